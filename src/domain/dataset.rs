@@ -1,0 +1,86 @@
+//! What one import brings: reference facts and, per document, everything read from it.
+
+use crate::domain::{
+    Account, BudgetLine, CellKind, Document, Finding, Municipality, Table, TableKind, Unit,
+};
+
+/// Everything an import stores, in one piece.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Municipalities with their population.
+    pub municipalities: Vec<Municipality>,
+    /// The account tree, in statement order.
+    pub accounts: Vec<Account>,
+    /// Units, parents before children.
+    pub units: Vec<Unit>,
+    /// Documents with what was read from them.
+    pub documents: Vec<DocumentFacts>,
+}
+
+/// A document with everything read from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFacts {
+    /// The document and its text.
+    pub document: Document,
+    /// Its tables as printed.
+    pub tables: Vec<Table>,
+    /// Its budget lines.
+    pub budget_lines: Vec<BudgetLine>,
+    /// What reading found.
+    pub findings: Vec<Finding>,
+    /// Lines inside table sections that are not blank and that no table took: number, text.
+    pub unread_lines: Vec<(usize, String)>,
+}
+
+/// The count of what was read from a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingReport {
+    /// Document id.
+    pub document_id: String,
+    /// Lines of text.
+    pub lines: usize,
+    /// Tables.
+    pub tables: usize,
+    /// Printed cells of the money tables.
+    pub money_cells: usize,
+    /// Cells the text lost and whose place arithmetic knows.
+    pub dropped_cells: usize,
+    /// Printed cells of the key-figure tables.
+    pub key_figure_cells: usize,
+    /// Budget lines.
+    pub budget_lines: usize,
+    /// Findings.
+    pub findings: usize,
+    /// Lines inside table sections that no table took.
+    pub unread_lines: usize,
+}
+
+impl DocumentFacts {
+    /// Counts what was read.
+    #[must_use]
+    pub fn report(&self) -> ReadingReport {
+        let printed = |money: bool| {
+            self.tables
+                .iter()
+                .filter(|t| (t.kind != TableKind::KeyFigures) == money)
+                .map(Table::printed_cells)
+                .sum()
+        };
+        let cells = self
+            .tables
+            .iter()
+            .flat_map(|t| &t.rows)
+            .flat_map(|r| &r.cells);
+        ReadingReport {
+            document_id: self.document.id.clone(),
+            lines: self.document.lines.len(),
+            tables: self.tables.len(),
+            money_cells: printed(true),
+            dropped_cells: cells.filter(|c| c.kind == CellKind::Dropped).count(),
+            key_figure_cells: printed(false),
+            budget_lines: self.budget_lines.len(),
+            findings: self.findings.len(),
+            unread_lines: self.unread_lines.len(),
+        }
+    }
+}

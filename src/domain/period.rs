@@ -1,0 +1,31 @@
+//! Dates and the stretch of time an amount speaks of.
+
+/// A calendar date; written `YYYY-MM-DD`.
+pub type Date = jiff::civil::Date;
+
+/// The first and the last day an amount covers, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+impl Period {
+    /// The months `1..=last_month` of a calendar year; Finnish municipalities' fiscal year is
+    /// the calendar year. `None` where the year or the month does not exist.
+    #[must_use]
+    pub fn months_of_year(year: i32, last_month: i8) -> Option<Self> {
+        let year = i16::try_from(year).ok()?;
+        let start = Date::new(year, 1, 1).ok()?;
+        let end = Date::new(year, last_month, 1).ok()?.last_of_month();
+        Some(Self { start, end })
+    }
+
+    /// A whole fiscal year.
+    #[must_use]
+    pub fn year(year: i32) -> Option<Self> {
+        Self::months_of_year(year, 12)
+    }
+}
