@@ -10,9 +10,11 @@
 //! | `table` | lines to cells by geometry and number grammar alone | domain |
 //! | `layout` | recognises the sections of a document form, cells to statements | table, lexicon, source |
 //! | `ingest` | document to facts and findings: read, reconcile, diagnose | layout and below |
-//! | `store` | every line of SQL | domain |
-//! | `query` | one function per question | store |
+//! | [`store`] | every line of SQL | domain |
+//! | [`query`] | one function per question | store |
 //! | `api` | the public shapes and the two faces | query |
 //! | `app` | arguments, configuration, server, commands | api, ingest, store (import only) |
 
 pub mod domain;
+pub mod query;
+pub mod store;
