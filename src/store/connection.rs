@@ -110,7 +110,10 @@ fn percent_encoded(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
                 out.push(char::from(byte));
             }
-            other => out.push_str(&format!("%{other:02X}")),
+            other => {
+                let digit = |d: u8| char::from_digit(d.into(), 16).unwrap_or('0');
+                out.extend(['%', digit(other >> 4), digit(other & 15)]);
+            }
         }
     }
     out

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use diesel::connection::SimpleConnection;
 use diesel::deserialize::QueryableByName;
+use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::r2d2::{ConnectionManager, PooledConnection};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{RunQueryDsl, sql_query};
@@ -94,35 +95,27 @@ impl Session {
     where
         T: QueryableByName<AnyBackend> + 'static,
     {
-        self.count();
-        let (text, binds) = sql.render();
-        let mut query = sql_query(text).into_boxed::<AnyBackend>();
-        for bind in binds {
-            query = match bind {
-                Bind::Text(value) => query.bind::<Text, _>(value),
-                Bind::Int(value) => query.bind::<BigInt, _>(value),
-            };
-        }
+        let query = self.counted(sql);
         Ok(query.load(&mut *self.connection)?)
     }
 
     /// Runs a statement; gives the number of rows it touched.
     pub(super) fn execute(&mut self, sql: Sql) -> Result<usize, StoreError> {
-        self.count();
-        let (text, binds) = sql.render();
-        let mut query = sql_query(text).into_boxed::<AnyBackend>();
-        for bind in binds {
-            query = match bind {
-                Bind::Text(value) => query.bind::<Text, _>(value),
-                Bind::Int(value) => query.bind::<BigInt, _>(value),
-            };
-        }
+        let query = self.counted(sql);
         Ok(query.execute(&mut *self.connection)?)
     }
 
-    fn count(&mut self) {
+    /// The one place where statements are made, and counted.
+    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
         self.statements += 1;
         self.all_statements.fetch_add(1, Ordering::Relaxed);
+        let (text, binds) = sql.render();
+        let query = sql_query(text).into_boxed::<AnyBackend>();
+        binds.into_iter().fold(query, |query, bind| match bind {
+            Bind::Text(value) => query.bind::<Text, _>(value),
+            Bind::Int(value) => query.bind::<BigInt, _>(value),
+            Bind::Null => query,
+        })
     }
 }
 

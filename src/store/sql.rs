@@ -10,6 +10,7 @@
 pub(super) enum Bind {
     Text(String),
     Int(i64),
+    Null,
 }
 
 impl From<&str> for Bind {
@@ -49,22 +50,18 @@ impl Sql {
         self
     }
 
-    /// Adds a value.
+    /// Adds a value. `NULL` is written out: it has no type that could be bound.
     pub(super) fn bind(mut self, value: impl Into<Bind>) -> Self {
+        let value = value.into();
+        if value == Bind::Null {
+            return self.text("NULL");
+        }
         if self.text.is_empty() {
             self.text.push(String::new());
         }
-        self.binds.push(value.into());
+        self.binds.push(value);
         self.text.push(String::new());
         self
-    }
-
-    /// Adds a value, or `NULL` where there is none.
-    pub(super) fn bind_or_null(self, value: Option<Bind>) -> Self {
-        match value {
-            Some(value) => self.bind(value),
-            None => self.text("NULL"),
-        }
     }
 
     /// Adds another piece.
@@ -89,12 +86,15 @@ impl Sql {
         self
     }
 
-    /// `expression IN (...)`; false for no values at all.
+    /// `expression IN (...)`; false for no values at all. PostgreSQL refuses NUL in a text, and
+    /// nothing stored has one: a character that stands nowhere either takes its place.
     pub(super) fn any_of<S: AsRef<str>>(expression: &str, values: &[S]) -> Self {
         if values.is_empty() {
             return Self::new("1 = 0");
         }
-        let values = values.iter().map(|v| Self::default().bind(v.as_ref()));
+        let values = values
+            .iter()
+            .map(|v| Self::default().bind(v.as_ref().replace('\0', "\u{fffe}").as_str()));
         Self::new(expression)
             .text(" IN (")
             .join(values, ", ")

@@ -9,7 +9,7 @@ use crate::store::schema::{CONTENT, TableOf};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
-/// Half of the digits that are printed; 48 bits tell more releases apart than there will be.
+/// As many bytes of the digest as the twelve digits of an id say.
 const BYTES: usize = 6;
 
 #[derive(QueryableByName)]
@@ -28,12 +28,12 @@ pub(super) fn digest(session: &mut Session) -> Result<String, StoreError> {
             hasher.update(b"\n");
         }
     }
-    let digits = hasher.finalize();
-    Ok(digits
+    let digest = hasher.finalize();
+    let number = digest
         .iter()
         .take(BYTES)
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+        .fold(0_u64, |n, byte| (n << 8) | u64::from(*byte));
+    Ok(format!("{number:012x}"))
 }
 
 /// Each row as one text: every value with its length before it, so that no two rows read alike.

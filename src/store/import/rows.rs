@@ -7,26 +7,26 @@ use crate::store::sql::Bind;
 use crate::store::{StoreError, columns};
 
 /// The values of one row.
-pub(super) type Row = Vec<Option<Bind>>;
+pub(super) type Row = Vec<Bind>;
 
-fn text(value: impl ToString) -> Option<Bind> {
-    Some(Bind::Text(value.to_string()))
+fn text(value: &impl ToString) -> Bind {
+    Bind::Text(value.to_string())
 }
 
-fn optional(value: Option<&String>) -> Option<Bind> {
-    value.map(|v| Bind::Text(v.clone()))
+fn optional<T: ToString>(value: Option<&T>) -> Bind {
+    value.map_or(Bind::Null, text)
 }
 
-fn int(value: impl Into<i64>) -> Option<Bind> {
-    Some(Bind::Int(value.into()))
+fn int(value: impl Into<i64>) -> Bind {
+    Bind::Int(value.into())
 }
 
-fn size(value: usize) -> Option<Bind> {
-    Some(Bind::Int(i64::try_from(value).unwrap_or(i64::MAX)))
+fn size(value: usize) -> Bind {
+    Bind::Int(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-fn cents(value: Option<Cents>) -> Option<Bind> {
-    value.map(|c| Bind::Int(c.0))
+fn cents(value: Option<Cents>) -> Bind {
+    value.map_or(Bind::Null, |c| Bind::Int(c.0))
 }
 
 pub(super) fn municipality(m: &Municipality) -> Row {
@@ -48,7 +48,7 @@ pub(super) fn population(m: &Municipality) -> Vec<Row> {
     let row = |p: &crate::domain::Population| {
         vec![
             text(&m.code),
-            text(p.date),
+            text(&p.date),
             int(p.persons),
             text(&p.status),
             text(&p.source),
@@ -70,23 +70,26 @@ pub(super) fn account(a: &Account) -> Row {
 }
 
 pub(super) fn unit(u: &Unit) -> Row {
-    let search = format!("{} {}", u.name, u.code.as_deref().unwrap_or_default());
+    let search = u
+        .code
+        .iter()
+        .fold(u.name.clone(), |name, code| format!("{name} {code}"));
     vec![
         text(&u.id),
         optional(u.parent_id.as_ref()),
         text(&u.municipality_code),
-        text(u.kind),
+        text(&u.kind),
         optional(u.code.as_ref()),
         text(&u.name),
         int(u.position),
-        text(search.to_lowercase().trim_end()),
+        text(&search.to_lowercase()),
     ]
 }
 
 pub(super) fn printed_names(u: &Unit) -> Vec<Row> {
     let names = u.printed_names.iter().enumerate();
     names
-        .map(|(n, (document, name))| vec![text(&u.id), text(document), text(name), size(n)])
+        .map(|(n, (document, name))| vec![text(&u.id), text(&document), text(&name), size(n)])
         .collect()
 }
 
@@ -97,11 +100,11 @@ pub(super) fn document(facts: &DocumentFacts) -> Row {
         text(&d.id),
         text(&d.municipality_code),
         text(&d.title),
-        text(d.kind),
+        text(&d.kind),
         int(d.fiscal_year),
-        text(d.as_of_date),
-        d.published_date.and_then(text),
-        text(d.vintage_date()),
+        text(&d.as_of_date),
+        optional(d.published_date.as_ref()),
+        text(&d.vintage_date()),
         text(&d.language),
         text(&d.unit_id),
         text(&d.licence),
@@ -121,21 +124,21 @@ pub(super) fn document(facts: &DocumentFacts) -> Row {
 pub(super) fn document_lines(d: &Document) -> Vec<Row> {
     let lines = d.lines.iter().enumerate();
     lines
-        .map(|(n, line)| vec![text(&d.id), size(n + 1), text(line)])
+        .map(|(n, line)| vec![text(&d.id), size(n + 1), text(&line)])
         .collect()
 }
 
 pub(super) fn table(document_id: &str, position: usize, t: &Table) -> Result<Row, StoreError> {
     Ok(vec![
         text(&t.id),
-        text(document_id),
+        text(&document_id),
         size(position),
-        text(t.kind),
+        text(&t.kind),
         text(&t.title),
         size(t.first_line),
         size(t.last_line),
         int(t.scale),
-        text(columns::to_json(&t.columns)?),
+        text(&columns::to_json(&t.columns)?),
     ])
 }
 
@@ -158,16 +161,16 @@ pub(super) fn cells(document_id: &str, t: &Table) -> Vec<Row> {
     for (n, r) in t.rows.iter().enumerate() {
         for (position, c) in r.cells.iter().enumerate() {
             rows.push(vec![
-                text(Table::cell_id(document_id, r.line, c.column)),
+                text(&Table::cell_id(document_id, r.line, c.column)),
                 text(&t.id),
                 size(n),
                 size(position),
                 size(c.column),
                 size(c.line),
                 text(&c.printed),
-                text(c.kind),
+                text(&c.kind),
                 cents(c.value),
-                text(c.assignment),
+                text(&c.assignment),
             ]);
         }
     }
@@ -180,17 +183,17 @@ pub(super) fn budget_line(document: &Document, position: usize, l: &BudgetLine) 
             .unwrap_or(&l.id);
     vec![
         text(&l.id),
-        text(cell_id),
+        text(&cell_id),
         text(&document.id),
         size(position),
         text(&l.unit_id),
         text(&l.account),
-        text(l.scenario),
+        text(&l.scenario),
         int(l.fiscal_year),
-        text(l.period.start),
-        text(l.period.end),
+        text(&l.period.start),
+        text(&l.period.end),
         cents(l.amount),
-        l.missing_reason.and_then(text),
+        optional(l.missing_reason.as_ref()),
         cents(l.corrected_amount),
         text(&l.printed),
         text(&l.table_id),
@@ -199,18 +202,18 @@ pub(super) fn budget_line(document: &Document, position: usize, l: &BudgetLine) 
         text(&l.row_label),
         text(&l.column_label),
         optional(l.repeat_of.as_ref()),
-        text(document.vintage_date()),
-        None,
+        text(&document.vintage_date()),
+        Bind::Null,
     ]
 }
 
 pub(super) fn finding(document_id: &str, f: &Finding) -> Row {
     vec![
         text(&f.id),
-        text(document_id),
+        text(&document_id),
         text(&f.rule),
-        text(f.severity),
-        text(f.verdict),
+        text(&f.severity),
+        text(&f.verdict),
         text(&f.message),
         size(f.line),
         cents(f.printed_value),
@@ -221,6 +224,6 @@ pub(super) fn finding(document_id: &str, f: &Finding) -> Row {
 pub(super) fn finding_cells(f: &Finding) -> Vec<Row> {
     let cells = f.cell_ids.iter().enumerate();
     cells
-        .map(|(n, cell)| vec![text(&f.id), size(n), text(cell)])
+        .map(|(n, cell)| vec![text(&f.id), size(n), text(&cell)])
         .collect()
 }

@@ -44,9 +44,7 @@ pub(super) fn insert(
 }
 
 fn tuple(row: Row) -> Sql {
-    let values = row
-        .into_iter()
-        .map(|value| Sql::default().bind_or_null(value));
+    let values = row.into_iter().map(|value| Sql::default().bind(value));
     Sql::new("(").join(values, ", ").text(")")
 }
 

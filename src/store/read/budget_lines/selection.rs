@@ -31,7 +31,6 @@ pub(crate) enum PeriodChoice {
 /// Which lines; an empty list asks for nothing in particular.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct BudgetLineSelection {
-    pub(crate) ids: Vec<String>,
     pub(crate) municipality_codes: Vec<String>,
     pub(crate) document_ids: Vec<String>,
     pub(crate) unit_ids: Vec<String>,
@@ -58,7 +57,6 @@ const WHOLE_YEAR: &str = "(SUBSTR(l.period_start, 1, 4) = SUBSTR(l.period_end, 1
 impl BudgetLineSelection {
     pub(super) fn conditions(&self) -> Vec<Sql> {
         let mut all = Vec::new();
-        listed(&mut all, "l.id", &self.ids);
         listed(&mut all, "d.municipality_code", &self.municipality_codes);
         listed(&mut all, "l.document_id", &self.document_ids);
         if !self.unit_ids.is_empty() {
