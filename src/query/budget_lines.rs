@@ -2,13 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::query::{BudgetLineRecord, Error, Page, PageRequest, Session};
+use crate::query::cursor::Paging;
+use crate::query::{
+    BudgetLineRecord, Error, Page, PageRequest, Session, accounts, documents, municipalities,
+    units, values,
+};
+use crate::store::read;
+use crate::store::read::budget_lines::{
+    BudgetLineSelection, LineParent, Order, PeriodChoice, Vintage,
+};
 
 /// Which budget lines, and in which order.
 ///
 /// Without `document` and `as_of` the answer holds what was published last of every quantity;
-/// with `as_of` what was known on that day; with `document` that document's own lines, whatever
-/// was published since.
+/// with `as_of` what was known on that day; with `document` alone that document's own lines,
+/// whatever was published since.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BudgetLineFilter {
     /// `municipality`: code, slug or name.
@@ -87,7 +95,11 @@ pub fn budget_lines(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<Page<BudgetLineRecord>, Error> {
-    todo!()
+    let (selection, order) = select(session, filter)?;
+    let paging = Paging::of(format!("budget lines {order:?} {selection:?}"));
+    let window = paging.window(page)?;
+    let found = read::budget_lines::page(session, &selection, order, &window)?;
+    Ok(paging.page(found, &window, |line| order.keys(line)))
 }
 
 /// A budget line by its id, whatever was published since; its excerpt is asked for by
@@ -96,7 +108,12 @@ pub fn budget_lines(
 /// # Errors
 /// See [`Error`].
 pub fn budget_line(session: &mut Session, id: &str) -> Result<BudgetLineRecord, Error> {
-    todo!()
+    let found = read::budget_lines::by_id(session, &[id.to_owned()])?;
+    let missing = || Error::NotFound {
+        noun: "budget line",
+        id: id.to_owned(),
+    };
+    found.into_iter().next().ok_or_else(missing)
 }
 
 /// Budget lines by id; ids that do not exist are absent.
@@ -107,7 +124,8 @@ pub fn budget_lines_by_id(
     session: &mut Session,
     ids: &[String],
 ) -> Result<BTreeMap<String, BudgetLineRecord>, Error> {
-    todo!()
+    let found = read::budget_lines::by_id(session, ids)?;
+    Ok(found.into_iter().map(|l| (l.line.id.clone(), l)).collect())
 }
 
 /// A page of budget lines for each unit; with `include_descendants` also of the units below it.
@@ -120,7 +138,12 @@ pub fn budget_lines_of_units(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    todo!()
+    let of = if filter.include_descendants {
+        LineParent::UnitWithDescendants
+    } else {
+        LineParent::Unit
+    };
+    pages(session, of, ids, filter, page)
 }
 
 /// A page of budget lines for each document.
@@ -133,7 +156,7 @@ pub fn budget_lines_of_documents(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    todo!()
+    pages(session, LineParent::Document, ids, filter, page)
 }
 
 /// A page of budget lines for each municipality code.
@@ -146,5 +169,107 @@ pub fn budget_lines_of_municipalities(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    todo!()
+    pages(session, LineParent::Municipality, codes, filter, page)
+}
+
+fn pages(
+    session: &mut Session,
+    of: LineParent,
+    parents: &[String],
+    filter: &BudgetLineFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
+    let (mut selection, order) = select(session, filter)?;
+    if of == LineParent::Document && filter.as_of.is_none() {
+        // As where the filter names the document.
+        selection.vintage = Vintage::Any;
+    }
+    let paging = Paging::of(format!("budget lines of {of:?} {order:?} {selection:?}"));
+    let window = paging.window_below(parents, page)?;
+    let found = read::budget_lines::pages(session, of, parents, &selection, order, &window)?;
+    Ok(paging.pages(found, &window, |line| order.keys(line)))
+}
+
+fn select(
+    session: &mut Session,
+    filter: &BudgetLineFilter,
+) -> Result<(BudgetLineSelection, Order), Error> {
+    let accounts = accounts::resolve(session, "account", &filter.account, filter.include_children)?;
+    let amount_min = values::amount("amountMin", filter.amount_min.as_ref())?;
+    let amount_max = values::amount("amountMax", filter.amount_max.as_ref())?;
+    if let (Some(min), Some(max)) = (amount_min, amount_max)
+        && max < min
+    {
+        return Err(values::invalid(
+            "amountMax",
+            &max.to_string(),
+            "no less than `amountMin`",
+        ));
+    }
+    let selection = BudgetLineSelection {
+        municipality_codes: municipalities::resolve(session, &filter.municipality)?
+            .unwrap_or_default(),
+        document_ids: documents::resolve(session, &filter.document)?,
+        unit_ids: units::resolve(session, &filter.unit)?,
+        include_descendants: filter.include_descendants,
+        unit_kinds: values::codes("unitKind", &filter.unit_kind)?,
+        accounts: accounts.unwrap_or_default(),
+        scenarios: values::codes("scenario", &filter.scenario)?,
+        fiscal_years: values::years("fiscalYear", &filter.fiscal_year)?,
+        periods: periods(&filter.period)?,
+        amount_min,
+        amount_max,
+        has_finding: filter.has_finding,
+        vintage: vintage(filter)?,
+        include_repeats: filter.include_repeats,
+    };
+    Ok((selection, order(filter.sort.as_deref())?))
+}
+
+fn vintage(filter: &BudgetLineFilter) -> Result<Vintage, Error> {
+    Ok(match &filter.as_of {
+        Some(day) => Vintage::AsOf(values::date("asOf", day)?),
+        None if filter.document.is_empty() => Vintage::Latest,
+        None => Vintage::Any,
+    })
+}
+
+fn periods(given: &[String]) -> Result<Vec<PeriodChoice>, Error> {
+    let expected = "`year`, `part` or a stretch such as 2025-01-01..2025-06-30";
+    let choice = |value: String| match value.as_str() {
+        "year" => Ok(PeriodChoice::Year),
+        "part" => Ok(PeriodChoice::Part),
+        other => match values::period(other) {
+            Some(period) => Ok(PeriodChoice::Exactly(period)),
+            None => Err(values::invalid("period", other, expected)),
+        },
+    };
+    values::list("period", given)?
+        .into_iter()
+        .map(choice)
+        .collect()
+}
+
+fn order(sort: Option<&str>) -> Result<Order, Error> {
+    let Some(sort) = sort else {
+        return Ok(Order::Document);
+    };
+    let sort = sort
+        .parse()
+        .map_err(|unknown: crate::domain::UnknownCode| {
+            values::invalid(
+                "sort",
+                &unknown.given,
+                &format!("one of: {}", unknown.expected),
+            )
+        })?;
+    Ok(match sort {
+        BudgetLineSort::Document => Order::Document,
+        BudgetLineSort::Amount => Order::Amount { descending: false },
+        BudgetLineSort::AmountDescending => Order::Amount { descending: true },
+        BudgetLineSort::FiscalYear => Order::FiscalYear { descending: false },
+        BudgetLineSort::FiscalYearDescending => Order::FiscalYear { descending: true },
+        BudgetLineSort::Unit => Order::Unit,
+        BudgetLineSort::Account => Order::Account,
+    })
 }

@@ -1,12 +1,21 @@
 //! Questions about documents: what they are, their text, their tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::Table;
-use crate::query::{DocumentRecord, Error, Page, PageRequest, Session, SourceLine};
+use crate::query::cursor::Paging;
+use crate::query::{
+    DocumentRecord, Error, Page, PageRequest, Session, SourceLine, municipalities, values,
+};
+use crate::store::read;
+use crate::store::read::documents::DocumentSelection;
 
 /// The most lines of text one answer gives.
 pub const MAX_LINES: usize = 2_000;
+/// The most lines on either side of an excerpt.
+pub const MAX_NEIGHBOURS: usize = 20;
+/// As many as SQLite's limit on the depth of an expression allows, with room to spare.
+const STRETCHES_PER_STATEMENT: usize = 500;
 
 /// Which documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +50,11 @@ pub fn documents(
     filter: &DocumentFilter,
     page: &PageRequest,
 ) -> Result<Page<DocumentRecord>, Error> {
-    todo!()
+    let selection = select(session, filter)?;
+    let paging = Paging::of(format!("documents {selection:?}"));
+    let window = paging.window(page)?;
+    let found = read::documents::page(session, &selection, &window)?;
+    Ok(paging.page(found, &window, read::documents::keys))
 }
 
 /// A document by its id.
@@ -49,7 +62,12 @@ pub fn documents(
 /// # Errors
 /// See [`Error`].
 pub fn document(session: &mut Session, id: &str) -> Result<DocumentRecord, Error> {
-    todo!()
+    let found = read::documents::by_id(session, &[id.to_owned()])?;
+    let missing = || Error::NotFound {
+        noun: "document",
+        id: id.to_owned(),
+    };
+    found.into_iter().next().ok_or_else(missing)
 }
 
 /// The lines `from..=to` of a document's text, at most [`MAX_LINES`] of them; from the first line
@@ -63,7 +81,28 @@ pub fn document_lines(
     from: Option<i64>,
     to: Option<i64>,
 ) -> Result<DocumentLines, Error> {
-    todo!()
+    let from = line_number("from", from.unwrap_or(1))?;
+    let wanted = to.map(|to| line_number("to", to)).transpose()?;
+    if let Some(to) = wanted.filter(|to| *to < from) {
+        return Err(values::invalid(
+            "to",
+            &to.to_string(),
+            "a line that does not come before `from`",
+        ));
+    }
+    let furthest = from.saturating_add(MAX_LINES - 1);
+    if let Some(to) = wanted.filter(|to| *to > furthest) {
+        let expected = format!("at most {MAX_LINES} lines at once");
+        return Err(values::invalid("to", &to.to_string(), &expected));
+    }
+    let document = document(session, id)?;
+    let stretch = (id.to_owned(), from, wanted.unwrap_or(furthest));
+    let lines = read::documents::lines(session, &[stretch])?;
+    Ok(DocumentLines {
+        document_id: document.id,
+        line_count: document.report.lines,
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
+    })
 }
 
 /// The tables of a document as printed, with their cells.
@@ -71,7 +110,8 @@ pub fn document_lines(
 /// # Errors
 /// See [`Error`].
 pub fn document_tables(session: &mut Session, id: &str) -> Result<Vec<Table>, Error> {
-    todo!()
+    let document = document(session, id)?;
+    Ok(read::tables::of_document(session, &document.id)?)
 }
 
 /// Documents by id; ids that do not exist are absent.
@@ -82,7 +122,8 @@ pub fn documents_by_id(
     session: &mut Session,
     ids: &[String],
 ) -> Result<BTreeMap<String, DocumentRecord>, Error> {
-    todo!()
+    let found = read::documents::by_id(session, ids)?;
+    Ok(found.into_iter().map(|d| (d.id.clone(), d)).collect())
 }
 
 /// A page of documents for each municipality code.
@@ -95,11 +136,15 @@ pub fn documents_of_municipalities(
     filter: &DocumentFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<DocumentRecord>>, Error> {
-    todo!()
+    let selection = select(session, filter)?;
+    let paging = Paging::of(format!("documents of municipality {selection:?}"));
+    let window = paging.window_below(codes, page)?;
+    let found = read::documents::pages(session, codes, &selection, &window)?;
+    Ok(paging.pages(found, &window, read::documents::keys))
 }
 
-/// For each (document id, line) that line of the text with `neighbours` lines on either side (at
-/// most 20).
+/// For each (document id, line) that line of the text with `neighbours` lines on either side, at
+/// most [`MAX_NEIGHBOURS`].
 ///
 /// # Errors
 /// See [`Error`].
@@ -108,5 +153,57 @@ pub fn excerpts(
     places: &[(String, usize)],
     neighbours: usize,
 ) -> Result<BTreeMap<(String, usize), Vec<SourceLine>>, Error> {
-    todo!()
+    let neighbours = neighbours.min(MAX_NEIGHBOURS);
+    let bounds = |line: usize| {
+        (
+            line.saturating_sub(neighbours),
+            line.saturating_add(neighbours),
+        )
+    };
+    let stretch = |(document, line): &(String, usize)| {
+        let (first, last) = bounds(*line);
+        (document.clone(), first, last)
+    };
+    let stretches: BTreeSet<_> = places.iter().map(stretch).collect();
+    let stretches: Vec<_> = stretches.into_iter().collect();
+    let mut text: BTreeMap<(String, usize), SourceLine> = BTreeMap::new();
+    for some in stretches.chunks(STRETCHES_PER_STATEMENT) {
+        for (document, line) in read::documents::lines(session, some)? {
+            text.insert((document, line.line), line);
+        }
+    }
+    let excerpt = |(document, line): &(String, usize)| {
+        let (first, last) = bounds(*line);
+        let lines = text.range((document.clone(), first)..=(document.clone(), last));
+        (
+            (document.clone(), *line),
+            lines.map(|(_, line)| line.clone()).collect(),
+        )
+    };
+    Ok(places.iter().map(excerpt).collect())
+}
+
+fn select(session: &mut Session, filter: &DocumentFilter) -> Result<DocumentSelection, Error> {
+    Ok(DocumentSelection {
+        municipality_codes: municipalities::resolve(session, &filter.municipality)?
+            .unwrap_or_default(),
+        document_ids: resolve(session, &filter.document)?,
+        kinds: values::codes("kind", &filter.kind)?,
+        fiscal_years: values::years("fiscalYear", &filter.fiscal_year)?,
+    })
+}
+
+/// The ids a filter asks for; empty where it asks for nothing in particular.
+pub(super) fn resolve(session: &mut Session, given: &[String]) -> Result<Vec<String>, Error> {
+    let wanted = values::list("document", given)?;
+    if !wanted.is_empty() {
+        let known = read::documents::known(session, &wanted)?;
+        values::require_known("document", "document", &wanted, &known)?;
+    }
+    Ok(wanted)
+}
+
+fn line_number(parameter: &'static str, value: i64) -> Result<usize, Error> {
+    let number = usize::try_from(value).ok().filter(|n| *n >= 1);
+    number.ok_or_else(|| values::invalid(parameter, &value.to_string(), "a line number from 1"))
 }

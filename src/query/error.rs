@@ -18,7 +18,10 @@ pub enum Error {
         expected: String,
     },
     /// The value is well formed, but the data knows nothing of that name.
-    #[error("parameter `{parameter}`: there is no {noun} \"{value}\"")]
+    #[error(
+        "parameter `{parameter}`: there is no {noun} \"{value}\"{}",
+        .known.as_ref().map(|k| format!("; expected one of: {k}")).unwrap_or_default()
+    )]
     UnknownValue {
         /// The public name of the parameter.
         parameter: &'static str,
@@ -26,6 +29,8 @@ pub enum Error {
         value: String,
         /// What the parameter names.
         noun: &'static str,
+        /// What it could have been, where that is a short list.
+        known: Option<String>,
     },
     /// There is no resource with that id.
     #[error("there is no {noun} \"{id}\"")]

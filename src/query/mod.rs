@@ -7,6 +7,7 @@
 
 mod accounts;
 mod budget_lines;
+mod cursor;
 mod documents;
 mod error;
 mod findings;
@@ -14,6 +15,7 @@ mod municipalities;
 mod page;
 mod release;
 mod units;
+mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
 pub use budget_lines::{
@@ -21,8 +23,8 @@ pub use budget_lines::{
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
 pub use documents::{
-    DocumentFilter, DocumentLines, MAX_LINES, document, document_lines, document_tables, documents,
-    documents_by_id, documents_of_municipalities, excerpts,
+    DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, document, document_lines,
+    document_tables, documents, documents_by_id, documents_of_municipalities, excerpts,
 };
 pub use error::Error;
 pub use findings::{

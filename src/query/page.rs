@@ -1,4 +1,4 @@
-//! Pages: how much is asked for, what comes back, and the cursors that lead from one to the next.
+//! Pages: how much is asked for and what comes back.
 
 use crate::query::Error;
 

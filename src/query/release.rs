@@ -1,13 +1,14 @@
 //! Questions about the data as a whole.
 
 use crate::query::{Error, Release, Session};
+use crate::store::read;
 
 /// The release that is stored now; none before the first import.
 ///
 /// # Errors
 /// See [`Error`].
 pub fn release(session: &mut Session) -> Result<Option<Release>, Error> {
-    todo!()
+    Ok(read::release::release(session)?)
 }
 
 /// The id of the release that is stored now; read once per session.
@@ -15,5 +16,5 @@ pub fn release(session: &mut Session) -> Result<Option<Release>, Error> {
 /// # Errors
 /// See [`Error`].
 pub fn release_id(session: &mut Session) -> Result<Option<String>, Error> {
-    todo!()
+    Ok(read::release::id(session)?)
 }
