@@ -3,8 +3,8 @@
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, EntityTag, HeaderValue, IfNoneMatch};
-use actix_web::http::{Header, Method, StatusCode};
+use actix_web::http::header::{self, EntityTag, Header, HeaderValue, IfNoneMatch};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 use sha2::{Digest, Sha256};
@@ -28,7 +28,9 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let release = ask(&faces.store, query::release_id).await?.unwrap_or_default();
+    let release = ask(&faces.store, query::release_id)
+        .await?
+        .unwrap_or_default();
     let tag = tag(&release, &request);
     let asked = IfNoneMatch::parse(&request).ok();
     let has_it = match asked {
@@ -42,7 +44,8 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         return Ok(request.into_response(response).map_into_right_body());
     }
     let mut response = next.call(request).await?;
-    if response.status() == StatusCode::OK && !response.headers().contains_key(header::CACHE_CONTROL)
+    if response.status() == StatusCode::OK
+        && !response.headers().contains_key(header::CACHE_CONTROL)
     {
         describe(response.headers_mut(), &tag);
     }
@@ -56,7 +59,10 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let mut response = next.call(request).await?;
     if response.headers().contains_key(header::CONTENT_ENCODING) {
-        let tag = response.headers().get(header::ETAG).and_then(|t| t.to_str().ok());
+        let tag = response
+            .headers()
+            .get(header::ETAG)
+            .and_then(|t| t.to_str().ok());
         let weak = tag
             .filter(|tag| !tag.starts_with("W/"))
             .and_then(|tag| HeaderValue::from_str(&format!("W/{tag}")).ok());
@@ -68,7 +74,10 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
 }
 
 fn describe(headers: &mut header::HeaderMap, tag: &EntityTag) {
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(CACHE_CONTROL),
+    );
     headers.append(header::VARY, HeaderValue::from_static(VARY));
     if let Ok(value) = HeaderValue::from_str(&tag.to_string()) {
         headers.insert(header::ETAG, value);
@@ -79,7 +88,12 @@ fn describe(headers: &mut header::HeaderMap, tag: &EntityTag) {
 /// host stands in the links of the answer), and the headers it depends on.
 fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
     let mut digest = Sha256::new();
-    let header = |name| request.headers().get(name).map_or(&b""[..], HeaderValue::as_bytes);
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .map_or(&b""[..], HeaderValue::as_bytes)
+    };
     let address = request.uri().to_string();
     for part in [
         release.as_bytes(),
@@ -92,6 +106,11 @@ fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
         digest.update(part);
         digest.update([0]);
     }
-    let name: String = digest.finalize().iter().take(12).map(|b| format!("{b:02x}")).collect();
+    let name: String = digest
+        .finalize()
+        .iter()
+        .take(12)
+        .map(|b| format!("{b:02x}"))
+        .collect();
     EntityTag::new_strong(name)
 }

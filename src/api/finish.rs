@@ -35,7 +35,10 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
-    let length = request.uri().path_and_query().map_or(0, |p| p.as_str().len());
+    let length = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |p| p.as_str().len());
     if length > MAX_ADDRESS_BYTES {
         let detail = format!("Path and query together may have {MAX_ADDRESS_BYTES} bytes.");
         let problem = Problem::new(Code::AddressTooLong, detail);
@@ -65,7 +68,8 @@ fn speaks_for_itself<B>(response: &ServiceResponse<B>) -> bool {
     let media_type = response.headers().get(header::CONTENT_TYPE);
     media_type.is_some_and(|m| {
         m.as_bytes().starts_with(MEDIA_TYPE.as_bytes())
-            || m.as_bytes().starts_with(b"application/graphql-response+json")
+            || m.as_bytes()
+                .starts_with(b"application/graphql-response+json")
             || m.as_bytes().starts_with(b"application/json")
     })
 }
@@ -89,7 +93,10 @@ fn of_status(status: StatusCode) -> Problem {
         }
         status => {
             tracing::error!(%status, "an answer failed");
-            Problem::new(Code::Internal, "The service failed; the cause is in its log.")
+            Problem::new(
+                Code::Internal,
+                "The service failed; the cause is in its log.",
+            )
         }
     }
 }

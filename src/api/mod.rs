@@ -42,7 +42,7 @@ impl Faces {
         let schema = graphql::schema(store.clone());
         Self {
             store,
-            sdl: graphql::description(&schema).into(),
+            sdl: graphql::description().into(),
             schema,
             public_url: public_url.map(Arc::from),
             openapi: rest::openapi::description().into(),
@@ -82,6 +82,11 @@ fn cors() -> Cors {
         .disable_vary_header()
         .allowed_methods(["GET", "HEAD", "POST", "OPTIONS"])
         .allow_any_header()
-        .expose_headers([header::LINK, header::ETAG, header::RETRY_AFTER, header::ALLOW])
+        .expose_headers([
+            header::LINK,
+            header::ETAG,
+            header::RETRY_AFTER,
+            header::ALLOW,
+        ])
         .max_age(86_400)
 }

@@ -53,7 +53,11 @@ fn decode(text: &str) -> Result<String, Problem> {
         }
     }
     let decoded = String::from_utf8(bytes).map_err(|_| broken(text))?;
-    if decoded.contains('\0') { Err(broken(text)) } else { Ok(decoded) }
+    if decoded.contains('\0') {
+        Err(broken(text))
+    } else {
+        Ok(decoded)
+    }
 }
 
 fn hexadecimal(high: u8, low: u8) -> Option<u8> {

@@ -25,14 +25,36 @@ pub struct Arguments {
 pub struct Options {
     /// The database: a file, or an address that begins with postgres://. Without it, a file in
     /// the user's data directory.
-    #[arg(long, global = true, env = "KUNTAVAAKA_DATABASE", value_name = "FILE|URL", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_DATABASE",
+        value_name = "FILE|URL",
+        hide_env_values = true
+    )]
     pub database: Option<String>,
     /// The address to serve on.
-    #[arg(long, global = true, env = "KUNTAVAAKA_HOST", default_value = "127.0.0.1", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_HOST",
+        default_value = "127.0.0.1",
+        value_name = "ADDRESS"
+    )]
     pub host: IpAddr,
     /// The port to serve on; 0 takes a free one.
-    #[arg(long, global = true, env = "KUNTAVAAKA_PORT", default_value_t = 8080, value_name = "PORT")]
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_PORT",
+        default_value_t = 8080,
+        value_name = "PORT"
+    )]
     pub port: u16,
+    /// The address under which the world sees the service, for the links in its answers; that of
+    /// the request where none is named.
+    #[arg(long, global = true, env = "KUNTAVAAKA_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
 }
 
 /// The commands.
@@ -76,7 +98,9 @@ impl Options {
             Some(named) if !named.is_empty() => Ok(named.clone()),
             _ => {
                 let folder = data_directory().ok_or_else(|| {
-                    Exit::usage("no data directory is known for this user; name a database with --database")
+                    Exit::usage(
+                        "no data directory is known for this user; name a database with --database",
+                    )
                 })?;
                 let file = folder.join("kuntavaaka").join("kuntavaaka.sqlite3");
                 Ok(file.to_string_lossy().into_owned())

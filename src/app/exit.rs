@@ -71,7 +71,10 @@ impl Exit {
     /// A file that cannot be read or written.
     #[must_use]
     pub fn file(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::new(Reason::File, format!("cannot {doing} {}: {error}", path.display()))
+        Self::new(
+            Reason::File,
+            format!("cannot {doing} {}: {error}", path.display()),
+        )
     }
 
     /// The exit code.

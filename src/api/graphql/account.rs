@@ -9,7 +9,7 @@ use crate::api::view::Account;
 #[ComplexObject]
 impl Account {
     /// Id: the code.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         ID(self.code.clone())
     }
 

@@ -61,7 +61,10 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
     concrete(name = "FindingConnection", params(Finding))
 )]
-impl<T: OutputType> Connection<T> {
+impl<T: OutputType> Connection<T>
+where
+    Edge<T>: OutputType,
+{
     /// The items of this page, in order, each with its cursor.
     async fn edges(&self) -> &[Edge<T>] {
         &self.edges
@@ -86,5 +89,8 @@ impl<T: OutputType> Connection<T> {
 /// What a list may cost: every item what is asked of it.
 pub(crate) fn list_cost(first: i32, child: usize) -> usize {
     let items = usize::try_from(first).unwrap_or_default().max(1);
-    items.saturating_mul(child).saturating_add(1).min(MAX_LIST_COST)
+    items
+        .saturating_mul(child)
+        .saturating_add(1)
+        .min(MAX_LIST_COST)
 }

@@ -76,7 +76,9 @@ fn after_comment(text: &[u8]) -> &[u8] {
 /// the text instead would hide brackets from the count.
 fn after_string(text: &[u8]) -> &[u8] {
     if let Some(block) = text.strip_prefix(b"\"\"") {
-        return after_block_string(block).or(text.get(1..)).unwrap_or_default();
+        return after_block_string(block)
+            .or(text.get(1..))
+            .unwrap_or_default();
     }
     let mut rest = text;
     loop {
@@ -123,7 +125,9 @@ fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
     };
     let mut total = Weight::default();
     for (_, operation) in document.operations.iter() {
-        total.directives = total.directives.saturating_add(operation.node.directives.len());
+        total.directives = total
+            .directives
+            .saturating_add(operation.node.directives.len());
         total.add(scale.selection(&operation.node.selection_set.node)?);
     }
     // Fragments that no operation uses are still walked by the validator, once each.
@@ -229,7 +233,12 @@ mod tests {
 
     #[test]
     fn nested_brackets_of_every_kind_are_refused_before_the_parser() {
-        for (open, close) in [("{a(b:{a:", ""), ("{a(b:[", "]"), ("{a", "}"), ("query($x:[", "]")] {
+        for (open, close) in [
+            ("{a(b:{a:", ""),
+            ("{a(b:[", "]"),
+            ("{a", "}"),
+            ("query($x:[", "]"),
+        ] {
             let query = format!("{}{}", open.repeat(1_000), close.repeat(1_000));
             assert_eq!(refusal(&query), Some(Code::QueryTooLarge), "{open}");
         }
@@ -255,11 +264,23 @@ mod tests {
 
     #[test]
     fn too_many_aliases_fields_and_directives_are_refused() {
-        let aliases = format!("{{{}}}", (0..51).map(|i| format!("a{i}:b ")).collect::<String>());
+        let aliases = format!(
+            "{{{}}}",
+            (0..51).map(|i| format!("a{i}:b ")).collect::<String>()
+        );
         assert_eq!(refusal(&aliases), Some(Code::QueryTooLarge));
-        assert_eq!(refusal(&format!("{{{}}}", "a ".repeat(5_001))), Some(Code::QueryTooLarge));
-        assert_eq!(refusal(&format!("{{a {}}}", "@b ".repeat(51))), Some(Code::QueryTooLarge));
-        assert_eq!(refusal(&format!("{{a #{}\n}}", "x".repeat(17_000))), Some(Code::QueryTooLarge));
+        assert_eq!(
+            refusal(&format!("{{{}}}", "a ".repeat(5_001))),
+            Some(Code::QueryTooLarge)
+        );
+        assert_eq!(
+            refusal(&format!("{{a {}}}", "@b ".repeat(51))),
+            Some(Code::QueryTooLarge)
+        );
+        assert_eq!(
+            refusal(&format!("{{a #{}\n}}", "x".repeat(17_000))),
+            Some(Code::QueryTooLarge)
+        );
         assert_eq!(refusal("{a(b:1){c d}}"), None);
         assert_eq!(refusal("{"), Some(Code::GraphqlSyntax));
     }

@@ -130,7 +130,10 @@ where
     let keys: Vec<K> = waiting.keys().cloned().collect();
     let asked = {
         let shared = Arc::clone(&shared);
-        ask(&shared.store.clone(), move |session| (shared.batch)(session, &keys)).await
+        ask(&shared.store.clone(), move |session| {
+            (shared.batch)(session, &keys)
+        })
+        .await
     };
     match asked {
         Ok(mut found) => {
@@ -187,7 +190,9 @@ where
             return loader.clone();
         }
         let (question, its) = (self.question, arguments.clone());
-        let loader = Loader::new(&self.store, move |session, keys| question(session, keys, &its));
+        let loader = Loader::new(&self.store, move |session, keys| {
+            question(session, keys, &its)
+        });
         known.push((arguments, loader.clone()));
         loader
     }

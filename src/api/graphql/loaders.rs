@@ -2,13 +2,15 @@
 
 use crate::domain::{Account, Municipality, Table, Unit};
 use crate::query::{
-    self, BudgetLineFilter, BudgetLineRecord, DocumentFilter, DocumentRecord, FindingFilter,
-    FindingRecord, Page, PageRequest, SourceLine, Store, UnitFilter,
+    self, BudgetLineFilter, BudgetLineRecord, DocumentFilter, DocumentLines, DocumentRecord,
+    FindingFilter, FindingRecord, Page, PageRequest, SourceLine, Store, UnitFilter,
 };
 
 use super::loader::{Loader, Loaders};
 
 type ById<V> = Loader<String, V>;
+/// The first and the last line of a stretch of text.
+type Stretch = (Option<i32>, Option<i32>);
 type Pages<F, V> = Loaders<(F, PageRequest), String, Page<V>>;
 
 /// The loaders of one request.
@@ -21,6 +23,7 @@ pub(crate) struct Loading {
     pub(crate) findings: ById<FindingRecord>,
     pub(crate) tables_of_documents: ById<Vec<Table>>,
     pub(crate) findings_of_budget_lines: ById<Vec<FindingRecord>>,
+    pub(crate) lines_of_documents: Loaders<Stretch, String, DocumentLines>,
     pub(crate) excerpts: Loaders<usize, (String, usize), Vec<SourceLine>>,
     pub(crate) documents_of_municipalities: Pages<DocumentFilter, DocumentRecord>,
     pub(crate) units_of_municipalities: Pages<UnitFilter, Unit>,
@@ -42,6 +45,9 @@ impl Loading {
             findings: Loader::new(store, query::findings_by_id),
             tables_of_documents: Loader::new(store, query::tables_of_documents),
             findings_of_budget_lines: Loader::new(store, query::findings_of_budget_lines),
+            lines_of_documents: Loaders::new(store, |session, ids, (from, to)| {
+                query::lines_of_documents(session, ids, from.map(i64::from), to.map(i64::from))
+            }),
             excerpts: Loaders::new(store, |session, places, neighbours| {
                 query::excerpts(session, places, *neighbours)
             }),
@@ -54,9 +60,12 @@ impl Loading {
             children_of_units: Loaders::new(store, |session, ids, (filter, page)| {
                 query::children_of_units(session, ids, filter, page)
             }),
-            budget_lines_of_municipalities: Loaders::new(store, |session, codes, (filter, page)| {
-                query::budget_lines_of_municipalities(session, codes, filter, page)
-            }),
+            budget_lines_of_municipalities: Loaders::new(
+                store,
+                |session, codes, (filter, page)| {
+                    query::budget_lines_of_municipalities(session, codes, filter, page)
+                },
+            ),
             budget_lines_of_units: Loaders::new(store, |session, ids, (filter, page)| {
                 query::budget_lines_of_units(session, ids, filter, page)
             }),

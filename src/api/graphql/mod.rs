@@ -19,7 +19,6 @@ mod unit;
 use async_graphql::{Context, EmptyMutation, EmptySubscription, SDLExportOptions};
 
 use crate::api::language::Language;
-use crate::api::problem::Problem;
 use crate::query::{PageRequest, Store};
 use loaders::Loading;
 
@@ -42,6 +41,10 @@ pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscr
 /// The schema over a store.
 #[must_use]
 pub fn schema(store: Store) -> Schema {
+    builder().data(store).finish()
+}
+
+fn builder() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptySubscription> {
     // The limits of aliases are the guard's, which counts fragments once: the schema's own count
     // walks every expansion.
     Schema::build(query::Query, EmptyMutation, EmptySubscription)
@@ -49,18 +52,20 @@ pub fn schema(store: Store) -> Schema {
         .limit_recursive_depth(MAX_RECURSION)
         .limit_complexity(MAX_COST)
         .register_output_type::<node::Node>()
-        .data(store)
-        .finish()
 }
 
 /// The schema in the schema definition language, in an order that does not change by itself.
 #[must_use]
-pub fn description(schema: &Schema) -> String {
+pub fn description() -> String {
     let sorted = SDLExportOptions::new()
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items();
-    let mut text = schema.sdl_with_options(sorted).trim().to_owned();
+    let mut text = builder()
+        .finish()
+        .sdl_with_options(sorted)
+        .trim()
+        .to_owned();
     text.push('\n');
     text
 }
@@ -100,17 +105,8 @@ pub(crate) fn page(first: i32, after: Option<String>) -> PageRequest {
 /// The codes of enum arguments, as `query` takes them.
 pub(crate) fn codes<T: Copy>(values: Option<Vec<T>>, code: fn(T) -> &'static str) -> Vec<String> {
     let values = values.unwrap_or_default();
-    values.into_iter().map(|value| code(value).to_owned()).collect()
-}
-
-impl From<Problem> for async_graphql::Error {
-    fn from(problem: Problem) -> Self {
-        use async_graphql::ErrorExtensions;
-        async_graphql::Error::new(problem.detail()).extend_with(|_, extensions| {
-            extensions.set("code", problem.code().as_str());
-            if let Some(error) = problem.errors().first() {
-                extensions.set("parameter", error.parameter.as_str());
-            }
-        })
-    }
+    values
+        .into_iter()
+        .map(|value| code(value).to_owned())
+        .collect()
 }

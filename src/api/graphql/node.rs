@@ -59,7 +59,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
 /// The objects with these ids, in order.
 pub(crate) async fn find_all(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
     let mut found = Vec::with_capacity(ids.len());
-    for node in async_graphql::futures_util::future::join_all(ids.iter().map(|id| find(ctx, id))).await {
+    for node in
+        async_graphql::futures_util::future::join_all(ids.iter().map(|id| find(ctx, id))).await
+    {
         found.push(node?);
     }
     Ok(found)
@@ -71,7 +73,10 @@ pub(crate) async fn find_table(ctx: &Context<'_>, id: &str) -> Result<Option<Tab
         return Ok(None);
     };
     let loader = &ctx.loading().tables_of_documents;
-    let tables = loader.load(document_id.to_owned()).await?.unwrap_or_default();
+    let tables = loader
+        .load(document_id.to_owned())
+        .await?
+        .unwrap_or_default();
     let table = tables.into_iter().find(|table| table.id == id);
     Ok(table.map(|table| Table::new(document_id, table)))
 }

@@ -42,7 +42,10 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Municipality>> {
@@ -50,7 +53,10 @@ impl Query {
             municipality: municipality.unwrap_or_default(),
         };
         let (page, language) = (page(first, after), ctx.language(None));
-        let asked = ask(ctx.store(), move |s| query::municipalities(s, &filter, &page)).await?;
+        let asked = ask(ctx.store(), move |s| {
+            query::municipalities(s, &filter, &page)
+        })
+        .await?;
         Ok(Connection::new(asked, |m| Municipality::new(m, language)))
     }
 
@@ -73,7 +79,10 @@ impl Query {
         #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
         #[graphql(desc = "Kinds of document.")] kind: Option<Vec<DocumentKind>>,
         #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Document>> {
@@ -113,7 +122,10 @@ impl Query {
         #[graphql(desc = "A part of the name or of the code, in any case of letters.")] q: Option<
             String,
         >,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Unit>> {
@@ -148,7 +160,10 @@ impl Query {
         #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
         #[graphql(desc = "Also every account below the accounts named.", default)]
         include_children: bool,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Account>> {
@@ -214,7 +229,10 @@ impl Query {
         )]
         include_repeats: bool,
         #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<BudgetLine>> {
@@ -265,7 +283,10 @@ impl Query {
         #[graphql(desc = "Budget lines whose cell the finding is about: ids.")] budget_line: Option<
             Vec<String>,
         >,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Finding>> {
@@ -312,8 +333,9 @@ impl Query {
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Ids of the objects, at most 100.", validator(max_items = 100))]
-        ids: Vec<ID>,
+        #[graphql(desc = "Ids of the objects, at most 100.", validator(max_items = 100))] ids: Vec<
+            ID,
+        >,
     ) -> Result<Vec<Option<Node>>> {
         node::find_all(ctx, &ids).await
     }
@@ -346,5 +368,9 @@ fn named(code: &str) -> MunicipalityReference {
 
 /// Years as `query` takes them.
 pub(crate) fn years(given: Option<Vec<FiscalYears>>) -> Vec<String> {
-    given.unwrap_or_default().into_iter().map(|years| years.0).collect()
+    given
+        .unwrap_or_default()
+        .into_iter()
+        .map(|years| years.0)
+        .collect()
 }

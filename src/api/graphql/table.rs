@@ -9,13 +9,17 @@ use crate::api::view::{Document, Table};
 #[ComplexObject]
 impl Table {
     /// Id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         ID(self.id.clone())
     }
 
     /// The document it stands in.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
-        let record = ctx.loading().documents.require(self.document_id.clone()).await?;
+        let record = ctx
+            .loading()
+            .documents
+            .require(self.document_id.clone())
+            .await?;
         Ok(document_of(record))
     }
 }

@@ -121,7 +121,9 @@ pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
     let Some(asked) = asked else {
         return Ok(DEFAULT_NEIGHBOURS);
     };
-    let within = usize::try_from(asked).ok().filter(|_| asked <= MAX_NEIGHBOURS);
+    let within = usize::try_from(asked)
+        .ok()
+        .filter(|_| asked <= MAX_NEIGHBOURS);
     within.ok_or_else(|| {
         let detail = format!("\"{asked}\" is not valid; expected 0 to {MAX_NEIGHBOURS}");
         Problem::parameter(Code::InvalidParameter, NEIGHBOURS.name, detail)

@@ -76,7 +76,10 @@ pub(super) async fn one(call: Call) -> Answer {
         let finding = query::finding(session, &key)?;
         let code = finding.municipality_code.clone();
         let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
-        Ok(Finding::new(finding, names.remove(&code).unwrap_or_default()))
+        Ok(Finding::new(
+            finding,
+            names.remove(&code).unwrap_or_default(),
+        ))
     })
     .await
 }

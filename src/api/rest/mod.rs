@@ -1,7 +1,7 @@
 //! REST: read-only resources under `/v1`, described by OpenAPI.
 
 mod accounts;
-mod budget_lines;
+pub(crate) mod budget_lines;
 mod call;
 mod dataset;
 mod documents;
@@ -9,8 +9,8 @@ mod findings;
 mod health;
 mod index;
 mod municipalities;
-mod operation;
 pub mod openapi;
+mod operation;
 mod parameter;
 mod units;
 

@@ -8,28 +8,28 @@ use actix_web::http::header;
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::query_string;
-use crate::query::PageRequest;
 use crate::domain;
 use crate::query;
+use crate::query::PageRequest;
 
 /// A query parameter.
 #[derive(Debug)]
-pub struct Parameter {
+pub(crate) struct Parameter {
     /// Its name, the same as the GraphQL argument's.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it does.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     /// What its values are.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Whether many values may be given, comma-separated or repeated; they mean "any of".
-    pub many: bool,
+    pub(crate) many: bool,
     /// An example value.
-    pub example: &'static str,
+    pub(crate) example: &'static str,
 }
 
 /// What the values of a parameter are.
 #[derive(Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A text.
     Text,
     /// A text of this form (a regular expression).
@@ -53,7 +53,7 @@ macro_rules! parameters {
     ($($const:ident = $name:literal, $kind:expr, $many:expr, $example:literal, $description:literal;)+) => {
         $(
             #[doc = $description]
-            pub const $const: Parameter = Parameter {
+            pub(crate) const $const: Parameter = Parameter {
                 name: $name,
                 description: $description,
                 kind: $kind,
@@ -143,7 +143,7 @@ parameters! {
 
 /// The parameters given with a request.
 #[derive(Debug)]
-pub struct Given {
+pub(crate) struct Given {
     pairs: Vec<(String, String)>,
     header_language: Language,
 }
@@ -155,7 +155,7 @@ impl Given {
     ///
     /// When the encoding is broken, a parameter is unknown, or one that takes a single value is
     /// given twice.
-    pub fn read(request: &HttpRequest, known: &[&Parameter]) -> Result<Self, Problem> {
+    pub(crate) fn read(request: &HttpRequest, known: &[&Parameter]) -> Result<Self, Problem> {
         let pairs = query_string::pairs(request.query_string())?;
         let mut problems = Vec::new();
         for (place, (name, _)) in pairs.iter().enumerate() {
@@ -191,14 +191,14 @@ impl Given {
 
     /// All values of a parameter.
     #[must_use]
-    pub fn many(&self, parameter: &Parameter) -> Vec<String> {
+    pub(crate) fn many(&self, parameter: &Parameter) -> Vec<String> {
         let values = self.pairs.iter().filter(|(name, _)| name == parameter.name);
         values.map(|(_, value)| value.clone()).collect()
     }
 
     /// The value of a parameter that takes one.
     #[must_use]
-    pub fn one(&self, parameter: &Parameter) -> Option<String> {
+    pub(crate) fn one(&self, parameter: &Parameter) -> Option<String> {
         let mut values = self.pairs.iter().filter(|(name, _)| name == parameter.name);
         values.next().map(|(_, value)| value.clone())
     }
@@ -208,7 +208,7 @@ impl Given {
     /// # Errors
     ///
     /// When it is none.
-    pub fn integer(&self, parameter: &Parameter) -> Result<Option<i64>, Problem> {
+    pub(crate) fn integer(&self, parameter: &Parameter) -> Result<Option<i64>, Problem> {
         let Some(text) = self.one(parameter) else {
             return Ok(None);
         };
@@ -222,7 +222,7 @@ impl Given {
     /// # Errors
     ///
     /// When it is neither.
-    pub fn boolean(&self, parameter: &Parameter) -> Result<Option<bool>, Problem> {
+    pub(crate) fn boolean(&self, parameter: &Parameter) -> Result<Option<bool>, Problem> {
         match self.one(parameter).as_deref() {
             None => Ok(None),
             Some("true") => Ok(Some(true)),
@@ -236,7 +236,7 @@ impl Given {
     /// # Errors
     ///
     /// When the parameter names none of ours.
-    pub fn language(&self) -> Result<Language, Problem> {
+    pub(crate) fn language(&self) -> Result<Language, Problem> {
         match self.one(&LANGUAGE) {
             Some(text) => Language::of_parameter(&text),
             None => Ok(self.header_language),
@@ -248,7 +248,7 @@ impl Given {
     /// # Errors
     ///
     /// When `first` is not a number.
-    pub fn page(&self) -> Result<PageRequest, Problem> {
+    pub(crate) fn page(&self) -> Result<PageRequest, Problem> {
         Ok(PageRequest {
             first: self.integer(&FIRST)?,
             after: self.one(&AFTER),
@@ -257,7 +257,7 @@ impl Given {
 
     /// The path and query of the page after a cursor, everything else as it was asked for.
     #[must_use]
-    pub fn path_after(&self, path: &str, cursor: &str) -> String {
+    pub(crate) fn path_after(&self, path: &str, cursor: &str) -> String {
         let mut address = format!("{path}?");
         for (name, value) in self.pairs.iter().filter(|(name, _)| name != AFTER.name) {
             let (name, value) = (query_string::encode(name), query_string::encode(value));

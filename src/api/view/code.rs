@@ -188,9 +188,7 @@ public! {
 }
 
 /// What the cells of a column are.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnRole {
     /// Amounts of money of one or more scenarios.

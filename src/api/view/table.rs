@@ -4,7 +4,9 @@ use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::view::{Assignment, CellKind, ColumnRole, Date, Decimal, Scenario, TableKind, count};
+use crate::api::view::{
+    Assignment, CellKind, ColumnRole, Date, Decimal, Scenario, TableKind, count,
+};
 use crate::domain;
 
 /// A table as printed, with every cell in its place.
@@ -126,7 +128,11 @@ impl Table {
             last_line: count(of.last_line),
             scale: count(of.scale),
             columns: columns.map(|(i, c)| Column::new(i + 1, c)).collect(),
-            rows: of.rows.into_iter().map(|row| Row::new(document_id, row)).collect(),
+            rows: of
+                .rows
+                .into_iter()
+                .map(|row| Row::new(document_id, row))
+                .collect(),
         }
     }
 }
