@@ -1,6 +1,6 @@
 //! The tables, as the migrations make them: what the import writes and what a release is made of.
 //!
-//! A test compares this list with the migrated databases.
+//! A test compares the names with the migrated databases.
 
 /// A table of the database.
 #[derive(Debug, Clone, Copy)]

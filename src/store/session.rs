@@ -24,7 +24,7 @@ pub struct Session {
     /// Of all sessions of the store.
     all_statements: Arc<AtomicU64>,
     /// The release, once it was read.
-    pub(super) release_id: Option<Option<String>>,
+    pub(super) release_id: Option<String>,
 }
 
 impl Session {

@@ -48,6 +48,10 @@ struct FindingRow {
 }
 
 #[derive(QueryableByName)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields bear the names of the columns"
+)]
 struct PlaceRow {
     #[diesel(sql_type = Text)]
     finding_id: String,

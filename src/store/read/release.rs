@@ -28,13 +28,11 @@ const LAST: &str = "SELECT release_id, imported_at FROM dataset ORDER BY sequenc
 
 /// The id alone; asked once per session.
 pub(crate) fn id(session: &mut Session) -> Result<Option<String>, StoreError> {
-    if let Some(known) = &session.release_id {
-        return Ok(known.clone());
+    if session.release_id.is_none() {
+        let last = session.load::<ReleaseRow>(Sql::new(LAST))?;
+        session.release_id = last.into_iter().next().map(|r| r.release_id);
     }
-    let last = session.load::<ReleaseRow>(Sql::new(LAST))?;
-    let id = last.into_iter().next().map(|r| r.release_id);
-    session.release_id = Some(id.clone());
-    Ok(id)
+    Ok(session.release_id.clone())
 }
 
 /// The release with its counts.

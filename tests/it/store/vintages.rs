@@ -1,0 +1,106 @@
+//! Vintages: what was published last, what was known on a day, what a document says itself.
+
+use kuntavaaka::query::{self, BudgetLineFilter, PageRequest};
+
+use crate::support::on_both;
+
+fn ids(filter: &BudgetLineFilter) -> Vec<String> {
+    on_both(|db| {
+        let page = query::budget_lines(&mut db.filled(), filter, &PageRequest::default()).unwrap();
+        page.items.into_iter().map(|i| i.item.line.id).collect()
+    })
+}
+
+fn revenue_of_2024() -> BudgetLineFilter {
+    BudgetLineFilter {
+        municipality: vec!["320".to_owned()],
+        account: vec![
+            "operating_revenue".to_owned(),
+            "operating_expenses".to_owned(),
+        ],
+        unit: vec!["kemijarvi.hallintopalvelut".to_owned()],
+        scenario: vec!["actual".to_owned()],
+        ..BudgetLineFilter::default()
+    }
+}
+
+#[test]
+fn by_default_the_amount_published_last_is_given_and_a_blank_takes_nobodys_place() {
+    // The expenses of 2024 are `x` in the later document, so both lines stand.
+    assert_eq!(
+        ids(&revenue_of_2024()),
+        [
+            "kemijarvi-2024.6.1",
+            "kemijarvi-2025-h1.11.1",
+            "kemijarvi-2025-h1.12.1"
+        ]
+    );
+}
+
+#[test]
+fn as_of_a_day_the_amount_known_then_is_given() {
+    let as_of = |day: &str| {
+        ids(&BudgetLineFilter {
+            as_of: Some(day.to_owned()),
+            ..revenue_of_2024()
+        })
+    };
+    assert!(as_of("2025-02-28").is_empty());
+    assert_eq!(
+        as_of("2025-03-01"),
+        ["kemijarvi-2024.4.1", "kemijarvi-2024.6.1"]
+    );
+    assert_eq!(
+        as_of("2025-06-29"),
+        ["kemijarvi-2024.4.1", "kemijarvi-2024.6.1"]
+    );
+    assert_eq!(as_of("2025-06-30"), ids(&revenue_of_2024()));
+}
+
+#[test]
+fn a_document_gives_its_own_lines_whatever_was_published_since() {
+    let document = vec!["kemijarvi-2024".to_owned()];
+    let filter = BudgetLineFilter {
+        document,
+        ..revenue_of_2024()
+    };
+    assert_eq!(ids(&filter), ["kemijarvi-2024.4.1", "kemijarvi-2024.6.1"]);
+}
+
+#[test]
+fn repeats_are_left_out_unless_asked_for() {
+    let document = vec!["kemijarvi-2024".to_owned()];
+    let filter = BudgetLineFilter {
+        document,
+        include_repeats: true,
+        ..revenue_of_2024()
+    };
+    assert_eq!(
+        ids(&filter),
+        [
+            "kemijarvi-2024.4.1",
+            "kemijarvi-2024.6.1",
+            "kemijarvi-2024.20.1"
+        ]
+    );
+}
+
+#[test]
+fn a_superseded_line_says_since_when() {
+    on_both(|db| {
+        let mut session = db.filled();
+        let mut superseded = |id: &str| {
+            let line = query::budget_line(&mut session, id).unwrap();
+            (
+                line.known_from.to_string(),
+                line.superseded_on.map(|d| d.to_string()),
+            )
+        };
+        let known_from = "2025-03-01".to_owned();
+        assert_eq!(
+            superseded("kemijarvi-2024.4.1"),
+            (known_from.clone(), Some("2025-06-30".to_owned()))
+        );
+        assert_eq!(superseded("kemijarvi-2024.6.1"), (known_from, None));
+    });
+}
