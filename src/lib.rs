@@ -16,3 +16,8 @@
 //! | `app` | arguments, configuration, server, commands | api, ingest, store (import only) |
 
 pub mod domain;
+pub mod ingest;
+pub mod layout;
+pub mod lexicon;
+pub mod source;
+pub mod table;
