@@ -16,6 +16,8 @@ use crate::query;
 /// How long a cache may answer by itself: data changes a few times a year, and a correction
 /// should still be seen within minutes.
 const CACHE_CONTROL: &str = "public, max-age=300";
+/// Hexadecimal digits of a tag.
+const TAG_DIGITS: usize = 24;
 /// The request headers that an answer depends on.
 const VARY: &str = "Accept, Accept-Language";
 
@@ -106,11 +108,7 @@ fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
         digest.update(part);
         digest.update([0]);
     }
-    let name: String = digest
-        .finalize()
-        .iter()
-        .take(12)
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let digest = format!("{:x}", digest.finalize());
+    let name: String = digest.chars().take(TAG_DIGITS).collect();
     EntityTag::new_strong(name)
 }

@@ -25,7 +25,8 @@ pub(crate) fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            encoded.push('%');
+            encoded.extend([byte >> 4, byte & 15].map(hexadecimal_digit));
         }
     }
     encoded
@@ -58,6 +59,11 @@ fn decode(text: &str) -> Result<String, Problem> {
     } else {
         Ok(decoded)
     }
+}
+
+fn hexadecimal_digit(value: u8) -> char {
+    let digit = char::from_digit(value.into(), 16).unwrap_or('0');
+    digit.to_ascii_uppercase()
 }
 
 fn hexadecimal(high: u8, low: u8) -> Option<u8> {

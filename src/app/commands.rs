@@ -10,7 +10,7 @@ use crate::api::{graphql, rest};
 use crate::app::config::Options;
 use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
-use crate::domain::Facts;
+use crate::domain::{Facts, ReadingReport};
 use crate::ingest::{self, Progress};
 use crate::store::{Access, Imported, Store};
 
@@ -82,7 +82,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Facts, Exit> {
         if let Some(bar) = &bar {
             bar.set_length(u64::try_from(progress.total).unwrap_or_default());
             bar.set_position(u64::try_from(progress.done).unwrap_or_default());
-            bar.set_message(progress.document_id);
+            bar.set_message(progress.document_id.to_owned());
         }
     };
     let facts = if paths.is_empty() {
@@ -93,7 +93,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Facts, Exit> {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    facts.map_err(|error| failure::of_ingest(&error))
+    facts.map_err(|error| failure::of_reading(&error))
 }
 
 /// Stores facts: all of them, or none.
@@ -112,20 +112,20 @@ pub(crate) fn store_facts(
 }
 
 fn summary(imported: &Imported) -> String {
-    let mut text = String::new();
-    for report in &imported.reports {
-        text.push_str(&format!(
-            "{}: {} tables, {} budget lines, {} findings\n",
-            report.document_id, report.tables, report.budget_lines, report.findings
-        ));
-    }
     let changed = if imported.changed {
         "stored"
     } else {
         "unchanged"
     };
-    text.push_str(&format!("Release {} {changed}.\n", imported.release));
-    text
+    let line = |report: &ReadingReport| {
+        format!(
+            "{}: {} tables, {} budget lines, {} findings\n",
+            report.document_id, report.tables, report.budget_lines, report.findings
+        )
+    };
+    let mut lines: Vec<String> = imported.reports.iter().map(line).collect();
+    lines.push(format!("Release {} {changed}.\n", imported.release));
+    lines.concat()
 }
 
 /// Writes to the terminal; a reader that has gone away is no error.

@@ -86,10 +86,8 @@ impl Exit {
     /// The table of exit codes, for the help text.
     #[must_use]
     pub fn table() -> String {
-        let mut text = "Exit codes:\n  0  done\n".to_owned();
-        for reason in Reason::ALL {
-            text.push_str(&format!("  {}  {}\n", reason.code(), reason.meaning()));
-        }
-        text
+        let line = |reason: &Reason| format!("  {}  {}", reason.code(), reason.meaning());
+        let lines: Vec<String> = Reason::ALL.iter().map(line).collect();
+        format!("Exit codes:\n  0  done\n{}", lines.join("\n"))
     }
 }

@@ -1,7 +1,7 @@
 //! What fails below, as a line that a person can act on and an exit code.
 
 use crate::app::exit::{Exit, Reason};
-use crate::ingest;
+use crate::ingest::SourceError;
 use crate::store::StoreError;
 
 /// The end for a failure of the database.
@@ -33,10 +33,12 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
 }
 
 /// The end for a failure to read documents.
-pub(crate) fn of_ingest(error: &ingest::Error) -> Exit {
+pub(crate) fn of_reading(error: &SourceError) -> Exit {
     let reason = match error {
-        ingest::Error::File { .. } => Reason::File,
-        ingest::Error::Manifest(_) => Reason::Manifest,
+        SourceError::Unreadable { .. }
+        | SourceError::NotUtf8 { .. }
+        | SourceError::NoDocument { .. } => Reason::File,
+        SourceError::Manifest { .. } | SourceError::Reference { .. } => Reason::Manifest,
     };
     Exit::new(reason, format!("{error}; nothing was imported"))
 }

@@ -20,6 +20,7 @@ const QUIET_TURNS: u32 = 3;
 
 type Batch<K, V> =
     dyn Fn(&mut Session, &[K]) -> Result<BTreeMap<K, V>, Error> + Send + Sync + 'static;
+type Question<A, K, V> = fn(&mut Session, &[K], &A) -> Result<BTreeMap<K, V>, Error>;
 type Waiting<V> = Vec<oneshot::Sender<Result<Option<V>, Problem>>>;
 
 /// Loads values by key, many at a time. Clones share what is loaded.
@@ -161,7 +162,7 @@ fn answer<V: Clone>(senders: Waiting<V>, with: &Result<Option<V>, Problem>) {
 /// Loaders that differ in their arguments: one for each set of arguments that a query uses.
 pub(crate) struct Loaders<A, K, V> {
     store: Store,
-    question: fn(&mut Session, &[K], &A) -> Result<BTreeMap<K, V>, Error>,
+    question: Question<A, K, V>,
     known: Mutex<Vec<(A, Loader<K, V>)>>,
 }
 
@@ -172,10 +173,7 @@ where
     V: Clone + Send + Sync + 'static,
 {
     /// Loaders over a question that takes many keys and some arguments.
-    pub(crate) fn new(
-        store: &Store,
-        question: fn(&mut Session, &[K], &A) -> Result<BTreeMap<K, V>, Error>,
-    ) -> Self {
+    pub(crate) fn new(store: &Store, question: Question<A, K, V>) -> Self {
         Self {
             store: store.clone(),
             question,

@@ -14,6 +14,10 @@ use crate::api::view::{Account, BudgetLine, Document, Finding, Municipality, Tab
     ty = "ID",
     desc = "Id of the object; stable, and the same in REST."
 ))]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the interface is made of the objects themselves"
+)]
 pub(crate) enum Node {
     /// A municipality; its id is its code.
     Municipality(Municipality),

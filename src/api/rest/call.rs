@@ -101,14 +101,12 @@ impl Call {
 
     /// Scheme and host of the service, as the client sees them.
     pub(crate) fn base(&self) -> String {
-        match &self.faces.public_url {
-            Some(url) => url.trim_end_matches('/').to_owned(),
-            None => {
-                let host = self.request.headers().get(header::HOST);
-                let host = host.and_then(|h| h.to_str().ok()).unwrap_or("localhost");
-                format!("http://{host}")
-            }
+        if let Some(url) = &self.faces.public_url {
+            return url.trim_end_matches('/').to_owned();
         }
+        let host = self.request.headers().get(header::HOST);
+        let host = host.and_then(|h| h.to_str().ok()).unwrap_or("localhost");
+        format!("http://{host}")
     }
 }
 

@@ -46,11 +46,14 @@ pub(crate) const ONE_PROBLEMS: &[Code] = &[
     Code::DatabaseUnavailable,
 ];
 
+/// Schemas by name.
+pub(crate) type Schemas = Vec<(String, RefOr<Schema>)>;
+
 /// A body of an answer.
 #[derive(Debug)]
 pub(crate) enum Body {
     /// JSON of a schema; the function adds it and gives its name.
-    Json(fn(&mut Vec<(String, RefOr<Schema>)>) -> String),
+    Json(fn(&mut Schemas) -> String),
     /// JSON of no fixed schema.
     AnyJson,
     /// Plain text.
@@ -68,9 +71,7 @@ impl Body {
 }
 
 /// Adds a type and the types it is made of; gives its name.
-pub(crate) fn schema_of<T: ToSchema + PartialSchema>(
-    schemas: &mut Vec<(String, RefOr<Schema>)>,
-) -> String {
+pub(crate) fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
     T::schemas(schemas);
     schemas.push((T::name().into(), T::schema()));
     T::name().into()

@@ -258,12 +258,13 @@ impl Given {
     /// The path and query of the page after a cursor, everything else as it was asked for.
     #[must_use]
     pub(crate) fn path_after(&self, path: &str, cursor: &str) -> String {
-        let mut address = format!("{path}?");
-        for (name, value) in self.pairs.iter().filter(|(name, _)| name != AFTER.name) {
-            let (name, value) = (query_string::encode(name), query_string::encode(value));
-            address.push_str(&format!("{name}={value}&"));
-        }
-        format!("{address}{}={}", AFTER.name, query_string::encode(cursor))
+        let kept = self.pairs.iter().filter(|(name, _)| name != AFTER.name);
+        let pairs = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let pairs: Vec<String> = pairs
+            .chain(std::iter::once((AFTER.name, cursor)))
+            .map(|(name, value)| [name, value].map(query_string::encode).join("="))
+            .collect();
+        format!("{path}?{}", pairs.join("&"))
     }
 }
 
