@@ -108,7 +108,11 @@ fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
         digest.update(part);
         digest.update([0]);
     }
-    let digest = format!("{:x}", digest.finalize());
-    let name: String = digest.chars().take(TAG_DIGITS).collect();
+    let digest = digest.finalize();
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let name: String = digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .take(TAG_DIGITS)
+        .collect();
     EntityTag::new_strong(name)
 }
