@@ -88,6 +88,11 @@ pub(super) fn pool(
 
 fn prepare_file(path: &str, access: Access) -> Result<(), StoreError> {
     let file = std::path::Path::new(path);
+    if path.is_empty() || file.is_dir() {
+        return Err(StoreError::NotFound(format!(
+            "\"{path}\", which names no file"
+        )));
+    }
     if access == Access::ReadOnly {
         return if file.exists() {
             Ok(())
