@@ -8,6 +8,9 @@ use rust_decimal::Decimal;
 use crate::domain::{Cents, Date, Period, UnknownCode};
 use crate::query::Error;
 
+/// The most values of one parameter: each becomes a part of one statement, whose depth is bounded.
+const MAX_VALUES: usize = 200;
+
 /// The values of a parameter: each one given may itself be a comma-separated list.
 pub(super) fn list(parameter: &'static str, given: &[String]) -> Result<Vec<String>, Error> {
     let mut values = Vec::new();
@@ -22,6 +25,13 @@ pub(super) fn list(parameter: &'static str, given: &[String]) -> Result<Vec<Stri
         }
         if !values.iter().any(|v| v == value) {
             values.push(value.to_owned());
+        }
+        if values.len() > MAX_VALUES {
+            return Err(invalid(
+                parameter,
+                value,
+                &format!("at most {MAX_VALUES} values"),
+            ));
         }
     }
     Ok(values)

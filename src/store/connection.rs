@@ -1,7 +1,7 @@
 //! Connections: the two databases behind one type, opened and prepared alike.
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection, PgConnection, SqliteConnection};
 
 use crate::store::{Access, Options, StoreError};
@@ -16,7 +16,10 @@ pub(super) enum AnyConnection {
 /// The backend of [`AnyConnection`].
 pub(super) type AnyBackend = <AnyConnection as Connection>::Backend;
 
-pub(super) type ConnectionPool = Pool<ConnectionManager<AnyConnection>>;
+pub(super) type ConnectionPool = Pool<Manager>;
+
+/// A connection of the pool.
+pub(super) type Pooled = PooledConnection<Manager>;
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +51,9 @@ impl Place {
                 } else {
                     "rwc"
                 };
-                format!("file:{}?mode={mode}", percent_encoded(path))
+                // What follows `file://` up to the next slash would be read as a host.
+                let root = if path.starts_with('/') { "//" } else { "" };
+                format!("file:{root}{}?mode={mode}", percent_encoded(path))
             }
             Self::Postgres(url) if url.contains("connect_timeout=") => url.clone(),
             Self::Postgres(url) => {
@@ -70,24 +75,27 @@ pub(super) fn pool(
     if let Place::Sqlite(path) = place {
         prepare_file(path, access)?;
     }
-    let address = place.address(access, options);
-    let setup = Setup {
+    let manager = Manager {
+        address: place.address(access, options),
+        place: place.clone(),
         access,
         options: options.clone(),
     };
-    let mut first = AnyConnection::establish(&address)?;
-    setup.run(&mut first)?;
-    drop(first);
+    drop(manager.open()?);
     Ok(Pool::builder()
         .max_size(options.max_connections)
         .min_idle(Some(0))
         .connection_timeout(options.connection_timeout)
-        .connection_customizer(Box::new(setup))
-        .build_unchecked(ConnectionManager::new(address)))
+        .build_unchecked(manager))
 }
 
 fn prepare_file(path: &str, access: Access) -> Result<(), StoreError> {
     let file = std::path::Path::new(path);
+    if path.is_empty() || file.is_dir() {
+        return Err(StoreError::NotFound(format!(
+            "\"{path}\", which names no file"
+        )));
+    }
     if access == Access::ReadOnly {
         return if file.exists() {
             Ok(())
@@ -119,19 +127,32 @@ fn percent_encoded(path: &str) -> String {
     out
 }
 
-/// What every new connection is told.
-#[derive(Debug, Clone)]
-struct Setup {
+/// Makes connections. Diesel's own manager would try each kind of database in turn, and tell
+/// nothing of why none could be opened.
+#[derive(Debug)]
+pub(super) struct Manager {
+    place: Place,
+    address: String,
     access: Access,
     options: Options,
 }
 
-impl Setup {
-    fn run(&self, connection: &mut AnyConnection) -> Result<(), diesel::result::Error> {
+impl Manager {
+    fn open(&self) -> Result<AnyConnection, StoreError> {
+        let mut connection = match &self.place {
+            Place::Sqlite(_) => AnyConnection::Sqlite(SqliteConnection::establish(&self.address)?),
+            Place::Postgres(_) => AnyConnection::Postgres(PgConnection::establish(&self.address)?),
+        };
+        connection.batch_execute(&self.setup())?;
+        Ok(connection)
+    }
+
+    /// What every new connection is told.
+    fn setup(&self) -> String {
         let read_only = self.access == Access::ReadOnly;
-        let statements = match connection {
-            AnyConnection::Sqlite(_) => {
-                let busy = self.options.busy_timeout.as_millis();
+        let busy = self.options.busy_timeout.as_millis();
+        match &self.place {
+            Place::Sqlite(_) => {
                 let more = if read_only {
                     "PRAGMA query_only = 1;"
                 } else {
@@ -143,8 +164,7 @@ impl Setup {
                      PRAGMA schema_version;"
                 )
             }
-            AnyConnection::Postgres(_) => {
-                let busy = self.options.busy_timeout.as_millis();
+            Place::Postgres(_) => {
                 let statement = self.options.statement_timeout.as_millis();
                 let more = if read_only {
                     format!(
@@ -156,14 +176,23 @@ impl Setup {
                 };
                 format!("SET client_min_messages = warning; SET lock_timeout = {busy}; {more}")
             }
-        };
-        connection.batch_execute(&statements)
+        }
     }
 }
 
-impl CustomizeConnection<AnyConnection, diesel::r2d2::Error> for Setup {
-    fn on_acquire(&self, connection: &mut AnyConnection) -> Result<(), diesel::r2d2::Error> {
-        self.run(connection)
-            .map_err(diesel::r2d2::Error::QueryError)
+impl ManageConnection for Manager {
+    type Connection = AnyConnection;
+    type Error = StoreError;
+
+    fn connect(&self) -> Result<AnyConnection, StoreError> {
+        self.open()
+    }
+
+    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        Ok(connection.ping()?)
+    }
+
+    fn has_broken(&self, connection: &mut AnyConnection) -> bool {
+        std::thread::panicking() || connection.is_broken()
     }
 }

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::domain::Facts;
-use crate::store::connection::{ConnectionPool, Place};
+use crate::store::connection::{ConnectionPool, Place, Pooled};
 
 pub use error::StoreError;
 pub use record::{BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, SourceLine};
@@ -157,12 +157,7 @@ impl Store {
         }
     }
 
-    fn connection(
-        &self,
-    ) -> Result<
-        diesel::r2d2::PooledConnection<diesel::r2d2::ConnectionManager<connection::AnyConnection>>,
-        StoreError,
-    > {
+    fn connection(&self) -> Result<Pooled, StoreError> {
         self.pool
             .get()
             .map_err(|e| StoreError::Unreachable(e.to_string()))

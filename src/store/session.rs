@@ -7,17 +7,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use diesel::connection::SimpleConnection;
 use diesel::deserialize::QueryableByName;
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
-use diesel::r2d2::{ConnectionManager, PooledConnection};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{RunQueryDsl, sql_query};
 
 use crate::store::StoreError;
-use crate::store::connection::{AnyBackend, AnyConnection, ConnectionPool};
+use crate::store::connection::{AnyBackend, AnyConnection, ConnectionPool, Pooled};
 use crate::store::sql::{Bind, Sql};
 
 /// A connection inside one transaction; the transaction ends with the session.
 pub struct Session {
-    connection: PooledConnection<ConnectionManager<AnyConnection>>,
+    connection: Pooled,
     open: bool,
     /// Of this session.
     statements: u64,

@@ -6,8 +6,9 @@ use crate::store::{Session, StoreError};
 
 use super::rows::Row;
 
-/// SQLite takes at most 32 766 values in one statement.
-const VALUES_PER_STATEMENT: usize = 12_000;
+/// SQLite takes at most 32 766 values in one statement, and looks up the name of each among all
+/// before it: with many, most of an import is spent on that.
+const VALUES_PER_STATEMENT: usize = 1_500;
 
 /// What to do with a row whose key is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

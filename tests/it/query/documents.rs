@@ -26,7 +26,7 @@ fn documents_are_filtered_and_ordered() {
         }),
         ["kemijarvi-2025-h1"]
     );
-    let fiscal_year = vec!["..2024".replace("..", "2020..")];
+    let fiscal_year = vec!["2020..2024".to_owned()];
     assert_eq!(
         ids(DocumentFilter {
             fiscal_year,
@@ -78,5 +78,21 @@ fn excerpts_hold_the_line_and_its_neighbours() {
         assert_eq!(numbers(2), [8, 9, 10, 11, 12]);
         assert_eq!(numbers(3), [38, 39, 40]);
         excerpts
+    });
+}
+
+#[test]
+fn a_thousand_places_may_be_excerpted_at_once() {
+    on_both(|db| {
+        let mut session = db.filled();
+        let places: Vec<_> = (1..=1_200)
+            .map(|n| ("kemijarvi-2024".to_owned(), n))
+            .collect();
+        let excerpts = query::excerpts(&mut session, &places, 0).unwrap();
+        assert_eq!(excerpts.len(), 1_200);
+        assert_eq!(
+            excerpts.values().filter(|lines| lines.len() == 1).count(),
+            40
+        );
     });
 }

@@ -8,8 +8,8 @@ use crate::support::{TestDb, on_both};
 
 type Ask = fn(&mut Session) -> Option<Error>;
 
-fn lines(session: &mut Session, filter: BudgetLineFilter) -> Option<Error> {
-    query::budget_lines(session, &filter, &PageRequest::default()).err()
+fn lines(session: &mut Session, filter: &BudgetLineFilter) -> Option<Error> {
+    query::budget_lines(session, filter, &PageRequest::default()).err()
 }
 
 fn list(value: &str) -> Vec<String> {
@@ -38,7 +38,7 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
         ("municipality", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     municipality: list("999"),
                     ..none()
                 },
@@ -47,7 +47,7 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
         ("document", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     document: list("kemijarvi"),
                     ..none()
                 },
@@ -56,7 +56,7 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
         ("unit", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     unit: list("kemijarvi,kemi"),
                     ..none()
                 },
@@ -65,7 +65,7 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
         ("unitKind", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     unit_kind: list("Sector"),
                     ..none()
                 },
@@ -74,7 +74,7 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
         ("account", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     account: list("revenue"),
                     ..none()
                 },
@@ -83,7 +83,7 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
         ("scenario", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     scenario: list("actuals"),
                     ..none()
                 },
@@ -115,12 +115,29 @@ fn a_value_that_does_not_exist_is_never_an_empty_answer() {
 }
 
 #[test]
-fn a_malformed_value_is_refused() {
+fn as_many_values_as_allowed_are_answered_and_more_are_refused() {
+    on_both(|db| {
+        let mut session = db.filled();
+        let years = |count: usize| {
+            let years: Vec<String> = (1_000..1_000 + count).map(|y| y.to_string()).collect();
+            BudgetLineFilter {
+                fiscal_year: vec![years.join(",")],
+                ..none()
+            }
+        };
+        assert!(lines(&mut session, &years(200)).is_none());
+        let error = lines(&mut session, &years(201)).unwrap();
+        assert_eq!(error.code(), "invalid_parameter");
+    });
+}
+
+#[test]
+fn a_malformed_value_of_a_list_is_refused() {
     let asks: &[(&str, Ask)] = &[
         ("municipality", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     municipality: list(""),
                     ..none()
                 },
@@ -129,7 +146,7 @@ fn a_malformed_value_is_refused() {
         ("document", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     document: list("a\0b"),
                     ..none()
                 },
@@ -138,7 +155,7 @@ fn a_malformed_value_is_refused() {
         ("fiscalYear", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     fiscal_year: list("24"),
                     ..none()
                 },
@@ -147,7 +164,7 @@ fn a_malformed_value_is_refused() {
         ("fiscalYear", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     fiscal_year: list("2025..2024"),
                     ..none()
                 },
@@ -156,7 +173,7 @@ fn a_malformed_value_is_refused() {
         ("period", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     period: list("2025-06"),
                     ..none()
                 },
@@ -165,16 +182,23 @@ fn a_malformed_value_is_refused() {
         ("period", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     period: list("2025-06-30..2025-01-01"),
                     ..none()
                 },
             )
         }),
+    ];
+    refused(asks, "invalid_parameter");
+}
+
+#[test]
+fn a_malformed_amount_day_or_order_is_refused() {
+    let asks: &[(&str, Ask)] = &[
         ("amountMin", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     amount_min: Some("1,5".to_owned()),
                     ..none()
                 },
@@ -183,7 +207,7 @@ fn a_malformed_value_is_refused() {
         ("amountMax", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     amount_max: Some("0.001".to_owned()),
                     ..none()
                 },
@@ -193,7 +217,7 @@ fn a_malformed_value_is_refused() {
             let (amount_min, amount_max) = (Some("2".to_owned()), Some("1".to_owned()));
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     amount_min,
                     amount_max,
                     ..none()
@@ -203,7 +227,7 @@ fn a_malformed_value_is_refused() {
         ("asOf", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     as_of: Some("2024-02-30".to_owned()),
                     ..none()
                 },
@@ -212,7 +236,7 @@ fn a_malformed_value_is_refused() {
         ("sort", |s| {
             lines(
                 s,
-                BudgetLineFilter {
+                &BudgetLineFilter {
                     sort: Some("size".to_owned()),
                     ..none()
                 },

@@ -43,6 +43,25 @@ fn a_path_with_marks_of_a_uri_names_the_file_it_says() {
     store.migrate().unwrap();
     assert!(path.exists());
     assert!(Store::open(path.to_str().unwrap(), Access::ReadOnly).is_ok());
+    Store::open(&format!("/{}", path.display()), Access::ReadOnly).unwrap();
+}
+
+#[test]
+fn a_path_that_names_no_file_is_refused() {
+    let db = TestDb::sqlite();
+    for path in ["", db.folder().to_str().unwrap()] {
+        for access in [Access::ReadOnly, Access::ReadWrite] {
+            let error = Store::open(path, access).err().unwrap();
+            assert!(matches!(error, StoreError::NotFound(_)), "{error:?}");
+        }
+    }
+}
+
+#[test]
+fn a_session_may_be_moved_to_another_thread() {
+    fn movable<T: Send + 'static>() {}
+    movable::<Store>();
+    movable::<kuntavaaka::query::Session>();
 }
 
 #[test]
@@ -104,6 +123,7 @@ fn a_server_that_does_not_answer_is_unreachable_within_seconds() {
         .err()
         .unwrap();
     assert!(matches!(error, StoreError::Unreachable(_)), "{error:?}");
+    assert!(error.to_string().contains("refused"), "{error}");
     assert!(error.is_transient());
     assert!(start.elapsed() < Duration::from_secs(10));
 }

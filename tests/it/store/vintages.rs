@@ -1,8 +1,9 @@
 //! Vintages: what was published last, what was known on a day, what a document says itself.
 
 use kuntavaaka::query::{self, BudgetLineFilter, PageRequest};
+use kuntavaaka::store::Access;
 
-use crate::support::on_both;
+use crate::support::{facts, on_both};
 
 fn ids(filter: &BudgetLineFilter) -> Vec<String> {
     on_both(|db| {
@@ -102,5 +103,40 @@ fn a_superseded_line_says_since_when() {
             (known_from.clone(), Some("2025-06-30".to_owned()))
         );
         assert_eq!(superseded("kemijarvi-2024.6.1"), (known_from, None));
+    });
+}
+
+#[test]
+fn of_two_documents_of_one_day_the_one_with_the_later_id_stands() {
+    on_both(|db| {
+        let mut same_day = facts::small();
+        same_day.documents[1].document.published_date = Some(facts::date("2025-03-01"));
+        db.writer().import(&same_day, facts::NOW).unwrap();
+        let mut session = db.open(Access::ReadOnly).session().unwrap();
+        for as_of in [None, Some("2025-03-01".to_owned())] {
+            let account = vec!["operating_revenue".to_owned()];
+            let filter = BudgetLineFilter {
+                as_of,
+                account,
+                ..revenue_of_2024()
+            };
+            let page = query::budget_lines(&mut session, &filter, &PageRequest::default()).unwrap();
+            let ids: Vec<&str> = page.items.iter().map(|i| i.item.line.id.as_str()).collect();
+            assert_eq!(ids, ["kemijarvi-2025-h1.11.1"]);
+        }
+    });
+}
+
+#[test]
+fn when_the_later_document_is_gone_the_earlier_amount_stands_again() {
+    on_both(|db| {
+        let store = db.writer();
+        store.import(&facts::small(), facts::NOW).unwrap();
+        let mut without = facts::small();
+        without.documents[1].budget_lines.clear();
+        store.import(&without, facts::NOW).unwrap();
+        let mut session = store.session().unwrap();
+        let line = query::budget_line(&mut session, "kemijarvi-2024.4.1").unwrap();
+        assert_eq!(line.superseded_on, None);
     });
 }
