@@ -164,7 +164,7 @@ fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) 
         describe(sheet, slot),
         sheet
             .content(slot)
-            .map(|c| c.printed.clone())
+            .map(|c| c.printed.to_string())
             .unwrap_or_default(),
         if agreeing == 1 { "" } else { "s" },
         euros(sheet, slot, value),
