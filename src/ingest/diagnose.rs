@@ -164,7 +164,7 @@ fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) 
         describe(sheet, slot),
         sheet
             .content(slot)
-            .map(|c| c.printed.clone())
+            .map(|c| c.printed.to_string())
             .unwrap_or_default(),
         if agreeing == 1 { "" } else { "s" },
         euros(sheet, slot, value),
@@ -174,7 +174,7 @@ fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) 
         rule,
         super::CONTRADICTION,
         verdict(agreeing),
-        vec![slot],
+        &[slot],
         message,
         Some(value),
     )
@@ -224,7 +224,7 @@ fn undecided(sheet: &Sheet, relation: &Relation) -> Option<Finding> {
         relation.rule,
         severity,
         Verdict::Undecided,
-        slots,
+        &slots,
         message,
         None,
     );
@@ -283,7 +283,7 @@ pub(super) fn cells(sheet: &Sheet) -> Vec<Finding> {
             rule,
             severity,
             verdict,
-            vec![slot],
+            &[slot],
             message,
             restored,
         ));
@@ -344,7 +344,7 @@ fn finding(
     rule: &str,
     severity: Severity,
     verdict: Verdict,
-    slots: Vec<Slot>,
+    slots: &[Slot],
     message: String,
     implied: Option<Cents>,
 ) -> Finding {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{CellKind, Cents};
 use crate::ingest::relations::{Relation, Status};
-use crate::ingest::sheet::{Sheet, Slot};
+use crate::ingest::sheet::{Selection, Sheet, Slot};
 
 /// Rounds over all choices; each round keeps or betters the balance.
 const ROUNDS: usize = 6;
@@ -51,17 +51,9 @@ impl<'r> Web<'r> {
     }
 }
 
-/// How well relations hold: two for each that does, one against for each that fails or lacks its
-/// sum. A lost sign is the commonest damage and counts neither way.
+/// How well relations hold.
 fn balance(sheet: &Sheet, relations: &[&Relation]) -> i64 {
-    let score = |r: &&Relation| match r.status(sheet) {
-        Status::Holds => 2,
-        Status::Fails(_) if r.lost_a_sign(sheet) => 0,
-        Status::Fails(_) => -1,
-        Status::NotApplicable if r.lacks_its_sum(sheet) => -1,
-        Status::NotApplicable => 0,
-    };
-    relations.iter().map(score).sum()
+    relations.iter().map(|r| r.credit(sheet)).sum()
 }
 
 /// Takes a reading of every choice.
@@ -82,35 +74,19 @@ pub(super) fn choose(sheet: &mut Sheet, relations: &[Relation]) {
 }
 
 fn readings(sheet: &Sheet, choice: usize) -> usize {
-    sheet
-        .choices
-        .get(choice)
-        .map_or(0, |(_, c, _)| c.readings.len())
+    sheet.choices.get(choice).map_or(0, Selection::len)
 }
 
 fn taken(sheet: &Sheet, choice: usize) -> usize {
-    sheet.choices.get(choice).map_or(0, |(_, _, taken)| *taken)
+    sheet.choices.get(choice).map_or(0, Selection::taken)
 }
 
 fn cost(sheet: &Sheet, choice: usize, reading: usize) -> u32 {
-    sheet
-        .choices
-        .get(choice)
-        .and_then(|(_, c, _)| c.readings.get(reading))
-        .map_or(0, |r| r.cost)
+    sheet.choices.get(choice).map_or(0, |c| c.cost(reading))
 }
 
-/// Every slot a choice can fill.
 fn region(sheet: &Sheet, choice: usize) -> BTreeSet<Slot> {
-    let Some((t, options, _)) = sheet.choices.get(choice) else {
-        return BTreeSet::new();
-    };
-    options
-        .readings
-        .iter()
-        .flat_map(|r| &r.cells)
-        .map(|p| (*t, p.row, p.column - 1))
-        .collect()
+    sheet.choices.get(choice).map(Selection::region).unwrap_or_default()
 }
 
 /// Takes the best reading of one choice, the others standing; says whether that changed it.

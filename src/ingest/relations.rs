@@ -31,7 +31,7 @@ pub(super) struct Relation {
 pub(super) enum Law {
     /// The weighted amounts add up to nothing; the first term is the sum the others make.
     Linear {
-        /// Slots and their weights.
+        /// Slots and their weights, in euros for one unit of the slot's table.
         terms: Vec<(Slot, i64)>,
     },
     /// `shown` is `new` in percent of `base`, or the change from `base` to `new`.
@@ -67,7 +67,7 @@ pub(super) enum Status {
 
 /// What is known of a slot for the arithmetic.
 enum Known {
-    /// In cents.
+    /// In hundredths of the table's unit.
     Amount(i64),
     Blank,
     Unknown,
@@ -103,9 +103,21 @@ impl Relation {
         }
     }
 
-    /// Whether it would hold if one of its amounts bore the other sign.
-    pub(super) fn lost_a_sign(&self, sheet: &Sheet) -> bool {
-        let (Law::Linear { terms }, Status::Fails(by)) = (&self.law, self.status(sheet)) else {
+    /// How a reading is credited for it: two if it holds, one less than nothing if it fails or
+    /// lacks its sum. A lost sign is the commonest damage and counts neither way.
+    pub(super) fn credit(&self, sheet: &Sheet) -> i64 {
+        match self.status(sheet) {
+            Status::Holds => 2,
+            Status::Fails(by) if self.lost_a_sign(sheet, by) => 0,
+            Status::Fails(_) => -1,
+            Status::NotApplicable if self.lacks_its_sum(sheet) => -1,
+            Status::NotApplicable => 0,
+        }
+    }
+
+    /// Whether a relation that fails by so much would hold with the other sign of one amount.
+    fn lost_a_sign(&self, sheet: &Sheet, by: i64) -> bool {
+        let Law::Linear { terms } = &self.law else {
             return false;
         };
         let turned = |(slot, weight): &(Slot, i64)| matches!(known(sheet, *slot), Known::Amount(x) if x != 0 && 2 * weight * x == by);
@@ -113,7 +125,7 @@ impl Relation {
     }
 
     /// Whether its sum is blank and one of the parts is not.
-    pub(super) fn lacks_its_sum(&self, sheet: &Sheet) -> bool {
+    fn lacks_its_sum(&self, sheet: &Sheet) -> bool {
         let Law::Linear { terms } = &self.law else {
             return false;
         };
@@ -144,7 +156,7 @@ impl Relation {
                 Known::Unknown => return None,
             }
         }
-        Some((Cents(-rest / weight / sheet.scale(slot)), busy))
+        Some((Cents(-rest / weight), busy))
     }
 }
 
@@ -152,7 +164,7 @@ fn known(sheet: &Sheet, slot: Slot) -> Known {
     match sheet.content(slot) {
         None => Known::Blank,
         Some(content) => match content.implied.or(content.value) {
-            Some(value) => Known::Amount(value.0 * sheet.scale(slot)),
+            Some(value) => Known::Amount(value.0),
             None if content.kind == crate::domain::CellKind::Text => Known::Blank,
             None => Known::Unknown,
         },
@@ -166,8 +178,8 @@ fn linear(sheet: &Sheet, terms: &[(Slot, i64)]) -> Status {
             Known::Amount(cents) => {
                 sum += weight * cents;
                 parts += usize::from(i > 0);
-                half_units += 50 * sheet.scale(*slot);
-                squares += sheet.scale(*slot).pow(2);
+                half_units += 50 * weight.abs();
+                squares += weight.pow(2);
             }
             Known::Blank if i == 0 => return Status::NotApplicable,
             Known::Blank => {}
@@ -224,7 +236,7 @@ pub(super) fn declare(sheet: &Sheet, accounts: &[Account], units: &[Unit]) -> Ve
     let mut relations = Vec::new();
     account_sums(sheet, &index, accounts, &mut relations);
     unit_sums(sheet, &index, accounts, units, &mut relations);
-    repeats(&index, &mut relations);
+    repeats(sheet, &index, &mut relations);
     columns(sheet, &mut relations);
     signs(sheet, &index, accounts, &mut relations);
     relations
@@ -288,14 +300,10 @@ impl Index {
     }
 }
 
-fn sum(rule: &'static str, total: Slot, parts: Vec<Slot>) -> Relation {
-    let parts = parts.into_iter().map(|s| (s, 1));
-    Relation {
-        rule,
-        law: Law::Linear {
-            terms: std::iter::once((total, -1)).chain(parts).collect(),
-        },
-    }
+fn sum(rule: &'static str, sheet: &Sheet, total: Slot, parts: &[Slot]) -> Relation {
+    let parts = parts.iter().map(|s| (*s, sheet.scale(*s)));
+    let terms = std::iter::once((total, -sheet.scale(total))).chain(parts).collect();
+    Relation { rule, law: Law::Linear { terms } }
 }
 
 fn account_sums(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Vec<Relation>) {
@@ -316,11 +324,7 @@ fn account_sums(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Ve
             };
             if !parts(&|i, q| i.within(q, total.0)).is_empty() {
                 // A part that this table leaves out may stand in another one.
-                out.push(sum(
-                    "accounts_make_their_sum",
-                    *total,
-                    parts(&|i, q| i.find(q, total.0)),
-                ));
+                out.push(sum("accounts_make_their_sum", sheet, *total, &parts(&|i, q| i.find(q, total.0))));
             }
         }
     }
@@ -376,7 +380,7 @@ fn unit_sums(
                 parts.filter(|s| !s.is_empty()).collect()
             };
             if !parts.is_empty() {
-                out.push(sum("units_make_their_parent", *total, parts.concat()));
+                out.push(sum("units_make_their_parent", sheet, *total, &parts.concat()));
             }
         }
     }
@@ -401,7 +405,7 @@ fn children_share_a_table(index: &Index, children: &[&Unit], quantity: &Quantity
     })
 }
 
-fn repeats(index: &Index, out: &mut Vec<Relation>) {
+fn repeats(sheet: &Sheet, index: &Index, out: &mut Vec<Relation>) {
     for slots in index
         .0
         .iter()
@@ -412,7 +416,7 @@ fn repeats(index: &Index, out: &mut Vec<Relation>) {
             out.extend(
                 again
                     .iter()
-                    .map(|slot| sum("repeated_amounts_agree", *slot, vec![*first])),
+                    .map(|slot| sum("repeated_amounts_agree", sheet, *slot, &[*first])),
             );
         }
     }

@@ -1,6 +1,7 @@
 //! All cells of a document at one place, each with the readings it may have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::domain::{Assignment, Cell, CellKind, Cents, ColumnRole, Period, Scenario, Table};
 use crate::layout::{Choice, DraftTable, Placed};
@@ -32,7 +33,7 @@ pub(super) enum Measure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Content {
     pub(super) line: usize,
-    pub(super) printed: String,
+    pub(super) printed: Rc<str>,
     pub(super) kind: CellKind,
     /// In hundredths of the table's unit.
     pub(super) value: Option<Cents>,
@@ -41,15 +42,66 @@ pub(super) struct Content {
     pub(super) implied: Option<Cents>,
 }
 
+/// A choice with its readings made ready for the arithmetic.
+pub(super) struct Selection {
+    /// Per reading, what it puts where.
+    readings: Vec<Vec<(Slot, Content)>>,
+    costs: Vec<u32>,
+    may_be_dropped: Vec<Slot>,
+    taken: usize,
+}
+
+impl Selection {
+    fn new(t: usize, choice: Choice, optical: bool) -> Self {
+        let several = choice.readings.len() > 1;
+        let slot = |row: usize, column: usize| (t, row, column - 1);
+        let ready = |cell: &Placed| (slot(cell.row, cell.column), Content::read(cell, several, optical));
+        Self {
+            costs: choice.readings.iter().map(|r| r.cost).collect(),
+            readings: choice.readings.iter().map(|r| r.cells.iter().map(ready).collect()).collect(),
+            may_be_dropped: choice.may_be_dropped.iter().map(|(r, c)| slot(*r, *c)).collect(),
+            taken: 0,
+        }
+    }
+
+    /// How many readings there are.
+    pub(super) fn len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// The reading taken.
+    pub(super) fn taken(&self) -> usize {
+        self.taken
+    }
+
+    /// How much a reading strains the grouping rules.
+    pub(super) fn cost(&self, reading: usize) -> u32 {
+        self.costs.get(reading).copied().unwrap_or_default()
+    }
+
+    /// Every slot it can fill.
+    pub(super) fn region(&self) -> BTreeSet<Slot> {
+        self.readings.iter().flatten().map(|(slot, _)| *slot).collect()
+    }
+}
+
+impl Content {
+    fn read(cell: &Placed, several: bool, optical: bool) -> Self {
+        let (kind, value) = classify(&cell.printed, optical);
+        let assignment = if several { Assignment::ByArithmetic } else { Assignment::ByLayout };
+        Self { line: cell.line, printed: Rc::clone(&cell.printed), kind, value, assignment, implied: None }
+    }
+}
+
 /// The cells of a document.
 pub(super) struct Sheet<'a> {
     pub(super) document: &'a SourceDocument,
     pub(super) tables: Vec<Table>,
-    /// Per table, its choices and the reading taken of each.
-    pub(super) choices: Vec<(usize, Choice, usize)>,
+    /// The choices of all tables, each with the reading taken.
+    pub(super) choices: Vec<Selection>,
     /// How many relations stand behind each restored value.
     pub(super) support: BTreeMap<Slot, usize>,
-    cells: Vec<Vec<Vec<Option<Content>>>>,
+    cells: Cells,
 }
 
 impl<'a> Sheet<'a> {
@@ -66,9 +118,9 @@ impl<'a> Sheet<'a> {
             let (rows, columns) = (draft.table.rows.len(), draft.table.columns.len());
             sheet.cells.push(vec![vec![None; columns]; rows]);
             sheet.tables.push(draft.table);
-            sheet
-                .choices
-                .extend(draft.choices.into_iter().map(|c| (t, c, 0)));
+            let optical = document.manifest.text.optical;
+            let selections = draft.choices.into_iter().map(|c| Selection::new(t, c, optical));
+            sheet.choices.extend(selections);
         }
         for choice in 0..sheet.choices.len() {
             sheet.take(choice, 0);
@@ -81,86 +133,48 @@ impl<'a> Sheet<'a> {
         self.cells.get(t)?.get(r)?.get(c)?.as_ref()
     }
 
-    fn place(&mut self, (t, r, c): Slot) -> Option<&mut Option<Content>> {
-        self.cells.get_mut(t)?.get_mut(r)?.get_mut(c)
-    }
-
     /// Sets what the relations imply for a slot.
     pub(super) fn imply(&mut self, slot: Slot, value: Option<Cents>) {
-        if let Some(Some(content)) = self.place(slot) {
+        if let Some(Some(content)) = place(&mut self.cells, slot) {
             content.implied = value;
         }
     }
 
     /// Takes one reading of a choice, in place of the one taken before.
     pub(super) fn take(&mut self, choice: usize, reading: usize) {
-        let Some((t, options, taken)) = self.choices.get_mut(choice) else {
-            return;
-        };
-        let t = *t;
-        let before = std::mem::replace(taken, reading);
-        let slots = |i: usize| {
-            options
-                .readings
-                .get(i)
-                .map(|r| r.cells.clone())
-                .unwrap_or_default()
-        };
-        let (old, new) = (slots(before), slots(reading));
-        let several = options.readings.len() > 1;
-        for cell in old {
-            if let Some(place) = self.place((t, cell.row, cell.column - 1)) {
-                *place = None;
+        let Some(selection) = self.choices.get_mut(choice) else { return };
+        let before = std::mem::replace(&mut selection.taken, reading);
+        for (slot, _) in selection.readings.get(before).into_iter().flatten() {
+            if let Some(cell) = place(&mut self.cells, *slot) {
+                *cell = None;
             }
         }
-        for cell in new {
-            let content = self.read(&cell, several);
-            if let Some(place) = self.place((t, cell.row, cell.column - 1)) {
-                *place = Some(content);
+        for (slot, content) in selection.readings.get(reading).into_iter().flatten() {
+            if let Some(cell) = place(&mut self.cells, *slot) {
+                *cell = Some(content.clone());
             }
         }
     }
 
     /// Marks the places where the text lost a value.
     pub(super) fn mark_dropped(&mut self) {
-        let places: Vec<Slot> = self
-            .choices
-            .iter()
-            .flat_map(|(t, c, _)| c.may_be_dropped.iter().map(|(r, c)| (*t, *r, c - 1)))
-            .collect();
+        let places: Vec<Slot> = self.choices.iter().flat_map(|c| c.may_be_dropped.clone()).collect();
         for slot in places {
             let line = self
                 .tables
                 .get(slot.0)
                 .and_then(|t| t.rows.get(slot.1))
                 .map_or(0, |r| r.line);
-            if let Some(place @ None) = self.place(slot) {
-                *place = Some(Content {
+            if let Some(cell @ None) = place(&mut self.cells, slot) {
+                *cell = Some(Content {
                     line,
-                    printed: String::new(),
+                    printed: "".into(),
                     kind: CellKind::Dropped,
                     value: None,
                     assignment: Assignment::ByArithmetic,
                     implied: None,
                 });
             }
-        }
-    }
-
-    fn read(&self, cell: &Placed, several: bool) -> Content {
-        let (kind, value) = classify(&cell.printed, self.document.manifest.text.optical);
-        let assignment = if several {
-            Assignment::ByArithmetic
-        } else {
-            Assignment::ByLayout
-        };
-        Content {
-            line: cell.line,
-            printed: cell.printed.clone(),
-            kind,
-            value,
-            assignment,
-            implied: None,
         }
     }
 
@@ -244,7 +258,7 @@ impl<'a> Sheet<'a> {
                     .map(|(c, cell)| Cell {
                         column: c + 1,
                         line: cell.line,
-                        printed: cell.printed,
+                        printed: cell.printed.to_string(),
                         kind: cell.kind,
                         value: cell.value,
                         assignment: cell.assignment,
@@ -254,6 +268,12 @@ impl<'a> Sheet<'a> {
         }
         tables
     }
+}
+
+type Cells = Vec<Vec<Vec<Option<Content>>>>;
+
+fn place(cells: &mut Cells, (t, r, c): Slot) -> Option<&mut Option<Content>> {
+    cells.get_mut(t)?.get_mut(r)?.get_mut(c)
 }
 
 /// What a printed text is, and its value in hundredths.

@@ -101,7 +101,7 @@ fn of_slot(sheet: &Sheet, slot: Slot, orientations: &[Orientation]) -> Vec<Budge
         amount,
         missing_reason: amount.is_none().then(|| missing(content.kind)),
         corrected_amount,
-        printed: content.printed.clone(),
+        printed: content.printed.to_string(),
         table_id: table.id.clone(),
         line: content.line,
         column: c + 1,

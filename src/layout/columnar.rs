@@ -466,7 +466,7 @@ impl Walk<'_> {
             Value {
                 line: *line,
                 zeros: !legible && self.lexicon.is_run_of_zeros(&printed),
-                printed,
+                printed: printed.into(),
             }
         };
         lines.iter().map(value).collect()

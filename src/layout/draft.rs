@@ -1,6 +1,7 @@
 //! What a layout hands on: tables with their rows, the ways their cells can be read, remarks.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::domain::{Severity, Table, Unit};
 
@@ -56,8 +57,8 @@ pub struct Placed {
     pub column: usize,
     /// The line that prints it, from 1.
     pub line: usize,
-    /// The text as printed.
-    pub printed: String,
+    /// The text as printed; shared by the readings that place it differently.
+    pub printed: Rc<str>,
 }
 
 impl Choice {

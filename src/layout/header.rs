@@ -43,10 +43,13 @@ pub(super) fn at(
     let mut last_line = number;
     if let Some(second) = text
         .next(number)
-        .filter(|_| pieces.iter().all(|(_, p)| year(p).is_none()))
+        .filter(|_| pieces.iter().all(|(_, p)| year(p.as_ref()).is_none()))
     {
         let (label, years) = self::pieces(text, lexicon, second);
-        if label.is_empty() && !years.is_empty() && years.iter().all(|(_, p)| is_second_line(p)) {
+        if label.is_empty()
+            && !years.is_empty()
+            && years.iter().all(|(_, p)| is_second_line(p.as_ref()))
+        {
             attach(&mut pieces, &years);
             last_line = second;
         }
@@ -64,12 +67,12 @@ fn names_column(meaning: &Meaning) -> bool {
     !matches!(meaning, Meaning::Euros | Meaning::Percent | Meaning::Year)
 }
 
-fn year(piece: &Option<HeaderPhrase>) -> Option<i32> {
-    piece.as_ref().and_then(|p| p.year)
+fn year(piece: Option<&HeaderPhrase>) -> Option<i32> {
+    piece.and_then(|p| p.year)
 }
 
-fn is_second_line(piece: &Option<HeaderPhrase>) -> bool {
-    piece.as_ref().is_some_and(|p| !names_column(&p.meaning))
+fn is_second_line(piece: Option<&HeaderPhrase>) -> bool {
+    piece.is_some_and(|p| !names_column(&p.meaning))
 }
 
 /// The title of a header line and its pieces.
@@ -95,21 +98,18 @@ fn pieces(text: &Text, lexicon: &Lexicon, number: usize) -> (String, Vec<Piece>)
                 .filter(|p| n == 1 || names_column(&p.meaning))?;
             Some((n, words, phrase))
         });
-        match longest {
-            Some((n, words, phrase)) => {
-                pieces.push((words, Some(phrase)));
-                at += n;
-            }
-            None => {
-                let word = tokens.get(at).copied().unwrap_or_default().to_owned();
-                if pieces.is_empty() {
-                    title.push(word)
-                } else {
-                    pieces.push((word, None))
-                }
-                at += 1;
-            }
+        if let Some((n, words, phrase)) = longest {
+            pieces.push((words, Some(phrase)));
+            at += n;
+            continue;
         }
+        let word = tokens.get(at).copied().unwrap_or_default().to_owned();
+        if pieces.is_empty() {
+            title.push(word);
+        } else {
+            pieces.push((word, None));
+        }
+        at += 1;
     }
     (title.join(" "), pieces)
 }

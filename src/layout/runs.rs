@@ -1,5 +1,7 @@
 //! Values to choices: the cells of a row, the tokens of a row, the values of a column.
 
+use std::rc::Rc;
+
 use crate::domain::{Column, ColumnRole, Severity};
 use crate::layout::draft::{Choice, Draft, Placed, Reading};
 use crate::table::{ColumnForm, Token, splits};
@@ -19,7 +21,7 @@ pub(super) fn of_cells(row: usize, line: usize, cells: &[String]) -> Choice {
                 row,
                 column: i + 1,
                 line,
-                printed: text.clone(),
+                printed: text.as_str().into(),
             })
             .collect(),
     )
@@ -71,7 +73,7 @@ pub(super) fn of_tokens_in(
                         row,
                         column: *column,
                         line,
-                        printed: text?,
+                        printed: text?.into(),
                     })
                 })
                 .collect(),
@@ -88,7 +90,7 @@ pub(super) fn of_tokens_in(
             row,
             column,
             line,
-            printed,
+            printed: printed.into(),
         }]);
     }
     Choice {
@@ -139,7 +141,7 @@ pub(super) fn fit_columns(
 #[derive(Debug, Clone)]
 pub(super) struct Value {
     pub(super) line: usize,
-    pub(super) printed: String,
+    pub(super) printed: Rc<str>,
     /// A run of zeros whose count is not legible.
     pub(super) zeros: bool,
 }

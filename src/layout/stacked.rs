@@ -224,7 +224,7 @@ impl Walk<'_> {
                 true
             }
             None if self.heading(number, &line) => true,
-            None if values && self.is_unknown_row(&line) => {
+            None if values && is_unknown_row(&line) => {
                 let message = format!(
                     "the row label \"{}\" is not known; its cells are kept without an account",
                     line.label
@@ -304,7 +304,7 @@ impl Walk<'_> {
     }
 
     fn amendment(&mut self, number: usize, line: Line) -> bool {
-        if !self.is_unknown_row(&line) {
+        if !is_unknown_row(&line) {
             return self.end();
         }
         let unit = self.unit(&line.label, number);
@@ -318,7 +318,7 @@ impl Walk<'_> {
             self.open = outer;
             return self.row(number);
         }
-        if line.has_values() && self.is_unknown_row(&line) {
+        if line.has_values() && is_unknown_row(&line) {
             return self.push(number, line, None, None);
         }
         let spaced = self.text.form.columns == ColumnSeparator::Spaces;
@@ -333,15 +333,6 @@ impl Walk<'_> {
             return true;
         }
         self.end()
-    }
-
-    /// Whether a line with an unknown label is yet a row: short, and with a number in it.
-    fn is_unknown_row(&self, line: &Line) -> bool {
-        let numeric = match &line.tail {
-            Tail::Cells(cells) => cells.iter().any(|c| looks_numeric(c)),
-            Tail::Tokens(tokens) => tokens.iter().any(|t| looks_numeric(&t.read)),
-        };
-        numeric && line.label.chars().count() <= PROSE && !is_numbered_heading(&line.whole)
     }
 
     fn ends_table(&self, line: &Line) -> bool {
@@ -438,6 +429,15 @@ impl Walk<'_> {
         }
         self.draft.tables.sort_by_key(|t| t.table.first_line);
     }
+}
+
+/// Whether a line with an unknown label is yet a row: short, and with a number in it.
+fn is_unknown_row(line: &Line) -> bool {
+    let numeric = match &line.tail {
+        Tail::Cells(cells) => cells.iter().any(|c| looks_numeric(c)),
+        Tail::Tokens(tokens) => tokens.iter().any(|t| looks_numeric(&t.read)),
+    };
+    numeric && line.label.chars().count() <= PROSE && !is_numbered_heading(&line.whole)
 }
 
 /// `10. Something` or `## Something`.

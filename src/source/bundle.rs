@@ -10,6 +10,7 @@ use crate::source::{SourceDocument, SourceError};
 /// `data/`, as it was when the program was built.
 #[derive(RustEmbed)]
 #[folder = "data/"]
+#[exclude = "*/expected/*"]
 struct Data;
 
 /// The bundled documents, in the order of their ids.

@@ -1,5 +1,6 @@
 //! A document as received: its manifest and its text, line by line.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -51,10 +52,7 @@ impl SourceDocument {
             .lines()
             .map(|l| l.replace('\0', "\u{fffd}"))
             .collect();
-        let sha256 = Sha256::digest(text)
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let sha256 = hexadecimal(&Sha256::digest(text));
         Ok(Self {
             manifest,
             lines,
@@ -82,6 +80,14 @@ impl SourceDocument {
             lines: self.lines.clone(),
         }
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Reads the document folder at `path`, or every document folder in it, in name order.

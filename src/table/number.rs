@@ -2,6 +2,9 @@
 
 use crate::domain::Cents;
 
+/// More digits than any municipality's euros have; longer runs are not amounts.
+const MOST_DIGITS: usize = 11;
+
 /// A legible number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
@@ -63,7 +66,7 @@ fn whole_part(text: &str) -> Option<(i64, bool)> {
     let legible = !first.is_empty()
         && digits.bytes().all(|b| b.is_ascii_digit())
         && (digits == "0" || !digits.starts_with('0'))
-        && digits.len() <= 15;
+        && digits.len() <= MOST_DIGITS;
     if legible {
         Some((digits.parse().ok()?, ungrouped))
     } else {

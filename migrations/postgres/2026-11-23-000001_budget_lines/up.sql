@@ -20,7 +20,7 @@ CREATE TABLE population (
     persons BIGINT NOT NULL,
     status TEXT COLLATE "C" NOT NULL,
     source TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (municipality_code, date)
+    PRIMARY KEY (municipality_code, date, source)
 );
 
 CREATE TABLE account (

@@ -19,7 +19,7 @@ CREATE TABLE population (
     persons INTEGER NOT NULL,
     status TEXT NOT NULL,
     source TEXT NOT NULL,
-    PRIMARY KEY (municipality_code, date)
+    PRIMARY KEY (municipality_code, date, source)
 ) STRICT;
 
 CREATE TABLE account (
