@@ -32,7 +32,7 @@ pub(super) const MUNICIPALITY: TableOf = TableOf {
 pub(super) const POPULATION: TableOf = TableOf {
     name: "population",
     columns: &["municipality_code", "date", "persons", "status", "source"],
-    key: "municipality_code, date",
+    key: "municipality_code, date, source",
 };
 pub(super) const ACCOUNT: TableOf = TableOf {
     name: "account",
