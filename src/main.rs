@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! The program; everything it does is told in [`kuntavaaka::app`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kuntavaaka::app::main()
+}

@@ -81,6 +81,46 @@ pub fn document_lines(
     from: Option<i64>,
     to: Option<i64>,
 ) -> Result<DocumentLines, Error> {
+    let mut found = lines_of_documents(session, &[id.to_owned()], from, to)?;
+    let missing = || Error::NotFound {
+        noun: "document",
+        id: id.to_owned(),
+    };
+    found.remove(id).ok_or_else(missing)
+}
+
+/// The same lines of each document, like [`document_lines`]; documents that do not exist are
+/// absent.
+///
+/// # Errors
+/// See [`Error`].
+pub fn lines_of_documents(
+    session: &mut Session,
+    ids: &[String],
+    from: Option<i64>,
+    to: Option<i64>,
+) -> Result<BTreeMap<String, DocumentLines>, Error> {
+    let (from, to) = stretch(from, to)?;
+    let mut found: BTreeMap<String, DocumentLines> = BTreeMap::new();
+    for document in read::documents::by_id(session, ids)? {
+        let lines = DocumentLines {
+            document_id: document.id.clone(),
+            line_count: document.report.lines,
+            lines: Vec::new(),
+        };
+        found.insert(document.id, lines);
+    }
+    let stretches: Vec<_> = found.keys().map(|id| (id.clone(), from, to)).collect();
+    for (id, line) in read::documents::lines(session, &stretches)? {
+        if let Some(document) = found.get_mut(&id) {
+            document.lines.push(line);
+        }
+    }
+    Ok(found)
+}
+
+/// The first and the last line asked for.
+fn stretch(from: Option<i64>, to: Option<i64>) -> Result<(usize, usize), Error> {
     let from = line_number("from", from.unwrap_or(1))?;
     let wanted = to.map(|to| line_number("to", to)).transpose()?;
     if let Some(to) = wanted.filter(|to| *to < from) {
@@ -95,14 +135,7 @@ pub fn document_lines(
         let expected = format!("at most {MAX_LINES} lines at once");
         return Err(values::invalid("to", &to.to_string(), &expected));
     }
-    let document = document(session, id)?;
-    let stretch = (id.to_owned(), from, wanted.unwrap_or(furthest));
-    let lines = read::documents::lines(session, &[stretch])?;
-    Ok(DocumentLines {
-        document_id: document.id,
-        line_count: document.report.lines,
-        lines: lines.into_iter().map(|(_, line)| line).collect(),
-    })
+    Ok((from, wanted.unwrap_or(furthest)))
 }
 
 /// The tables of a document as printed, with their cells.
@@ -111,7 +144,25 @@ pub fn document_lines(
 /// See [`Error`].
 pub fn document_tables(session: &mut Session, id: &str) -> Result<Vec<Table>, Error> {
     let document = document(session, id)?;
-    Ok(read::tables::of_document(session, &document.id)?)
+    let mut found = tables_of_documents(session, std::slice::from_ref(&document.id))?;
+    Ok(found.remove(&document.id).unwrap_or_default())
+}
+
+/// The tables of each document; a document without any has an empty list, and so has one that
+/// does not exist.
+///
+/// # Errors
+/// See [`Error`].
+pub fn tables_of_documents(
+    session: &mut Session,
+    ids: &[String],
+) -> Result<BTreeMap<String, Vec<Table>>, Error> {
+    let mut tables: BTreeMap<String, Vec<Table>> =
+        ids.iter().map(|id| (id.clone(), Vec::new())).collect();
+    for (id, table) in read::tables::of_documents(session, ids)? {
+        tables.entry(id).or_default().push(table);
+    }
+    Ok(tables)
 }
 
 /// Documents by id; ids that do not exist are absent.

@@ -25,6 +25,7 @@ pub use budget_lines::{
 pub use documents::{
     DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, document, document_lines,
     document_tables, documents, documents_by_id, documents_of_municipalities, excerpts,
+    lines_of_documents, tables_of_documents,
 };
 pub use error::Error;
 pub use findings::{

@@ -14,6 +14,8 @@ use crate::store::{Session, StoreError};
 #[derive(QueryableByName)]
 struct TableHead {
     #[diesel(sql_type = Text)]
+    document_id: String,
+    #[diesel(sql_type = Text)]
     id: String,
     #[diesel(sql_type = Text)]
     kind: String,
@@ -66,28 +68,33 @@ struct CellRow {
 }
 
 const TABLES: &str = "\
-    SELECT id, kind, title, first_line, last_line, scale, columns
-    FROM printed_table WHERE document_id = ";
+    SELECT document_id, id, kind, title, first_line, last_line, scale, columns
+    FROM printed_table WHERE ";
 const ROWS: &str = "\
     SELECT r.table_id, r.position, r.line, r.label, r.unit_id, r.account
     FROM table_row r JOIN printed_table t ON t.id = r.table_id
-    WHERE t.document_id = ";
+    WHERE ";
 const CELLS: &str = "\
     SELECT c.table_id, c.row_position, c.column_ordinal, c.line, c.printed, c.kind, c.value,
            c.assignment
     FROM cell c JOIN printed_table t ON t.id = c.table_id
-    WHERE t.document_id = ";
+    WHERE ";
 
-/// All tables of a document, in three statements.
-pub(crate) fn of_document(session: &mut Session, id: &str) -> Result<Vec<Table>, StoreError> {
-    let tables = Sql::new(TABLES).bind(id).text(" ORDER BY position");
+/// All tables of documents, each with the id of its document, in three statements.
+pub(crate) fn of_documents(
+    session: &mut Session,
+    ids: &[String],
+) -> Result<Vec<(String, Table)>, StoreError> {
+    let tables = Sql::new(TABLES)
+        .append(Sql::any_of("document_id", ids))
+        .text(" ORDER BY document_id, position");
     let tables = session.load::<TableHead>(tables)?;
     let rows = Sql::new(ROWS)
-        .bind(id)
+        .append(Sql::any_of("t.document_id", ids))
         .text(" ORDER BY r.table_id, r.position");
     let rows = session.load::<RowHead>(rows)?;
     let cells = Sql::new(CELLS)
-        .bind(id)
+        .append(Sql::any_of("t.document_id", ids))
         .text(" ORDER BY c.table_id, c.row_position, c.position");
     let mut cells_of: BTreeMap<(String, i64), Vec<Cell>> = BTreeMap::new();
     for row in session.load::<CellRow>(cells)? {
@@ -110,7 +117,7 @@ pub(crate) fn of_document(session: &mut Session, id: &str) -> Result<Vec<Table>,
         rows_of.entry(place.0).or_default().push(row);
     }
     let table = |head: TableHead| {
-        Ok(Table {
+        let table = Table {
             rows: rows_of.remove(&head.id).unwrap_or_default(),
             id: head.id,
             kind: parsed(&head.kind)?,
@@ -119,7 +126,8 @@ pub(crate) fn of_document(session: &mut Session, id: &str) -> Result<Vec<Table>,
             last_line: narrow(head.last_line)?,
             scale: head.scale,
             columns: columns::from_json(&head.columns)?,
-        })
+        };
+        Ok((head.document_id, table))
     };
     tables.into_iter().map(table).collect()
 }

@@ -1,0 +1,181 @@
+//! The reference facts every import brings: municipalities, population, accounts, units.
+
+use serde::Deserialize;
+
+use crate::domain::{Account, Facts, Municipality, Population, Unit};
+use crate::source::{self, SourceDocument, SourceError};
+
+#[derive(Deserialize)]
+struct MunicipalityRow {
+    code: String,
+    name_fi: String,
+    name_sv: String,
+    name_en: String,
+    region_code: String,
+    region_fi: String,
+    region_sv: String,
+    region_en: String,
+}
+
+#[derive(Deserialize)]
+struct CoveredRow {
+    code: String,
+    slug: String,
+}
+
+#[derive(Deserialize)]
+struct PopulationRow {
+    municipality_code: String,
+    date: String,
+    population: i64,
+    status: String,
+    source: String,
+}
+
+#[derive(Deserialize)]
+struct BusinessIdRow {
+    municipality_code: String,
+    business_id: String,
+}
+
+#[derive(Deserialize)]
+struct AccountRow {
+    code: String,
+    parent: Option<String>,
+    sign: i8,
+    name_fi: String,
+    name_sv: String,
+    name_en: String,
+}
+
+#[derive(Deserialize)]
+struct UnitRow {
+    id: String,
+    parent: Option<String>,
+    kind: String,
+    code: Option<String>,
+    name: String,
+    printed: Option<String>,
+}
+
+/// Municipalities that are covered, the account tree and their units; no documents.
+pub(super) fn facts() -> Result<Facts, SourceError> {
+    let covered: Vec<CoveredRow> = source::reference("covered")?;
+    let mut units = Vec::new();
+    for row in &covered {
+        units.extend(units_of(row)?);
+    }
+    Ok(Facts {
+        municipalities: municipalities(&covered)?,
+        accounts: accounts()?,
+        units,
+        documents: Vec::new(),
+    })
+}
+
+/// The account tree, in statement order.
+pub(super) fn accounts() -> Result<Vec<Account>, SourceError> {
+    let rows: Vec<AccountRow> = source::reference("accounts")?;
+    let account = |(i, r): (usize, AccountRow)| Account {
+        code: r.code,
+        parent_code: r.parent.filter(|p| !p.is_empty()),
+        name_fi: r.name_fi,
+        name_sv: r.name_sv,
+        name_en: r.name_en,
+        position: i32::try_from(i).unwrap_or(i32::MAX),
+        sign: r.sign,
+    };
+    Ok(rows.into_iter().enumerate().map(account).collect())
+}
+
+fn municipalities(covered: &[CoveredRow]) -> Result<Vec<Municipality>, SourceError> {
+    let all: Vec<MunicipalityRow> = source::reference("municipalities")?;
+    let population: Vec<PopulationRow> = source::reference("population")?;
+    let business_ids: Vec<BusinessIdRow> = source::reference("business_ids")?;
+    let mut found = Vec::new();
+    for row in all {
+        let Some(covered) = covered.iter().find(|c| c.code == row.code) else {
+            continue;
+        };
+        let business_id = business_ids
+            .iter()
+            .find(|b| b.municipality_code == row.code);
+        found.push(Municipality {
+            population: population_of(&population, &row.code)?,
+            business_id: business_id.map(|b| b.business_id.clone()),
+            code: row.code,
+            slug: covered.slug.clone(),
+            name_fi: row.name_fi,
+            name_sv: row.name_sv,
+            name_en: row.name_en,
+            region_code: row.region_code,
+            region_fi: row.region_fi,
+            region_sv: row.region_sv,
+            region_en: row.region_en,
+        });
+    }
+    Ok(found)
+}
+
+fn population_of(rows: &[PopulationRow], code: &str) -> Result<Vec<Population>, SourceError> {
+    rows.iter()
+        .filter(|r| r.municipality_code == code)
+        .map(|r| {
+            let date = r.date.parse().map_err(|_| SourceError::Reference {
+                path: "reference/population.csv".to_owned(),
+                reason: format!("\"{}\" is no date", r.date),
+            })?;
+            Ok(Population {
+                date,
+                persons: r.population,
+                status: r.status.clone(),
+                source: r.source.clone(),
+            })
+        })
+        .collect()
+}
+
+fn units_of(municipality: &CoveredRow) -> Result<Vec<Unit>, SourceError> {
+    let rows: Vec<UnitRow> = source::units_of(&municipality.slug)?;
+    let unit = |(i, r): (usize, UnitRow)| {
+        let names = r.printed.unwrap_or_default();
+        let names = names.split('|').filter(|n| !n.is_empty());
+        Ok(Unit {
+            kind: r.kind.parse().map_err(|e| SourceError::Reference {
+                path: format!("municipalities/{}/units.csv", municipality.slug),
+                reason: format!("{}: {e}", r.id),
+            })?,
+            id: r.id,
+            parent_id: r.parent.filter(|p| !p.is_empty()),
+            municipality_code: municipality.code.clone(),
+            code: r.code.filter(|c| !c.is_empty()),
+            name: r.name,
+            position: i32::try_from(i).unwrap_or(i32::MAX),
+            printed_names: names.map(|n| (String::new(), n.to_owned())).collect(),
+        })
+    };
+    rows.into_iter().enumerate().map(unit).collect()
+}
+
+/// Checks that a manifest names a municipality and a unit that are known.
+pub(super) fn check(facts: &Facts, document: &SourceDocument) -> Result<(), String> {
+    let manifest = &document.manifest;
+    if !facts
+        .municipalities
+        .iter()
+        .any(|m| m.code == manifest.municipality)
+    {
+        return Err(format!(
+            "municipality = \"{}\" is not among those covered (data/reference/covered.csv)",
+            manifest.municipality
+        ));
+    }
+    let unit = facts.units.iter().find(|u| u.id == manifest.unit);
+    if unit.is_none_or(|u| u.municipality_code != manifest.municipality) {
+        return Err(format!(
+            "unit = \"{}\" is not in the unit table of municipality {}",
+            manifest.unit, manifest.municipality
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,288 @@
+//! All cells of a document at one place, each with the readings it may have.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Assignment, Cell, CellKind, Cents, ColumnRole, Period, Scenario, Table};
+use crate::layout::{Choice, DraftTable, Placed};
+use crate::lexicon::Lexicon;
+use crate::source::SourceDocument;
+use crate::table::{looks_numeric, parse};
+
+/// Where a cell stands: table, row, column, all from 0.
+pub(super) type Slot = (usize, usize, usize);
+
+/// What a cell states: the same quantity may be printed in several places.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Quantity {
+    pub(super) unit: String,
+    pub(super) account: String,
+    pub(super) measure: Measure,
+}
+
+/// The kind of amount in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Measure {
+    /// Amounts of a scenario in a period.
+    Amount(Scenario, i32, Period),
+    /// The difference of two columns.
+    Variance,
+}
+
+/// A cell's text and what it was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Content {
+    pub(super) line: usize,
+    pub(super) printed: String,
+    pub(super) kind: CellKind,
+    /// In hundredths of the table's unit.
+    pub(super) value: Option<Cents>,
+    pub(super) assignment: Assignment,
+    /// The value the relations restore or prove, in hundredths of the table's unit.
+    pub(super) implied: Option<Cents>,
+}
+
+/// The cells of a document.
+pub(super) struct Sheet<'a> {
+    pub(super) document: &'a SourceDocument,
+    pub(super) tables: Vec<Table>,
+    /// Per table, its choices and the reading taken of each.
+    pub(super) choices: Vec<(usize, Choice, usize)>,
+    /// How many relations stand behind each restored value.
+    pub(super) support: BTreeMap<Slot, usize>,
+    cells: Vec<Vec<Vec<Option<Content>>>>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Takes the drafted tables over, each choice with its likeliest reading.
+    pub(super) fn new(drafts: &mut Vec<DraftTable>, document: &'a SourceDocument) -> Self {
+        let mut sheet = Self {
+            document,
+            tables: Vec::new(),
+            choices: Vec::new(),
+            support: BTreeMap::new(),
+            cells: Vec::new(),
+        };
+        for (t, draft) in drafts.drain(..).enumerate() {
+            let (rows, columns) = (draft.table.rows.len(), draft.table.columns.len());
+            sheet.cells.push(vec![vec![None; columns]; rows]);
+            sheet.tables.push(draft.table);
+            sheet
+                .choices
+                .extend(draft.choices.into_iter().map(|c| (t, c, 0)));
+        }
+        for choice in 0..sheet.choices.len() {
+            sheet.take(choice, 0);
+        }
+        sheet
+    }
+
+    /// The content of a slot.
+    pub(super) fn content(&self, (t, r, c): Slot) -> Option<&Content> {
+        self.cells.get(t)?.get(r)?.get(c)?.as_ref()
+    }
+
+    fn place(&mut self, (t, r, c): Slot) -> Option<&mut Option<Content>> {
+        self.cells.get_mut(t)?.get_mut(r)?.get_mut(c)
+    }
+
+    /// Sets what the relations imply for a slot.
+    pub(super) fn imply(&mut self, slot: Slot, value: Option<Cents>) {
+        if let Some(Some(content)) = self.place(slot) {
+            content.implied = value;
+        }
+    }
+
+    /// Takes one reading of a choice, in place of the one taken before.
+    pub(super) fn take(&mut self, choice: usize, reading: usize) {
+        let Some((t, options, taken)) = self.choices.get_mut(choice) else {
+            return;
+        };
+        let t = *t;
+        let before = std::mem::replace(taken, reading);
+        let slots = |i: usize| {
+            options
+                .readings
+                .get(i)
+                .map(|r| r.cells.clone())
+                .unwrap_or_default()
+        };
+        let (old, new) = (slots(before), slots(reading));
+        let several = options.readings.len() > 1;
+        for cell in old {
+            if let Some(place) = self.place((t, cell.row, cell.column - 1)) {
+                *place = None;
+            }
+        }
+        for cell in new {
+            let content = self.read(&cell, several);
+            if let Some(place) = self.place((t, cell.row, cell.column - 1)) {
+                *place = Some(content);
+            }
+        }
+    }
+
+    /// Marks the places where the text lost a value.
+    pub(super) fn mark_dropped(&mut self) {
+        let places: Vec<Slot> = self
+            .choices
+            .iter()
+            .flat_map(|(t, c, _)| c.may_be_dropped.iter().map(|(r, c)| (*t, *r, c - 1)))
+            .collect();
+        for slot in places {
+            let line = self
+                .tables
+                .get(slot.0)
+                .and_then(|t| t.rows.get(slot.1))
+                .map_or(0, |r| r.line);
+            if let Some(place @ None) = self.place(slot) {
+                *place = Some(Content {
+                    line,
+                    printed: String::new(),
+                    kind: CellKind::Dropped,
+                    value: None,
+                    assignment: Assignment::ByArithmetic,
+                    implied: None,
+                });
+            }
+        }
+    }
+
+    fn read(&self, cell: &Placed, several: bool) -> Content {
+        let (kind, value) = classify(&cell.printed, self.document.manifest.text.optical);
+        let assignment = if several {
+            Assignment::ByArithmetic
+        } else {
+            Assignment::ByLayout
+        };
+        Content {
+            line: cell.line,
+            printed: cell.printed.clone(),
+            kind,
+            value,
+            assignment,
+            implied: None,
+        }
+    }
+
+    /// All slots of money tables, in the order of the text.
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for (t, table) in self
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| super::holds_money(t.kind))
+        {
+            for r in 0..table.rows.len() {
+                slots.extend((0..table.columns.len()).map(|c| (t, r, c)));
+            }
+        }
+        slots
+    }
+
+    /// The quantity a slot states; none for percentages and unknown labels. A column that states
+    /// two scenarios counts under the first.
+    pub(super) fn quantity(&self, (t, r, c): Slot) -> Option<Quantity> {
+        let table = self.tables.get(t)?;
+        let row = table.rows.get(r)?;
+        let (account, measure) = match &table.columns.get(c)?.role {
+            ColumnRole::Amount {
+                scenarios,
+                fiscal_year,
+                period,
+            } => (
+                row.account.clone()?,
+                Measure::Amount(*scenarios.first()?, *fiscal_year, *period),
+            ),
+            ColumnRole::Account { account } => {
+                let year = self.document.manifest.fiscal_year;
+                let measure =
+                    Measure::Amount(Scenario::ProposedAmendment, year, Period::year(year)?);
+                (account.clone(), measure)
+            }
+            ColumnRole::Variance { .. } => (row.account.clone()?, Measure::Variance),
+            _ => return None,
+        };
+        Some(Quantity {
+            unit: row.unit_id.clone()?,
+            account,
+            measure,
+        })
+    }
+
+    /// Euros in one unit of a slot's amount; 1 for percentages.
+    pub(super) fn scale(&self, (t, _, c): Slot) -> i64 {
+        let Some(table) = self.tables.get(t) else {
+            return 1;
+        };
+        match table.columns.get(c).map(|c| &c.role) {
+            Some(ColumnRole::ExecutionPercent { .. } | ColumnRole::ChangePercent { .. }) => 1,
+            _ => table.scale,
+        }
+    }
+
+    /// The id of the cell at a slot.
+    pub(super) fn cell_id(&self, (t, r, c): Slot) -> String {
+        let line = self
+            .tables
+            .get(t)
+            .and_then(|t| t.rows.get(r))
+            .map_or(0, |r| r.line);
+        Table::cell_id(&self.document.manifest.id, line, c + 1)
+    }
+
+    /// The tables with their cells.
+    pub(super) fn into_tables(self) -> Vec<Table> {
+        let mut tables = self.tables;
+        for (table, rows) in tables.iter_mut().zip(self.cells) {
+            for (row, cells) in table.rows.iter_mut().zip(rows) {
+                let present = cells
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(c, cell)| Some((c, cell?)));
+                row.cells = present
+                    .map(|(c, cell)| Cell {
+                        column: c + 1,
+                        line: cell.line,
+                        printed: cell.printed,
+                        kind: cell.kind,
+                        value: cell.value,
+                        assignment: cell.assignment,
+                    })
+                    .collect();
+            }
+        }
+        tables
+    }
+}
+
+/// What a printed text is, and its value in hundredths.
+fn classify(printed: &str, optical: bool) -> (CellKind, Option<Cents>) {
+    if let Some(number) = parse(printed) {
+        let kind = if number.irregular {
+            CellKind::Irregular
+        } else {
+            CellKind::Number
+        };
+        return (kind, Some(number.value));
+    }
+    let lexicon = Lexicon::get();
+    if optical {
+        if lexicon.is_run_of_zeros(printed) {
+            return (CellKind::Irregular, Some(Cents(0)));
+        }
+        let mended: Vec<&str> = printed
+            .split(' ')
+            .map(|t| lexicon.mend_digit(t).unwrap_or(t))
+            .collect();
+        if let Some(number) = parse(&mended.join(" ")) {
+            return (CellKind::Irregular, Some(number.value));
+        }
+    }
+    let kind = if looks_numeric(printed) {
+        CellKind::Damaged
+    } else {
+        CellKind::Text
+    };
+    (kind, None)
+}

@@ -1,0 +1,524 @@
+//! Documents that optical reading left row by row in some places and column by column in others:
+//! labels below one another, then each column's values below one another, headers spoilt or
+//! gone. The form has five columns: the accounts before, the budget, the outturn, what is left
+//! of the budget, and the outturn in percent of it.
+
+use crate::domain::{Column, ColumnRole, Row, Scenario, Severity, Table, TableKind, Unit};
+use crate::layout::draft::{Choice, Draft, DraftTable};
+use crate::layout::header;
+use crate::layout::places::Places;
+use crate::layout::runs::{self, Value};
+use crate::layout::text::{Line, Tail, Text};
+use crate::lexicon::{Corner, HeaderPhrase, Lexicon, Meaning, Section};
+use crate::source::{Manifest, SourceDocument};
+use crate::table::{Token, looks_numeric, parse};
+
+/// The columns of the form, in their order.
+const COLUMNS: usize = 5;
+
+/// Reads a document of this form.
+pub(super) fn read(document: &SourceDocument, units: &[Unit]) -> Draft {
+    let lexicon = Lexicon::get();
+    let mut walk = Walk {
+        text: Text::new(document, lexicon),
+        lexicon,
+        places: Places::new(units, lexicon, true),
+        manifest: &document.manifest,
+        draft: Draft::default(),
+        scope: document.manifest.unit.clone(),
+        section: None,
+        group: "operating".to_owned(),
+        heads: Heads::default(),
+        block: None,
+        table: None,
+    };
+    for number in 1..=walk.text.len() {
+        if !walk.text.is_silent(number) {
+            walk.step(number);
+        }
+    }
+    walk.close();
+    walk.draft
+}
+
+/// Header words gathered since the last row or value.
+#[derive(Default)]
+struct Heads {
+    phrases: Vec<HeaderPhrase>,
+    lines: Vec<usize>,
+    title: Option<(usize, String)>,
+}
+
+impl Heads {
+    /// The columns the words name, in the form's order.
+    fn columns(&self) -> Vec<usize> {
+        let percent = self.phrases.iter().any(|p| p.meaning == Meaning::Percent);
+        let outturns = self
+            .phrases
+            .iter()
+            .filter(|p| p.meaning == Meaning::Outturn)
+            .count();
+        let has =
+            |wanted: &dyn Fn(&Meaning) -> bool| self.phrases.iter().any(|p| wanted(&p.meaning));
+        let scenario = |s: Scenario| move |m: &Meaning| *m == Meaning::Amounts(vec![s]);
+        let named = [
+            has(&scenario(Scenario::Actual)),
+            has(&scenario(Scenario::Budget)),
+            outturns > usize::from(percent),
+            has(&|m| *m == Meaning::Variance),
+            percent || has(&|m| *m == Meaning::ExecutionPercent),
+        ];
+        (1..=COLUMNS)
+            .zip(named)
+            .filter(|(_, n)| *n)
+            .map(|(o, _)| o)
+            .collect()
+    }
+}
+
+/// Labels below one another and the runs of values that follow them.
+struct Block {
+    /// Indices of its rows in the table.
+    rows: Vec<usize>,
+    /// The columns that stand on the label lines.
+    inline: Vec<usize>,
+    /// Runs of values: the columns their header names, the lines.
+    runs: Vec<(Vec<usize>, Vec<usize>)>,
+}
+
+impl Block {
+    /// The columns no run and no label line has filled yet.
+    fn free(&self) -> Vec<usize> {
+        let taken =
+            |c: &usize| self.inline.contains(c) || self.runs.iter().any(|(cs, _)| cs.contains(c));
+        (1..=COLUMNS).filter(|c| !taken(c)).collect()
+    }
+
+    /// Whether the run that is being read can take one more line.
+    fn has_room(&self) -> bool {
+        self.runs.last().is_some_and(|(columns, lines)| {
+            let width = if columns.is_empty() {
+                self.free().len()
+            } else {
+                1
+            };
+            lines.len() < self.rows.len() * width
+        })
+    }
+}
+
+struct Walk<'a> {
+    text: Text<'a>,
+    lexicon: &'a Lexicon,
+    places: Places<'a>,
+    manifest: &'a Manifest,
+    draft: Draft,
+    scope: String,
+    section: Option<Section>,
+    group: String,
+    heads: Heads,
+    block: Option<Block>,
+    table: Option<(DraftTable, String)>,
+}
+
+impl Walk<'_> {
+    /// Reads one line.
+    fn step(&mut self, number: usize) {
+        let raw = self.text.raw(number).trim().to_owned();
+        if let Some(section) = self.lexicon.section(&raw, true) {
+            self.close();
+            self.section = Some(section);
+            "operating".clone_into(&mut self.group);
+            return;
+        }
+        if matches!(self.section, None | Some(Section::Other)) {
+            return;
+        }
+        if let Some(group) = self.lexicon.group(&raw, true).map(str::to_owned) {
+            self.close();
+            self.group = group;
+        } else if self.header(number, &raw) || self.label(number) || self.value(number, &raw) {
+        } else if let Some(unit) = self.places.heading(&raw, &self.manifest.unit) {
+            self.scope.clone_from(&unit.id);
+            self.draft.name(&unit.id, &raw);
+        }
+    }
+
+    /// A line of header words, perhaps behind the name of a unit.
+    fn header(&mut self, number: usize, raw: &str) -> bool {
+        let Some((title, phrases)) = self.phrases(raw) else {
+            return false;
+        };
+        let names = |p: &HeaderPhrase| !matches!(p.meaning, Meaning::Year);
+        if !phrases.iter().any(names) && self.heads.phrases.is_empty() {
+            return false;
+        }
+        if let Some(unit) = title
+            .as_deref()
+            .and_then(|t| self.places.heading(t, &self.manifest.unit))
+        {
+            self.scope.clone_from(&unit.id);
+            self.draft
+                .name(&unit.id, title.as_deref().unwrap_or_default());
+        }
+        if self.heads.title.is_none() {
+            self.heads.title = title.map(|t| (number, t));
+        }
+        self.heads.phrases.extend(phrases);
+        self.heads.lines.push(number);
+        true
+    }
+
+    /// The header words of a line and the name of a unit in front of them; none where the line
+    /// holds anything else.
+    fn phrases(&self, raw: &str) -> Option<(Option<String>, Vec<HeaderPhrase>)> {
+        let mended = self.lexicon.mend_year(raw);
+        let tokens: Vec<&str> = mended.split_whitespace().collect();
+        let (mut title, mut phrases, mut at) = (Vec::new(), Vec::new(), 0);
+        while at < tokens.len() {
+            let longest = (1..=3).rev().find_map(|n| {
+                let words = tokens.get(at..at + n)?.join(" ");
+                let word = self.head_word(&words)?;
+                (n == 1 || word.meaning != Meaning::Year).then_some((n, word))
+            });
+            match longest {
+                Some((n, phrase)) => {
+                    phrases.push(phrase);
+                    at += n;
+                }
+                None if phrases.is_empty() => {
+                    title.push(tokens.get(at).copied().unwrap_or_default());
+                    at += 1;
+                }
+                None => return None,
+            }
+        }
+        let title = title.join(" ");
+        let title_known = title.is_empty()
+            || self.lexicon.corner(&title) == Some(Corner::Statement)
+            || self.places.heading(&title, &self.manifest.unit).is_some()
+            || self
+                .lexicon
+                .fold(&self.unit_name())
+                .ends_with(&self.lexicon.fold(&title));
+        (title_known && !phrases.is_empty())
+            .then_some((Some(title).filter(|t| !t.is_empty()), phrases))
+    }
+
+    /// The longest name of the unit the document is about, of which a title may print the end.
+    fn unit_name(&self) -> String {
+        let unit = self.places.unit(&self.manifest.unit);
+        let names = unit.map(|u| {
+            u.printed_names
+                .iter()
+                .map(|(_, n)| n.clone())
+                .chain([u.name.clone()])
+        });
+        names
+            .into_iter()
+            .flatten()
+            .max_by_key(String::len)
+            .unwrap_or_default()
+    }
+
+    fn head_word(&self, words: &str) -> Option<HeaderPhrase> {
+        let exact = self.lexicon.header(words);
+        exact
+            .or_else(|| self.lexicon.header_near(words))
+            .filter(|p| !matches!(p.meaning, Meaning::Account(_)))
+    }
+
+    /// A line that begins with the label of an account.
+    fn label(&mut self, number: usize) -> bool {
+        let line = self.text.line(number);
+        let Some(account) = self
+            .lexicon
+            .account(&self.group, &line.label, true)
+            .map(str::to_owned)
+        else {
+            return false;
+        };
+        let heading = !line.has_values() && line.label == line.label.to_uppercase();
+        self.begin_block(number, heading && account == "operating_revenue");
+        self.draft.taken.insert(number);
+        if !heading {
+            self.push(number, line, account);
+        }
+        true
+    }
+
+    /// Makes room for a label: in the block that is being read, in a new one of the same table,
+    /// or in a new table.
+    fn begin_block(&mut self, number: usize, statement_begins: bool) {
+        let titled = !self.heads.lines.is_empty();
+        if let Some(block) = &self.block
+            && block.runs.is_empty()
+            && !titled
+        {
+            let inline_only = !block.inline.is_empty() && block.free().is_empty();
+            let same_unit = self
+                .table
+                .as_ref()
+                .is_some_and(|(_, scope)| *scope == self.scope);
+            if !statement_begins || block.rows.is_empty() || !(inline_only || same_unit) {
+                return;
+            }
+        }
+        self.end_block();
+        let goes_on = self
+            .table
+            .as_ref()
+            .is_some_and(|(_, scope)| *scope == self.scope);
+        if titled || statement_begins || !goes_on {
+            self.end_table();
+            self.begin_table(number);
+        }
+        let inline = self.heads.columns();
+        self.take_heads();
+        self.block = Some(Block {
+            rows: Vec::new(),
+            inline,
+            runs: Vec::new(),
+        });
+    }
+
+    fn begin_table(&mut self, number: usize) {
+        let first_line = self.heads.lines.first().copied().unwrap_or(number);
+        let title = self.heads.title.take().map(|(_, t)| t);
+        let title = title.unwrap_or_else(|| {
+            self.places
+                .unit(&self.scope)
+                .map(|u| u.name.clone())
+                .unwrap_or_default()
+        });
+        let table = Table {
+            id: format!("{}.t{first_line}", self.manifest.id),
+            kind: match self.section {
+                Some(Section::Appropriations) => TableKind::Appropriations,
+                Some(Section::Investments) => TableKind::Investments,
+                _ => TableKind::IncomeStatement,
+            },
+            title,
+            first_line,
+            last_line: number,
+            scale: 1,
+            columns: columns(self.manifest),
+            rows: Vec::new(),
+        };
+        self.table = Some((
+            DraftTable {
+                table,
+                choices: Vec::new(),
+            },
+            self.scope.clone(),
+        ));
+    }
+
+    /// Forgets the header words, which now belong to the table.
+    fn take_heads(&mut self) {
+        let heads = std::mem::take(&mut self.heads);
+        self.draft.taken.extend(heads.lines);
+    }
+
+    /// Takes a row, with the values on its own line.
+    fn push(&mut self, number: usize, line: Line, account: String) {
+        let (Some((open, scope)), Some(block)) = (&mut self.table, &mut self.block) else {
+            return;
+        };
+        let row = open.table.rows.len();
+        if let Tail::Tokens(tokens) = &line.tail
+            && !tokens.is_empty()
+        {
+            if block.inline.is_empty() {
+                block.inline = (1..=COLUMNS).collect();
+            }
+            open.choices.push(runs::of_tokens_in(
+                row,
+                number,
+                tokens,
+                &open.table.columns,
+                &block.inline,
+            ));
+        }
+        open.table.last_line = open.table.last_line.max(number);
+        open.table.rows.push(Row {
+            line: number,
+            label: line.label,
+            unit_id: Some(scope.clone()),
+            account: Some(account),
+            cells: Vec::new(),
+        });
+        block.rows.push(row);
+    }
+
+    /// A line of values without a label.
+    fn value(&mut self, number: usize, raw: &str) -> bool {
+        let Some(block) = &mut self.block else {
+            return false;
+        };
+        let numeric = looks_numeric(raw)
+            || self.lexicon.is_run_of_zeros(raw)
+            || self.lexicon.mend_digit(raw).is_some();
+        let short = raw
+            .split_whitespace()
+            .all(|t| t.chars().filter(|c| c.is_alphabetic()).count() <= 2);
+        let named = self.heads.columns();
+        let begins = !named.is_empty() || block.runs.is_empty();
+        let room = if begins {
+            !block.free().is_empty()
+        } else {
+            block.has_room()
+        };
+        if !numeric || !short || !room {
+            return false;
+        }
+        if begins {
+            let free = block.free();
+            let columns: Vec<usize> = named.into_iter().filter(|c| free.contains(c)).collect();
+            block.runs.push((columns, Vec::new()));
+            let heads = std::mem::take(&mut self.heads);
+            self.draft.taken.extend(heads.lines);
+        }
+        if let Some((_, lines)) = block.runs.last_mut() {
+            lines.push(number);
+        }
+        true
+    }
+
+    /// Places the values of the block.
+    fn end_block(&mut self) {
+        let Some(block) = self.block.take() else {
+            return;
+        };
+        let mut free = block.free();
+        for (columns, lines) in &block.runs {
+            let placed = if columns.is_empty() {
+                let all = std::mem::take(&mut free);
+                self.place_unnamed(&block.rows, &all, lines)
+            } else {
+                self.place(&block.rows, columns, lines)
+            };
+            match placed {
+                Some(choices) => {
+                    if let Some((open, _)) = &mut self.table {
+                        let last = lines.iter().max().copied().unwrap_or_default();
+                        open.table.last_line = open.table.last_line.max(last);
+                        open.choices.extend(choices);
+                    }
+                    self.draft.taken.extend(lines);
+                }
+                None => self.refuse(&block, lines),
+            }
+        }
+    }
+
+    fn refuse(&mut self, block: &Block, lines: &[usize]) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        let message = format!(
+            "lines {first} to {last} hold {} values that cannot be placed in {} rows; an annotation can say where they belong",
+            lines.len(),
+            block.rows.len()
+        );
+        self.draft
+            .remark("values_fit_their_rows", Severity::Error, *first, message);
+    }
+
+    /// A run without a header: as many columns as it fills exactly.
+    fn place_unnamed(
+        &self,
+        rows: &[usize],
+        free: &[usize],
+        lines: &[usize],
+    ) -> Option<Vec<Choice>> {
+        let count = lines.len().checked_div(rows.len())?;
+        if count * rows.len() != lines.len() || count > free.len() {
+            return None;
+        }
+        let runs = free.iter().zip(lines.chunks(rows.len()));
+        runs.map(|(column, lines)| runs::of_values(&self.values(lines), rows, *column))
+            .collect()
+    }
+
+    /// A run under its header: one value a line, or one for each of several columns.
+    fn place(&self, rows: &[usize], columns: &[usize], lines: &[usize]) -> Option<Vec<Choice>> {
+        if let [column] = columns {
+            return Some(vec![runs::of_values(&self.values(lines), rows, *column)?]);
+        }
+        let (open, _) = self.table.as_ref()?;
+        if lines.len() != rows.len() {
+            return None;
+        }
+        let pair = |(row, line): (&usize, &usize)| {
+            let tokens: Vec<Token> = self.text.tokens(self.text.raw(*line));
+            let mut choice = runs::of_tokens_in(*row, *line, &tokens, &open.table.columns, columns);
+            choice.readings.truncate(1);
+            choice
+        };
+        Some(rows.iter().zip(lines).map(pair).collect())
+    }
+
+    fn values(&self, lines: &[usize]) -> Vec<Value> {
+        let value = |line: &usize| {
+            let printed = self.text.raw(*line).trim().to_owned();
+            let legible = parse(&printed).is_some() || self.lexicon.mend_digit(&printed).is_some();
+            Value {
+                line: *line,
+                zeros: !legible && self.lexicon.is_run_of_zeros(&printed),
+                printed,
+            }
+        };
+        lines.iter().map(value).collect()
+    }
+
+    fn end_table(&mut self) {
+        if let Some((open, _)) = self.table.take().filter(|(t, _)| !t.table.rows.is_empty()) {
+            self.draft.tables.push(open);
+        }
+    }
+
+    fn close(&mut self) {
+        self.end_block();
+        self.end_table();
+        self.heads = Heads::default();
+    }
+}
+
+/// The five columns of the form for the document's fiscal year.
+fn columns(manifest: &Manifest) -> Vec<Column> {
+    let year = manifest.fiscal_year;
+    let amount = |scenario, year| header::amount(vec![scenario], Some(year), None, manifest);
+    let outturn = if manifest.as_of_date.month() == 12 {
+        amount(Scenario::Actual, year)
+    } else {
+        let q = crate::lexicon::Qualifier {
+            last_month: manifest.as_of_date.month(),
+        };
+        header::amount(vec![Scenario::ActualToDate], Some(year), Some(q), manifest)
+    };
+    [
+        (
+            format!("Tilinpäätös {}", year - 1),
+            amount(Scenario::Actual, year - 1),
+        ),
+        (
+            format!("Talousarvio {year}"),
+            amount(Scenario::Budget, year),
+        ),
+        (format!("Toteuma {year}"), outturn),
+        (
+            "Poikkeama".to_owned(),
+            ColumnRole::Variance {
+                minuend: 2,
+                subtrahend: 3,
+            },
+        ),
+        (
+            "Toteuma %".to_owned(),
+            ColumnRole::ExecutionPercent { part: 3, whole: 2 },
+        ),
+    ]
+    .map(|(label, role)| Column { label, role })
+    .into()
+}

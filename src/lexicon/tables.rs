@@ -1,0 +1,109 @@
+//! The word tables, read once from the CSV files that come with the program.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::lexicon::fold::Folding;
+
+/// The word tables, folded for look-up.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub(super) folding: Folding,
+    /// (context, folded label) to account code.
+    pub(super) accounts: BTreeMap<(String, String), String>,
+    /// (kind, folded text) to meaning.
+    pub(super) headings: BTreeMap<(String, String), String>,
+    /// Folded phrase to meaning.
+    pub(super) columns: BTreeMap<String, String>,
+    /// What is read instead of a digit, longest first.
+    pub(super) digits: Vec<(String, String)>,
+    /// What is read instead of a year.
+    pub(super) years: Vec<(String, String)>,
+    /// (kind, text) of page furniture.
+    pub(super) furniture: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct AccountLabel {
+    context: String,
+    label: String,
+    account: String,
+}
+
+#[derive(Deserialize)]
+struct Heading {
+    kind: String,
+    text: String,
+    meaning: String,
+}
+
+#[derive(Deserialize)]
+struct ColumnHeader {
+    phrase: String,
+    meaning: String,
+}
+
+#[derive(Deserialize)]
+struct Confusion {
+    kind: String,
+    read: String,
+    meant: String,
+}
+
+#[derive(Deserialize)]
+struct Furniture {
+    kind: String,
+    text: String,
+}
+
+impl Lexicon {
+    /// The lexicon of the program.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+        &LEXICON
+    }
+
+    fn load() -> Self {
+        let confusions: Vec<Confusion> = rows(include_str!("../../data/lexicon/confusions.csv"));
+        let of = |kind: &str| -> Vec<(String, String)> {
+            let chosen = confusions.iter().filter(|c| c.kind == kind);
+            chosen.map(|c| (c.read.clone(), c.meant.clone())).collect()
+        };
+        let folding = Folding::new(&of("letter"));
+        let labels: Vec<AccountLabel> = rows(include_str!("../../data/lexicon/account_labels.csv"));
+        let headings: Vec<Heading> = rows(include_str!("../../data/lexicon/headings.csv"));
+        let columns: Vec<ColumnHeader> =
+            rows(include_str!("../../data/lexicon/column_headers.csv"));
+        let furniture: Vec<Furniture> = rows(include_str!("../../data/lexicon/furniture.csv"));
+        Self {
+            accounts: labels
+                .into_iter()
+                .map(|l| ((l.context, folding.fold(&l.label)), l.account))
+                .collect(),
+            headings: headings
+                .into_iter()
+                .map(|h| ((h.kind, folding.fold(&h.text)), h.meaning))
+                .collect(),
+            columns: columns
+                .into_iter()
+                .map(|c| (folding.fold(&c.phrase), c.meaning))
+                .collect(),
+            digits: of("digit"),
+            years: of("year"),
+            furniture: furniture.into_iter().map(|f| (f.kind, f.text)).collect(),
+            folding,
+        }
+    }
+}
+
+/// The rows of a table that was checked when the program was built (a test reads every table to
+/// its end); a row that does not fit is left out.
+fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
+    csv::Reader::from_reader(text.as_bytes())
+        .into_deserialize()
+        .flatten()
+        .collect()
+}
