@@ -14,8 +14,6 @@ use crate::store::read::documents::DocumentSelection;
 pub const MAX_LINES: usize = 2_000;
 /// The most lines on either side of an excerpt.
 pub const MAX_NEIGHBOURS: usize = 20;
-/// As many as SQLite's limit on the depth of an expression allows, with room to spare.
-const STRETCHES_PER_STATEMENT: usize = 500;
 
 /// Which documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -218,10 +216,8 @@ pub fn excerpts(
     let stretches: BTreeSet<_> = places.iter().map(stretch).collect();
     let stretches: Vec<_> = stretches.into_iter().collect();
     let mut text: BTreeMap<(String, usize), SourceLine> = BTreeMap::new();
-    for some in stretches.chunks(STRETCHES_PER_STATEMENT) {
-        for (document, line) in read::documents::lines(session, some)? {
-            text.insert((document, line.line), line);
-        }
+    for (document, line) in read::documents::lines(session, &stretches)? {
+        text.insert((document, line.line), line);
     }
     let excerpt = |(document, line): &(String, usize)| {
         let (first, last) = bounds(*line);

@@ -31,8 +31,15 @@ pub(super) const MUNICIPALITY: TableOf = TableOf {
 };
 pub(super) const POPULATION: TableOf = TableOf {
     name: "population",
-    columns: &["municipality_code", "date", "persons", "status", "source"],
-    key: "municipality_code, date, source",
+    columns: &[
+        "municipality_code",
+        "position",
+        "date",
+        "persons",
+        "status",
+        "source",
+    ],
+    key: "municipality_code, position",
 };
 pub(super) const ACCOUNT: TableOf = TableOf {
     name: "account",

@@ -9,6 +9,8 @@
     reason = "a test that meets what it does not expect shall fail on the spot"
 )]
 
+mod descriptions;
+mod faces;
 mod graphql;
 mod query;
 mod rest;

@@ -14,13 +14,15 @@ CREATE TABLE municipality (
     business_id TEXT COLLATE "C"
 );
 
+-- Sources may give several figures for one day.
 CREATE TABLE population (
     municipality_code TEXT COLLATE "C" NOT NULL REFERENCES municipality (code) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
     date TEXT COLLATE "C" NOT NULL,
     persons BIGINT NOT NULL,
     status TEXT COLLATE "C" NOT NULL,
     source TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (municipality_code, date, source)
+    PRIMARY KEY (municipality_code, position)
 );
 
 CREATE TABLE account (

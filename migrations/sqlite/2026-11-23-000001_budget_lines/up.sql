@@ -13,13 +13,15 @@ CREATE TABLE municipality (
     business_id TEXT
 ) STRICT;
 
+-- Sources may give several figures for one day.
 CREATE TABLE population (
     municipality_code TEXT NOT NULL REFERENCES municipality (code) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
     date TEXT NOT NULL,
     persons INTEGER NOT NULL,
     status TEXT NOT NULL,
     source TEXT NOT NULL,
-    PRIMARY KEY (municipality_code, date, source)
+    PRIMARY KEY (municipality_code, position)
 ) STRICT;
 
 CREATE TABLE account (

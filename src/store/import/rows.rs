@@ -45,16 +45,17 @@ pub(super) fn municipality(m: &Municipality) -> Row {
 }
 
 pub(super) fn population(m: &Municipality) -> Vec<Row> {
-    let row = |p: &crate::domain::Population| {
+    let row = |(n, p): (usize, &crate::domain::Population)| {
         vec![
             text(&m.code),
+            size(n),
             text(&p.date),
             int(p.persons),
             text(&p.status),
             text(&p.source),
         ]
     };
-    m.population.iter().map(row).collect()
+    m.population.iter().enumerate().map(row).collect()
 }
 
 pub(super) fn account(a: &Account) -> Row {

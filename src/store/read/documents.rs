@@ -171,35 +171,42 @@ pub(crate) fn known(session: &mut Session, ids: &[String]) -> Result<Vec<String>
         .collect())
 }
 
+/// As many stretches as SQLite's bound on the depth of an expression allows, with room to spare.
+const STRETCHES_PER_STATEMENT: usize = 500;
+
 /// The lines of several stretches of text: document id, first and last line. Lines of stretches
-/// that overlap come once.
+/// that overlap may come more than once.
 pub(crate) fn lines(
     session: &mut Session,
     stretches: &[(String, usize, usize)],
 ) -> Result<Vec<(String, SourceLine)>, StoreError> {
-    let stretch = |(document, first, last): &(String, usize, usize)| {
-        Sql::new("(document_id = ")
-            .bind(document.as_str())
-            .text(" AND line BETWEEN ")
-            .bind(wide(*first))
-            .text(" AND ")
-            .bind(wide(*last))
-            .text(")")
-    };
-    let statement = Sql::new("SELECT document_id, line, text FROM document_line WHERE ")
-        .append(Sql::either(stretches.iter().map(stretch).collect()))
-        .text(" ORDER BY document_id, line");
-    let rows = session.load::<LineRow>(statement)?.into_iter();
-    rows.map(|r| {
-        Ok((
-            r.document_id,
-            SourceLine {
-                line: narrow(r.line)?,
-                text: r.text,
-            },
-        ))
-    })
-    .collect()
+    let mut lines = Vec::new();
+    for some in stretches.chunks(STRETCHES_PER_STATEMENT) {
+        let statement = Sql::new("SELECT document_id, line, text FROM document_line WHERE ")
+            .append(Sql::either(some.iter().map(within).collect()))
+            .text(" ORDER BY document_id, line");
+        for row in session.load::<LineRow>(statement)? {
+            let line = narrow(row.line)?;
+            lines.push((
+                row.document_id,
+                SourceLine {
+                    line,
+                    text: row.text,
+                },
+            ));
+        }
+    }
+    Ok(lines)
+}
+
+fn within((document, first, last): &(String, usize, usize)) -> Sql {
+    Sql::new("(document_id = ")
+        .bind(document.as_str())
+        .text(" AND line BETWEEN ")
+        .bind(wide(*first))
+        .text(" AND ")
+        .bind(wide(*last))
+        .text(")")
 }
 
 fn record(row: DocumentRow) -> Result<DocumentRecord, StoreError> {

@@ -111,7 +111,7 @@ fn with_population(
     let statement =
         Sql::new("SELECT municipality_code, date, persons, status, source FROM population")
             .append(Sql::all([Sql::any_of("municipality_code", &codes)]))
-            .text(" ORDER BY municipality_code, date, source");
+            .text(" ORDER BY municipality_code, position");
     let mut population: BTreeMap<String, Vec<Population>> = BTreeMap::new();
     for row in session.load::<PopulationRow>(statement)? {
         population

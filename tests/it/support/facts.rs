@@ -38,6 +38,7 @@ fn municipality(code: &str, slug: &str, name: &str) -> Municipality {
         population: vec![
             population("2023-12-31", 6_900),
             population("2024-12-31", 6_800),
+            population("2024-12-31", 6_795),
         ],
     }
 }
