@@ -1,8 +1,8 @@
 //! Relations that fail to findings, at the cell that is wrong where the relations prove which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{CellKind, Cents, Finding, Severity, Verdict};
+use crate::domain::{CellKind, Cents, Finding, Severity, Table, TableKind, Verdict};
 use crate::ingest::reconcile::Web;
 use crate::ingest::relations::{Law, Orientation, Relation, Scale, Status};
 use crate::ingest::sheet::{Sheet, Slot};
@@ -291,6 +291,49 @@ pub(super) fn cells(sheet: &Sheet) -> Vec<Finding> {
     findings
 }
 
+/// Units of a table of units that lack a row most of the others have.
+pub(super) fn gaps(sheet: &Sheet) -> Vec<Finding> {
+    let units = sheet.tables.iter().filter(|t| t.kind == TableKind::Units);
+    units.flat_map(|table| gaps_in(sheet, table)).collect()
+}
+
+fn gaps_in(sheet: &Sheet, table: &Table) -> Vec<Finding> {
+    let mut statements: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    for row in &table.rows {
+        if let (Some(unit), Some(account)) = (&row.unit_id, &row.account) {
+            statements
+                .entry(unit)
+                .or_insert((row.line, BTreeSet::new()))
+                .1
+                .insert(account);
+        }
+    }
+    let accounts: BTreeSet<&str> = statements.values().flat_map(|(_, a)| a).copied().collect();
+    let usual = accounts.into_iter().filter(|a| {
+        statements
+            .values()
+            .filter(|(_, rows)| rows.contains(a))
+            .count()
+            * 2
+            > statements.len()
+    });
+    let usual: Vec<&str> = usual.collect();
+    let lacking = statements.iter().filter_map(|(unit, (line, rows))| {
+        let missing: Vec<&str> = usual
+            .iter()
+            .filter(|a| !rows.contains(*a))
+            .copied()
+            .collect();
+        (!missing.is_empty()).then(|| (unit, *line, missing.join(", ")))
+    });
+    lacking
+        .map(|(unit, line, missing)| {
+            let message = format!("the statement of {unit} has no row of {missing}, which most statements of its table have");
+            remark(sheet, "statement_has_its_rows", Severity::Info, line, message)
+        })
+        .collect()
+}
+
 /// A restored value stands on as many relations as `restore` left holding around it; the count
 /// is kept by the sheet.
 fn restored_verdict(sheet: &Sheet, slot: Slot) -> Verdict {
@@ -304,18 +347,7 @@ pub(super) fn remarks(
     scales: &[Scale],
     orientations: &[Orientation],
 ) -> Vec<Finding> {
-    let id = &sheet.document.manifest.id;
-    let plain = |rule: &str, severity, line: usize, message: String| Finding {
-        id: format!("{id}.f.{rule}.{line}"),
-        rule: rule.to_owned(),
-        severity,
-        verdict: Verdict::Undecided,
-        message,
-        line,
-        cell_ids: Vec::new(),
-        printed_value: None,
-        implied_value: None,
-    };
+    let plain = |rule: &str, severity, line, message| remark(sheet, rule, severity, line, message);
     let line_of = |t: usize| sheet.tables.get(t).map_or(0, |t| t.first_line);
     let mut findings: Vec<Finding> = remarks
         .iter()
@@ -337,6 +369,21 @@ pub(super) fn remarks(
         }
     }));
     findings
+}
+
+/// A finding about a line and no value.
+fn remark(sheet: &Sheet, rule: &str, severity: Severity, line: usize, message: String) -> Finding {
+    Finding {
+        id: format!("{}.f.{rule}.{line}", sheet.document.manifest.id),
+        rule: rule.to_owned(),
+        severity,
+        verdict: Verdict::Undecided,
+        message,
+        line,
+        cell_ids: Vec::new(),
+        printed_value: None,
+        implied_value: None,
+    }
 }
 
 fn finding(

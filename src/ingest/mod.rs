@@ -126,6 +126,7 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
     findings.extend(diagnose::contradictions(&mut sheet, &relations));
     findings.extend(diagnose::cells(&sheet));
+    findings.extend(diagnose::gaps(&sheet));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     findings.dedup_by(|a, b| a.id == b.id);
     for (unit_id, printed) in draft.printed_names {

@@ -86,7 +86,11 @@ fn cost(sheet: &Sheet, choice: usize, reading: usize) -> u32 {
 }
 
 fn region(sheet: &Sheet, choice: usize) -> BTreeSet<Slot> {
-    sheet.choices.get(choice).map(Selection::region).unwrap_or_default()
+    sheet
+        .choices
+        .get(choice)
+        .map(Selection::region)
+        .unwrap_or_default()
 }
 
 /// Takes the best reading of one choice, the others standing; says whether that changed it.

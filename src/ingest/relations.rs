@@ -302,8 +302,13 @@ impl Index {
 
 fn sum(rule: &'static str, sheet: &Sheet, total: Slot, parts: &[Slot]) -> Relation {
     let parts = parts.iter().map(|s| (*s, sheet.scale(*s)));
-    let terms = std::iter::once((total, -sheet.scale(total))).chain(parts).collect();
-    Relation { rule, law: Law::Linear { terms } }
+    let terms = std::iter::once((total, -sheet.scale(total)))
+        .chain(parts)
+        .collect();
+    Relation {
+        rule,
+        law: Law::Linear { terms },
+    }
 }
 
 fn account_sums(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Vec<Relation>) {
@@ -324,7 +329,12 @@ fn account_sums(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Ve
             };
             if !parts(&|i, q| i.within(q, total.0)).is_empty() {
                 // A part that this table leaves out may stand in another one.
-                out.push(sum("accounts_make_their_sum", sheet, *total, &parts(&|i, q| i.find(q, total.0))));
+                out.push(sum(
+                    "accounts_make_their_sum",
+                    sheet,
+                    *total,
+                    &parts(&|i, q| i.find(q, total.0)),
+                ));
             }
         }
     }
@@ -380,7 +390,12 @@ fn unit_sums(
                 parts.filter(|s| !s.is_empty()).collect()
             };
             if !parts.is_empty() {
-                out.push(sum("units_make_their_parent", sheet, *total, &parts.concat()));
+                out.push(sum(
+                    "units_make_their_parent",
+                    sheet,
+                    *total,
+                    &parts.concat(),
+                ));
             }
         }
     }

@@ -55,11 +55,24 @@ impl Selection {
     fn new(t: usize, choice: Choice, optical: bool) -> Self {
         let several = choice.readings.len() > 1;
         let slot = |row: usize, column: usize| (t, row, column - 1);
-        let ready = |cell: &Placed| (slot(cell.row, cell.column), Content::read(cell, several, optical));
+        let ready = |cell: &Placed| {
+            (
+                slot(cell.row, cell.column),
+                Content::read(cell, several, optical),
+            )
+        };
         Self {
             costs: choice.readings.iter().map(|r| r.cost).collect(),
-            readings: choice.readings.iter().map(|r| r.cells.iter().map(ready).collect()).collect(),
-            may_be_dropped: choice.may_be_dropped.iter().map(|(r, c)| slot(*r, *c)).collect(),
+            readings: choice
+                .readings
+                .iter()
+                .map(|r| r.cells.iter().map(ready).collect())
+                .collect(),
+            may_be_dropped: choice
+                .may_be_dropped
+                .iter()
+                .map(|(r, c)| slot(*r, *c))
+                .collect(),
             taken: 0,
         }
     }
@@ -81,15 +94,30 @@ impl Selection {
 
     /// Every slot it can fill.
     pub(super) fn region(&self) -> BTreeSet<Slot> {
-        self.readings.iter().flatten().map(|(slot, _)| *slot).collect()
+        self.readings
+            .iter()
+            .flatten()
+            .map(|(slot, _)| *slot)
+            .collect()
     }
 }
 
 impl Content {
     fn read(cell: &Placed, several: bool, optical: bool) -> Self {
         let (kind, value) = classify(&cell.printed, optical);
-        let assignment = if several { Assignment::ByArithmetic } else { Assignment::ByLayout };
-        Self { line: cell.line, printed: Rc::clone(&cell.printed), kind, value, assignment, implied: None }
+        let assignment = if several {
+            Assignment::ByArithmetic
+        } else {
+            Assignment::ByLayout
+        };
+        Self {
+            line: cell.line,
+            printed: Rc::clone(&cell.printed),
+            kind,
+            value,
+            assignment,
+            implied: None,
+        }
     }
 }
 
@@ -119,7 +147,10 @@ impl<'a> Sheet<'a> {
             sheet.cells.push(vec![vec![None; columns]; rows]);
             sheet.tables.push(draft.table);
             let optical = document.manifest.text.optical;
-            let selections = draft.choices.into_iter().map(|c| Selection::new(t, c, optical));
+            let selections = draft
+                .choices
+                .into_iter()
+                .map(|c| Selection::new(t, c, optical));
             sheet.choices.extend(selections);
         }
         for choice in 0..sheet.choices.len() {
@@ -142,7 +173,9 @@ impl<'a> Sheet<'a> {
 
     /// Takes one reading of a choice, in place of the one taken before.
     pub(super) fn take(&mut self, choice: usize, reading: usize) {
-        let Some(selection) = self.choices.get_mut(choice) else { return };
+        let Some(selection) = self.choices.get_mut(choice) else {
+            return;
+        };
         let before = std::mem::replace(&mut selection.taken, reading);
         for (slot, _) in selection.readings.get(before).into_iter().flatten() {
             if let Some(cell) = place(&mut self.cells, *slot) {
@@ -158,7 +191,11 @@ impl<'a> Sheet<'a> {
 
     /// Marks the places where the text lost a value.
     pub(super) fn mark_dropped(&mut self) {
-        let places: Vec<Slot> = self.choices.iter().flat_map(|c| c.may_be_dropped.clone()).collect();
+        let places: Vec<Slot> = self
+            .choices
+            .iter()
+            .flat_map(|c| c.may_be_dropped.clone())
+            .collect();
         for slot in places {
             let line = self
                 .tables

@@ -1,1 +1,12 @@
-//! Tests.
+//! The one test binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "a test that meets what it does not expect shall fail on the spot"
+)]
+
+mod reading;
