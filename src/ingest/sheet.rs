@@ -82,6 +82,11 @@ impl Selection {
         self.readings.len()
     }
 
+    /// Whether it places a run of values, some of whose rows stay empty.
+    pub(super) fn is_run(&self) -> bool {
+        !self.may_be_dropped.is_empty()
+    }
+
     /// The reading taken.
     pub(super) fn taken(&self) -> usize {
         self.taken

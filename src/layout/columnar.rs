@@ -137,6 +137,8 @@ impl Walk<'_> {
         if let Some(group) = self.lexicon.group(&raw, true).map(str::to_owned) {
             self.close();
             self.group = group;
+            self.heads.title = Some((number, raw.clone()));
+            self.heads.lines.push(number);
         } else if self.header(number, &raw) || self.label(number) || self.value(number, &raw) {
         } else if let Some(unit) = self.places.heading(&raw, &self.manifest.unit) {
             self.scope.clone_from(&unit.id);
