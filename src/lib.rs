@@ -10,14 +10,18 @@
 //! | `table` | lines to cells by geometry and number grammar alone | domain |
 //! | `layout` | recognises the sections of a document form, cells to statements | table, lexicon, source |
 //! | `ingest` | document to facts and findings: read, reconcile, diagnose | layout and below |
-//! | `store` | every line of SQL | domain |
-//! | `query` | one function per question | store |
-//! | `api` | the public shapes and the two faces | query |
-//! | `app` | arguments, configuration, server, commands | api, ingest, store (import only) |
+//! | [`store`] | every line of SQL | domain |
+//! | [`query`] | one function per question | store |
+//! | [`api`] | the public shapes and the two faces | query |
+//! | [`app`] | arguments, configuration, server, commands | api, ingest, store (import only) |
 
+pub mod api;
+pub mod app;
 pub mod domain;
 pub mod ingest;
 pub mod layout;
 pub mod lexicon;
+pub mod query;
 pub mod source;
+pub mod store;
 pub mod table;

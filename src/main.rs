@@ -1,5 +1,7 @@
-//! The program.
-fn main() {
-    let t = std::time::Instant::now();
-    let _ = kuntavaaka::ingest::bundled(&mut |p| eprintln!("{} {:?}", p.document_id, t.elapsed()));
+//! The program; everything it does is told in [`kuntavaaka::app`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kuntavaaka::app::main()
 }

@@ -20,7 +20,9 @@ use std::path::PathBuf;
 
 use crate::domain::{DocumentFacts, Facts, Severity, TableKind, Unit};
 use crate::layout;
-use crate::source::{self, SourceDocument, SourceError};
+use crate::source::{self, SourceDocument};
+
+pub use crate::source::SourceError;
 
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,4 +9,7 @@
     reason = "a test that meets what it does not expect shall fail on the spot"
 )]
 
+mod query;
 mod reading;
+mod store;
+mod support;

@@ -1,0 +1,14 @@
+DROP TABLE dataset;
+DROP TABLE finding_cell;
+DROP TABLE finding;
+DROP TABLE budget_line;
+DROP TABLE cell;
+DROP TABLE table_row;
+DROP TABLE printed_table;
+DROP TABLE document_line;
+DROP TABLE document;
+DROP TABLE unit_printed_name;
+DROP TABLE unit;
+DROP TABLE account;
+DROP TABLE population;
+DROP TABLE municipality;

@@ -1,0 +1,62 @@
+//! From the asynchronous faces to the synchronous questions, and back with a problem if need be.
+
+use crate::api::problem::{Code, Problem};
+use crate::query::{Error, Session, Store};
+
+/// Asks a question in a session of its own, on a thread that may block.
+///
+/// # Errors
+///
+/// The problem to answer with; its cause is in the log.
+pub async fn ask<T, Q>(store: &Store, question: Q) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
+{
+    let store = store.clone();
+    let asked = tokio::task::spawn_blocking(move || {
+        let mut session = store.session()?;
+        question(&mut session)
+    });
+    match asked.await {
+        Ok(answer) => answer.map_err(Problem::from),
+        Err(error) => {
+            tracing::error!(%error, "a question did not come to an end");
+            Err(Problem::new(Code::Internal, INTERNAL_DETAIL))
+        }
+    }
+}
+
+const INTERNAL_DETAIL: &str = "The service failed; the cause is in its log.";
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let code = match &error {
+            Error::InvalidParameter { .. } => Code::InvalidParameter,
+            Error::UnknownValue { .. } => Code::UnknownValue,
+            Error::NotFound { .. } => Code::NotFound,
+            Error::InvalidCursor { .. } => Code::InvalidCursor,
+            Error::PageSize { .. } => Code::PageSize,
+            Error::DatabaseUnavailable(cause) => {
+                tracing::warn!(%cause, "the database is not available");
+                return Self::new(
+                    Code::DatabaseUnavailable,
+                    "The database does not answer; try again in a moment.",
+                );
+            }
+            Error::Internal(cause) => {
+                tracing::error!(%cause, "a question failed");
+                return Self::new(Code::Internal, INTERNAL_DETAIL);
+            }
+        };
+        let detail = error.to_string();
+        match error.parameter() {
+            Some(parameter) => {
+                let prefix = format!("parameter `{parameter}`: ");
+                let detail = detail.strip_prefix(&prefix).unwrap_or(&detail);
+                Self::parameter(code, parameter, detail)
+            }
+            None => Self::new(code, detail),
+        }
+    }
+}

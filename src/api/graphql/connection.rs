@@ -1,0 +1,96 @@
+//! Pages as Relay connections.
+
+use async_graphql::{Object, OutputType, SimpleObject};
+
+use crate::api::view::{
+    Account, BudgetLine, Document, Finding, Municipality, PageInfo, Unit, count,
+};
+use crate::query::Page;
+
+/// The most a list may cost: far above the limit, far below what overflows when lists are added.
+const MAX_LIST_COST: usize = 1 << 40;
+
+/// A page of a list.
+pub(crate) struct Connection<T: OutputType> {
+    edges: Vec<Edge<T>>,
+    page_info: PageInfo,
+    total_count: i32,
+}
+
+/// An item of a page with its cursor.
+#[derive(SimpleObject)]
+#[graphql(
+    concrete(name = "MunicipalityEdge", params(Municipality)),
+    concrete(name = "DocumentEdge", params(Document)),
+    concrete(name = "UnitEdge", params(Unit)),
+    concrete(name = "AccountEdge", params(Account)),
+    concrete(name = "BudgetLineEdge", params(BudgetLine)),
+    concrete(name = "FindingEdge", params(Finding))
+)]
+pub(crate) struct Edge<T: OutputType> {
+    /// Leads to the items after this one, as `after`.
+    cursor: String,
+    /// The item.
+    node: T,
+}
+
+impl<T: OutputType> Connection<T> {
+    /// A page, item by item.
+    pub(crate) fn new<R>(page: Page<R>, shape: impl Fn(R) -> T) -> Self {
+        Self {
+            page_info: PageInfo::of(&page),
+            total_count: count(page.total_count),
+            edges: page
+                .items
+                .into_iter()
+                .map(|item| Edge {
+                    cursor: item.cursor,
+                    node: shape(item.item),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A page of a list.
+#[Object(
+    concrete(name = "MunicipalityConnection", params(Municipality)),
+    concrete(name = "DocumentConnection", params(Document)),
+    concrete(name = "UnitConnection", params(Unit)),
+    concrete(name = "AccountConnection", params(Account)),
+    concrete(name = "BudgetLineConnection", params(BudgetLine)),
+    concrete(name = "FindingConnection", params(Finding))
+)]
+impl<T: OutputType> Connection<T>
+where
+    Edge<T>: OutputType,
+{
+    /// The items of this page, in order, each with its cursor.
+    async fn edges(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+
+    /// The items of this page, in order.
+    async fn nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where the page stands in the list.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page_info
+    }
+
+    /// How many items the whole list has.
+    async fn total_count(&self) -> i32 {
+        self.total_count
+    }
+}
+
+/// What a list may cost: every item what is asked of it.
+pub(crate) fn list_cost(first: i32, child: usize) -> usize {
+    let items = usize::try_from(first).unwrap_or_default().max(1);
+    items
+        .saturating_mul(child)
+        .saturating_add(1)
+        .min(MAX_LIST_COST)
+}

@@ -1,0 +1,143 @@
+//! What a document leads to.
+
+use async_graphql::{ComplexObject, Context, ID, Result};
+
+use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::query::{finding_of, unit_of};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, page};
+use crate::api::view::{
+    BudgetLine, BudgetLineSort, Document, DocumentLines, Finding, Municipality, Scenario, Severity,
+    Table, Unit, UnitKind, Verdict,
+};
+use crate::query::{BudgetLineFilter, FindingFilter};
+
+/// How many tables the cost of a query reckons with, and lines alike.
+const RECKONED_ITEMS: i32 = 50;
+
+#[ComplexObject]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the arguments of a field are the arguments of its function"
+)]
+impl Document {
+    /// Id.
+    pub(crate) async fn id(&self) -> ID {
+        ID(self.id.clone())
+    }
+
+    /// The municipality it is of.
+    async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
+        let code = self.municipality.code.clone();
+        let municipality = ctx.loading().municipalities.require(code).await?;
+        Ok(Municipality::new(municipality, ctx.language(None)))
+    }
+
+    /// The unit it is about.
+    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit> {
+        Ok(unit_of(
+            ctx.loading().units.require(self.unit_id.clone()).await?,
+        ))
+    }
+
+    /// Its text, line by line, exactly as it was received.
+    #[graphql(complexity = "list_cost(RECKONED_ITEMS, child_complexity)")]
+    async fn lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Number of the first line, from 1.")] from: Option<i32>,
+        #[graphql(desc = "Number of the last line, included; at most 2,000 lines are given.")]
+        to: Option<i32>,
+    ) -> Result<DocumentLines> {
+        let loader = ctx.loading().lines_of_documents.with((from, to));
+        let lines = loader.require(self.id.clone()).await?;
+        Ok(DocumentLines::new(lines, String::new()))
+    }
+
+    /// Its tables as printed, with every cell in its place.
+    #[graphql(complexity = "list_cost(RECKONED_ITEMS, list_cost(NESTED_FIRST, child_complexity))")]
+    async fn tables(&self, ctx: &Context<'_>) -> Result<Vec<Table>> {
+        let tables = ctx
+            .loading()
+            .tables_of_documents
+            .load(self.id.clone())
+            .await?;
+        let tables = tables.unwrap_or_default().into_iter();
+        Ok(tables.map(|table| Table::new(&self.id, table)).collect())
+    }
+
+    /// Its own budget lines, whatever was published since.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn budget_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Units: ids.")] unit: Option<Vec<String>>,
+        #[graphql(desc = "Also every unit below the units named.", default)]
+        include_descendants: bool,
+        #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
+        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
+        #[graphql(desc = "Also every account below the accounts named.", default)]
+        include_children: bool,
+        #[graphql(desc = "What the amount is.")] scenario: Option<Vec<Scenario>>,
+        #[graphql(desc = "Only lines whose cell a finding is about, or only lines without.")]
+        has_finding: Option<bool>,
+        #[graphql(
+            desc = "Also lines that state again what the same document states elsewhere.",
+            default
+        )]
+        include_repeats: bool,
+        #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "NESTED_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<BudgetLine>> {
+        let filter = BudgetLineFilter {
+            unit: unit.unwrap_or_default(),
+            include_descendants,
+            unit_kind: codes(unit_kind, UnitKind::as_str),
+            account: account.unwrap_or_default(),
+            include_children,
+            scenario: codes(scenario, Scenario::as_str),
+            has_finding,
+            include_repeats,
+            sort: sort.map(|sort| sort.as_str().to_owned()),
+            ..BudgetLineFilter::default()
+        };
+        let language = ctx.language(None);
+        let loader = &ctx.loading().budget_lines_of_documents;
+        let loader = loader.with((filter, page(first, after)));
+        let page = loader.require(self.id.clone()).await?;
+        Ok(Connection::new(page, |line| {
+            BudgetLine::new(line, language)
+        }))
+    }
+
+    /// What reading it found to be wrong or doubtful, by line and id.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Codes of rules.")] rule: Option<Vec<String>>,
+        #[graphql(desc = "How much it matters.")] severity: Option<Vec<Severity>>,
+        #[graphql(desc = "How certain the implied value is.")] verdict: Option<Vec<Verdict>>,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "NESTED_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Finding>> {
+        let filter = FindingFilter {
+            rule: rule.unwrap_or_default(),
+            severity: codes(severity, Severity::as_str),
+            verdict: codes(verdict, Verdict::as_str),
+            ..FindingFilter::default()
+        };
+        let loader = &ctx.loading().findings_of_documents;
+        let loader = loader.with((filter, page(first, after)));
+        let page = loader.require(self.id.clone()).await?;
+        Ok(Connection::new(page, finding_of))
+    }
+}

@@ -1,0 +1,376 @@
+//! The root of GraphQL: the questions that REST answers too.
+
+use async_graphql::{Context, ID, Object, Result};
+
+use crate::api::ask::ask;
+use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::node::{self, Node};
+use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, page};
+use crate::api::view::{
+    Account, BudgetLine, BudgetLineSort, Dataset, Date, Decimal, Document, DocumentKind, Finding,
+    FiscalYears, Municipality, MunicipalityReference, Scenario, Severity, Unit, UnitKind, Verdict,
+};
+use crate::domain;
+use crate::query::{
+    self, AccountFilter, BudgetLineFilter, DocumentFilter, DocumentRecord, FindingFilter,
+    FindingRecord, MunicipalityFilter, UnitFilter,
+};
+
+/// The root of the schema.
+pub struct Query;
+
+/// Open municipal finance data for Finland: budgets and results of municipalities, every figure
+/// traceable to the line of the document that printed it. The same questions can be asked over
+/// REST under `/v1`.
+///
+/// Lists are Relay connections: `first` items (at most 500) after the cursor `after`. A list
+/// argument means "any of". An error carries its code in `extensions.code`.
+///
+/// Limits: 16 KiB of query text, 64 KiB of body, brackets nested 64 deep, objects nested 20 deep,
+/// selections nested 24 deep with fragments written out, 5,000 fields, 50 aliases and 50
+/// directives with fragments written out, 200,000 values in an answer (every list counted as
+/// `first` times what is asked of an item), 10 seconds. Batches and uploads are not taken.
+#[Object]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the arguments of a field are the arguments of its function"
+)]
+impl Query {
+    /// The municipalities whose documents were read, by code.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn municipalities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Municipality>> {
+        let filter = MunicipalityFilter {
+            municipality: municipality.unwrap_or_default(),
+        };
+        let (page, language) = (page(first, after), ctx.language(None));
+        let asked = ask(ctx.store(), move |s| {
+            query::municipalities(s, &filter, &page)
+        })
+        .await?;
+        Ok(Connection::new(asked, |m| Municipality::new(m, language)))
+    }
+
+    /// A municipality.
+    async fn municipality(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Code, slug or name of the municipality.")] code: String,
+    ) -> Result<Option<Municipality>> {
+        let asked = ask(ctx.store(), move |s| query::municipality(s, &code)).await?;
+        Ok(Some(Municipality::new(asked, ctx.language(None))))
+    }
+
+    /// The documents that were read, by municipality, fiscal year and id.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
+        #[graphql(desc = "Kinds of document.")] kind: Option<Vec<DocumentKind>>,
+        #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Document>> {
+        let filter = DocumentFilter {
+            municipality: municipality.unwrap_or_default(),
+            document: document.unwrap_or_default(),
+            kind: codes(kind, DocumentKind::as_str),
+            fiscal_year: years(fiscal_year),
+        };
+        let page = page(first, after);
+        let asked = ask(ctx.store(), move |s| query::documents(s, &filter, &page)).await?;
+        Ok(Connection::new(asked, document_of))
+    }
+
+    /// A document.
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the document.")] id: ID,
+    ) -> Result<Option<Document>> {
+        let asked = ask(ctx.store(), move |s| query::document(s, &id)).await?;
+        Ok(Some(document_of(asked)))
+    }
+
+    /// The parts of municipalities that money belongs to, a unit before its descendants.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(desc = "Units: ids.")] unit: Option<Vec<String>>,
+        #[graphql(desc = "Also every unit below the units named.", default)]
+        include_descendants: bool,
+        #[graphql(desc = "Levels.")] kind: Option<Vec<UnitKind>>,
+        #[graphql(desc = "Units that these documents state amounts of or are about: ids.")]
+        document: Option<Vec<String>>,
+        #[graphql(desc = "A part of the name or of the code, in any case of letters.")] q: Option<
+            String,
+        >,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Unit>> {
+        let filter = UnitFilter {
+            municipality: municipality.unwrap_or_default(),
+            unit: unit.unwrap_or_default(),
+            include_descendants,
+            kind: codes(kind, UnitKind::as_str),
+            document: document.unwrap_or_default(),
+            q,
+        };
+        let page = page(first, after);
+        let asked = ask(ctx.store(), move |s| query::units(s, &filter, &page)).await?;
+        Ok(Connection::new(asked, unit_of))
+    }
+
+    /// A unit.
+    async fn unit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the unit.")] id: ID,
+    ) -> Result<Option<Unit>> {
+        let asked = ask(ctx.store(), move |s| query::unit(s, &id)).await?;
+        Ok(Some(unit_of(asked)))
+    }
+
+    /// The lines of an income statement and of an investment statement, in its order.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
+        #[graphql(desc = "Also every account below the accounts named.", default)]
+        include_children: bool,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Account>> {
+        let filter = AccountFilter {
+            account: account.unwrap_or_default(),
+            include_children,
+        };
+        let (page, language) = (page(first, after), ctx.language(None));
+        let asked = ask(ctx.store(), move |s| query::accounts(s, &filter, &page)).await?;
+        Ok(Connection::new(asked, |a| Account::new(a, language)))
+    }
+
+    /// An account.
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Code of the account.")] code: String,
+    ) -> Result<Option<Account>> {
+        let asked = ask(ctx.store(), move |s| query::account(s, &code)).await?;
+        Ok(Some(Account::new(asked, ctx.language(None))))
+    }
+
+    /// Amounts by unit, account and scenario. Without `document` and `asOf` the answer holds what
+    /// was published last of every quantity; with `asOf` what was known on that day; with
+    /// `document` that document's own lines, whatever was published since. Children and the unit
+    /// or account they are summed into are separate lines: never add them together.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn budget_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
+        #[graphql(desc = "Units: ids.")] unit: Option<Vec<String>>,
+        #[graphql(desc = "Also every unit below the units named.", default)]
+        include_descendants: bool,
+        #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
+        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
+        #[graphql(desc = "Also every account below the accounts named.", default)]
+        include_children: bool,
+        #[graphql(desc = "What the amount is.")] scenario: Option<Vec<Scenario>>,
+        #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
+        #[graphql(
+            desc = "What the amount covers: `year` a whole year, `part` a part of one, or a stretch of days `2025-01-01..2025-06-30` that it covers exactly."
+        )]
+        period: Option<Vec<String>>,
+        #[graphql(
+            desc = "The smallest amount in euros, included; on the corrected amount where there is one. Lines without an amount are left out."
+        )]
+        amount_min: Option<Decimal>,
+        #[graphql(
+            desc = "The largest amount in euros, included; on the corrected amount where there is one. Lines without an amount are left out."
+        )]
+        amount_max: Option<Decimal>,
+        #[graphql(
+            desc = "Only lines whose cell a finding is about (true), or only lines without (false)."
+        )]
+        has_finding: Option<bool>,
+        #[graphql(desc = "What was known on this day, instead of what was published last.")]
+        as_of: Option<Date>,
+        #[graphql(
+            desc = "Also lines that state again what the same document states elsewhere.",
+            default
+        )]
+        include_repeats: bool,
+        #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<BudgetLine>> {
+        let filter = BudgetLineFilter {
+            municipality: municipality.unwrap_or_default(),
+            document: document.unwrap_or_default(),
+            unit: unit.unwrap_or_default(),
+            include_descendants,
+            unit_kind: codes(unit_kind, UnitKind::as_str),
+            account: account.unwrap_or_default(),
+            include_children,
+            scenario: codes(scenario, Scenario::as_str),
+            fiscal_year: years(fiscal_year),
+            period: period.unwrap_or_default(),
+            amount_min: amount_min.map(|amount| amount.0),
+            amount_max: amount_max.map(|amount| amount.0),
+            has_finding,
+            as_of: as_of.map(|date| date.0),
+            include_repeats,
+            sort: sort.map(|sort| sort.as_str().to_owned()),
+        };
+        let (page, language) = (page(first, after), ctx.language(None));
+        let asked = ask(ctx.store(), move |s| query::budget_lines(s, &filter, &page)).await?;
+        Ok(Connection::new(asked, |l| BudgetLine::new(l, language)))
+    }
+
+    /// A budget line, whatever was published since.
+    async fn budget_line(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the budget line.")] id: ID,
+    ) -> Result<Option<BudgetLine>> {
+        let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await?;
+        Ok(Some(BudgetLine::new(asked, ctx.language(None))))
+    }
+
+    /// What reading the documents found to be wrong or doubtful, by document, line and id.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
+        #[graphql(desc = "Codes of rules.")] rule: Option<Vec<String>>,
+        #[graphql(desc = "How much it matters.")] severity: Option<Vec<Severity>>,
+        #[graphql(desc = "How certain the implied value is.")] verdict: Option<Vec<Verdict>>,
+        #[graphql(desc = "Cells that the finding is about: ids.")] cell: Option<Vec<String>>,
+        #[graphql(desc = "Budget lines whose cell the finding is about: ids.")] budget_line: Option<
+            Vec<String>,
+        >,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "ROOT_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Finding>> {
+        let filter = FindingFilter {
+            municipality: municipality.unwrap_or_default(),
+            document: document.unwrap_or_default(),
+            rule: rule.unwrap_or_default(),
+            severity: codes(severity, Severity::as_str),
+            verdict: codes(verdict, Verdict::as_str),
+            cell: cell.unwrap_or_default(),
+            budget_line: budget_line.unwrap_or_default(),
+        };
+        let page = page(first, after);
+        let asked = ask(ctx.store(), move |s| query::findings(s, &filter, &page)).await?;
+        Ok(Connection::new(asked, finding_of))
+    }
+
+    /// A finding.
+    async fn finding(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the finding.")] id: ID,
+    ) -> Result<Option<Finding>> {
+        let asked = ask(ctx.store(), move |s| query::finding(s, &id)).await?;
+        Ok(Some(finding_of(asked)))
+    }
+
+    /// The data as a whole: what this release holds, and how it may be used.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        Ok(Dataset::new(ask(ctx.store(), query::release).await?))
+    }
+
+    /// The object with this id, of whatever type; null where there is none.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the object.")] id: ID,
+    ) -> Result<Option<Node>> {
+        node::find(ctx, &id).await
+    }
+
+    /// The objects with these ids, in the order of the ids; null where there is none.
+    #[graphql(complexity = "list_cost(NESTED_FIRST, child_complexity)")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Ids of the objects, at most 100.", validator(max_items = 100))] ids: Vec<
+            ID,
+        >,
+    ) -> Result<Vec<Option<Node>>> {
+        node::find_all(ctx, &ids).await
+    }
+}
+
+/// The public shape of a document; its municipality is resolved when it is asked for.
+pub(crate) fn document_of(record: DocumentRecord) -> Document {
+    let municipality = named(&record.municipality_code);
+    Document::new(record, municipality)
+}
+
+/// The public shape of a unit; its municipality is resolved when it is asked for.
+pub(crate) fn unit_of(unit: domain::Unit) -> Unit {
+    let municipality = named(&unit.municipality_code);
+    Unit::new(unit, municipality)
+}
+
+/// The public shape of a finding; its municipality is resolved when it is asked for.
+pub(crate) fn finding_of(record: FindingRecord) -> Finding {
+    let municipality = named(&record.municipality_code);
+    Finding::new(record, municipality)
+}
+
+fn named(code: &str) -> MunicipalityReference {
+    MunicipalityReference {
+        code: code.to_owned(),
+        name: String::new(),
+    }
+}
+
+/// Years as `query` takes them.
+pub(crate) fn years(given: Option<Vec<FiscalYears>>) -> Vec<String> {
+    given
+        .unwrap_or_default()
+        .into_iter()
+        .map(|years| years.0)
+        .collect()
+}

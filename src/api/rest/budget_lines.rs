@@ -1,0 +1,131 @@
+//! `/v1/budget-lines`.
+
+use crate::api::problem::Problem;
+use crate::api::rest::call::{Answer, Call, map, release};
+use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
+use crate::api::rest::parameter::{
+    ACCOUNT, AFTER, AMOUNT_MAX, AMOUNT_MIN, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, Given,
+    HAS_FINDING, INCLUDE_CHILDREN, INCLUDE_DESCENDANTS, INCLUDE_REPEATS, LANGUAGE, MUNICIPALITY,
+    NEIGHBOURS, PERIOD_OF_AMOUNT, SCENARIO, SORT, UNIT, UNIT_KIND,
+};
+use crate::api::view::{BudgetLine, BudgetLineWithExcerpt, Excerpt, List};
+use crate::query::{self, BudgetLineFilter};
+
+/// Lines on either side of the printed one, where none are asked for.
+const DEFAULT_NEIGHBOURS: usize = 3;
+/// The most lines on either side.
+const MAX_NEIGHBOURS: i64 = 20;
+
+pub(super) const LIST: Operation = Operation {
+    path: "/v1/budget-lines",
+    id: "listBudgetLines",
+    tag: "budget lines",
+    summary: "Budget lines",
+    description: "Amounts by unit, account and scenario. Without `document` and `asOf` the answer \
+        holds what was published last of every quantity; with `asOf` what was known on that day; \
+        with `document` that document's own lines, whatever was published since. Children and \
+        the unit or account they are summed into are separate lines: never add them together.",
+    key: None,
+    parameters: &[
+        &MUNICIPALITY,
+        &DOCUMENT,
+        &UNIT,
+        &INCLUDE_DESCENDANTS,
+        &UNIT_KIND,
+        &ACCOUNT,
+        &INCLUDE_CHILDREN,
+        &SCENARIO,
+        &FISCAL_YEAR,
+        &PERIOD_OF_AMOUNT,
+        &AMOUNT_MIN,
+        &AMOUNT_MAX,
+        &HAS_FINDING,
+        &AS_OF,
+        &INCLUDE_REPEATS,
+        &SORT,
+        &FIRST,
+        &AFTER,
+        &LANGUAGE,
+    ],
+    answer: Body::Json(schema_of::<List<BudgetLine>>),
+    problems: LIST_PROBLEMS,
+};
+
+pub(super) async fn list(call: Call) -> Answer {
+    let filter = filter(&call.given)?;
+    let (page, language) = (call.given.page()?, call.given.language()?);
+    call.list(move |session| {
+        let page = query::budget_lines(session, &filter, &page)?;
+        Ok(map(page, |line| BudgetLine::new(line, language)))
+    })
+    .await
+}
+
+fn filter(given: &Given) -> Result<BudgetLineFilter, Problem> {
+    Ok(BudgetLineFilter {
+        municipality: given.many(&MUNICIPALITY),
+        document: given.many(&DOCUMENT),
+        unit: given.many(&UNIT),
+        include_descendants: given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
+        unit_kind: given.many(&UNIT_KIND),
+        account: given.many(&ACCOUNT),
+        include_children: given.boolean(&INCLUDE_CHILDREN)?.unwrap_or_default(),
+        scenario: given.many(&SCENARIO),
+        fiscal_year: given.many(&FISCAL_YEAR),
+        period: given.many(&PERIOD_OF_AMOUNT),
+        amount_min: given.one(&AMOUNT_MIN),
+        amount_max: given.one(&AMOUNT_MAX),
+        has_finding: given.boolean(&HAS_FINDING)?,
+        as_of: given.one(&AS_OF),
+        include_repeats: given.boolean(&INCLUDE_REPEATS)?.unwrap_or_default(),
+        sort: given.one(&SORT),
+    })
+}
+
+pub(super) const ONE: Operation = Operation {
+    path: "/v1/budget-lines/{id}",
+    id: "getBudgetLine",
+    tag: "budget lines",
+    summary: "A budget line with its source",
+    description: "A budget line by its id, whatever was published since, with the line of the \
+        document that prints it and its neighbours.",
+    key: Some((
+        "Id of the budget line.",
+        "kemijarvi-hallintopalvelut-2024.45.3",
+    )),
+    parameters: &[&NEIGHBOURS, &LANGUAGE],
+    answer: Body::Json(schema_of::<BudgetLineWithExcerpt>),
+    problems: ONE_PROBLEMS,
+};
+
+pub(super) async fn one(call: Call) -> Answer {
+    let (key, language) = (call.key(), call.given.language()?);
+    let neighbours = neighbours(call.given.integer(&NEIGHBOURS)?)?;
+    call.one(move |session| {
+        let record = query::budget_line(session, &key)?;
+        let place = (record.document_id.clone(), record.line.line);
+        let mut excerpts = query::excerpts(session, std::slice::from_ref(&place), neighbours)?;
+        let lines = excerpts.remove(&place).unwrap_or_default();
+        Ok(BudgetLineWithExcerpt {
+            excerpt: Excerpt::new(place.1, lines),
+            line: BudgetLine::new(record, language),
+            release: release(session)?,
+        })
+    })
+    .await
+}
+
+/// The number of neighbours asked for; both faces ask with the same bounds.
+pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
+    use crate::api::problem::Code;
+    let Some(asked) = asked else {
+        return Ok(DEFAULT_NEIGHBOURS);
+    };
+    let within = usize::try_from(asked)
+        .ok()
+        .filter(|_| asked <= MAX_NEIGHBOURS);
+    within.ok_or_else(|| {
+        let detail = format!("\"{asked}\" is not valid; expected 0 to {MAX_NEIGHBOURS}");
+        Problem::parameter(Code::InvalidParameter, NEIGHBOURS.name, detail)
+    })
+}

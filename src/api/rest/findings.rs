@@ -1,0 +1,85 @@
+//! `/v1/findings`.
+
+use crate::api::rest::call::{Answer, Call, map, municipalities};
+use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
+use crate::api::rest::parameter::{
+    AFTER, BUDGET_LINE, CELL, DOCUMENT, FIRST, LANGUAGE, MUNICIPALITY, RULE, SEVERITY, VERDICT,
+};
+use crate::api::view::{Finding, List};
+use crate::query::{self, FindingFilter};
+
+pub(super) const LIST: Operation = Operation {
+    path: "/v1/findings",
+    id: "listFindings",
+    tag: "findings",
+    summary: "Findings",
+    description: "What reading the documents found to be wrong or doubtful, by document, line and \
+        id: sums that do not balance, cells that cannot be read, labels that were not understood.",
+    key: None,
+    parameters: &[
+        &MUNICIPALITY,
+        &DOCUMENT,
+        &RULE,
+        &SEVERITY,
+        &VERDICT,
+        &CELL,
+        &BUDGET_LINE,
+        &FIRST,
+        &AFTER,
+        &LANGUAGE,
+    ],
+    answer: Body::Json(schema_of::<List<Finding>>),
+    problems: LIST_PROBLEMS,
+};
+
+pub(super) async fn list(call: Call) -> Answer {
+    let filter = FindingFilter {
+        municipality: call.given.many(&MUNICIPALITY),
+        document: call.given.many(&DOCUMENT),
+        rule: call.given.many(&RULE),
+        severity: call.given.many(&SEVERITY),
+        verdict: call.given.many(&VERDICT),
+        cell: call.given.many(&CELL),
+        budget_line: call.given.many(&BUDGET_LINE),
+    };
+    let (page, language) = (call.given.page()?, call.given.language()?);
+    call.list(move |session| {
+        let page = query::findings(session, &filter, &page)?;
+        let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
+        let names = municipalities(session, codes, language)?;
+        Ok(map(page, |finding| {
+            let municipality = names.get(&finding.municipality_code).cloned();
+            Finding::new(finding, municipality.unwrap_or_default())
+        }))
+    })
+    .await
+}
+
+pub(super) const ONE: Operation = Operation {
+    path: "/v1/findings/{id}",
+    id: "getFinding",
+    tag: "findings",
+    summary: "A finding",
+    description: "A finding by its id.",
+    key: Some((
+        "Id of the finding.",
+        "kemijarvi-hallintopalvelut-2024.f.parts_make_the_sum.45.3",
+    )),
+    parameters: &[&LANGUAGE],
+    answer: Body::Json(schema_of::<Finding>),
+    problems: ONE_PROBLEMS,
+};
+
+pub(super) async fn one(call: Call) -> Answer {
+    let (key, language) = (call.key(), call.given.language()?);
+    call.one(move |session| {
+        let finding = query::finding(session, &key)?;
+        let code = finding.municipality_code.clone();
+        let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
+        Ok(Finding::new(
+            finding,
+            names.remove(&code).unwrap_or_default(),
+        ))
+    })
+    .await
+}

@@ -1,0 +1,111 @@
+//! REST: read-only resources under `/v1`, described by OpenAPI.
+
+mod accounts;
+pub(crate) mod budget_lines;
+mod call;
+mod dataset;
+mod documents;
+mod findings;
+mod health;
+mod index;
+mod municipalities;
+pub mod openapi;
+mod operation;
+mod parameter;
+mod units;
+
+use actix_web::middleware::from_fn;
+use actix_web::{Handler, Responder, web};
+
+use crate::api::conditional::conditional;
+use crate::api::finish::{only_reads, unknown_address};
+use call::Call;
+use operation::Operation;
+
+/// Every operation, in the order of the description.
+pub(crate) const OPERATIONS: &[&Operation] = &[
+    &index::INDEX,
+    &municipalities::LIST,
+    &municipalities::ONE,
+    &documents::LIST,
+    &documents::ONE,
+    &documents::LINES,
+    &documents::TABLES,
+    &units::LIST,
+    &units::ONE,
+    &accounts::LIST,
+    &accounts::ONE,
+    &budget_lines::LIST,
+    &budget_lines::ONE,
+    &findings::LIST,
+    &findings::ONE,
+    &dataset::ONE,
+    &index::OPENAPI,
+    &index::SCHEMA,
+    &health::LIVE,
+    &health::READY,
+];
+
+/// Registers every address of REST.
+pub(crate) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(plain(&index::INDEX, index::index))
+        .service(plain(&index::OPENAPI, index::openapi))
+        .service(plain(&index::SCHEMA, index::schema))
+        .service(plain(&health::LIVE, health::live))
+        .service(plain(&health::READY, health::ready));
+    let resources = web::scope("/v1")
+        .service(resource(&municipalities::LIST, municipalities::list))
+        .service(resource(&municipalities::ONE, municipalities::one))
+        .service(resource(&documents::LIST, documents::list))
+        .service(resource(&documents::ONE, documents::one))
+        .service(resource(&documents::LINES, documents::lines))
+        .service(resource(&documents::TABLES, documents::tables))
+        .service(resource(&units::LIST, units::list))
+        .service(resource(&units::ONE, units::one))
+        .service(resource(&accounts::LIST, accounts::list))
+        .service(resource(&accounts::ONE, accounts::one))
+        .service(resource(&budget_lines::LIST, budget_lines::list))
+        .service(resource(&budget_lines::ONE, budget_lines::one))
+        .service(resource(&findings::LIST, findings::list))
+        .service(resource(&findings::ONE, findings::one))
+        .service(resource(&dataset::ONE, dataset::one))
+        .default_service(web::to(unknown_address))
+        .wrap(from_fn(conditional));
+    config.service(resources);
+}
+
+/// A resource under `/v1`.
+fn resource<H>(operation: &'static Operation, handler: H) -> actix_web::Resource
+where
+    H: Handler<(Call,)>,
+    H::Output: Responder + 'static,
+{
+    let path = operation.path.strip_prefix("/v1").unwrap_or(operation.path);
+    reading(web::resource(path), operation, handler)
+}
+
+/// An address outside `/v1`.
+fn plain<H>(operation: &'static Operation, handler: H) -> actix_web::Resource
+where
+    H: Handler<(Call,)>,
+    H::Output: Responder + 'static,
+{
+    reading(web::resource(operation.path), operation, handler)
+}
+
+fn reading<H>(
+    resource: actix_web::Resource,
+    operation: &'static Operation,
+    handler: H,
+) -> actix_web::Resource
+where
+    H: Handler<(Call,)>,
+    H::Output: Responder + 'static,
+{
+    resource
+        .app_data(web::Data::new(operation))
+        .route(web::get().to(handler.clone()))
+        .route(web::head().to(handler))
+        .default_service(web::to(only_reads))
+}

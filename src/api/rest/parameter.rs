@@ -1,0 +1,283 @@
+//! The parameters of REST: one table that both the reading of a request and OpenAPI work from.
+//!
+//! What values of a filter mean is told in `query`; read here are only those that are no texts.
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+
+use crate::api::language::Language;
+use crate::api::problem::{Code, Problem};
+use crate::api::query_string;
+use crate::domain;
+use crate::query;
+use crate::query::PageRequest;
+
+/// A query parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// Its name, the same as the GraphQL argument's.
+    pub(crate) name: &'static str,
+    /// What it does.
+    pub(crate) description: &'static str,
+    /// What its values are.
+    pub(crate) kind: Kind,
+    /// Whether many values may be given, comma-separated or repeated; they mean "any of".
+    pub(crate) many: bool,
+    /// An example value.
+    pub(crate) example: &'static str,
+}
+
+/// What the values of a parameter are.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// A text.
+    Text,
+    /// A text of this form (a regular expression).
+    Pattern(&'static str),
+    /// One of these codes.
+    Codes(fn() -> Vec<&'static str>),
+    /// A whole number within these bounds, and what it is where none is given.
+    Integer {
+        /// The smallest.
+        min: i64,
+        /// The largest; none where the data sets it.
+        max: Option<i64>,
+        /// What it is where none is given.
+        default: Option<i64>,
+    },
+    /// `true` or `false`; `false` where none is given, unless it is a choice of three.
+    Boolean,
+}
+
+macro_rules! parameters {
+    ($($const:ident = $name:literal, $kind:expr, $many:expr, $example:literal, $description:literal;)+) => {
+        $(
+            #[doc = $description]
+            pub(crate) const $const: Parameter = Parameter {
+                name: $name,
+                description: $description,
+                kind: $kind,
+                many: $many,
+                example: $example,
+            };
+        )+
+    };
+}
+
+const MANY: bool = true;
+const ONE: bool = false;
+const YEARS: &str = r"^[0-9]{4}(\.\.[0-9]{4})?$";
+const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+const DECIMAL: &str = r"^-?[0-9]+(\.[0-9]{1,2})?$";
+const PERIOD: &str = r"^(year|part|[0-9]{4}-[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})$";
+
+/// The codes of an enum.
+macro_rules! codes_of {
+    ($name:ty) => {
+        Kind::Codes(|| <$name>::ALL.iter().map(|code| code.as_str()).collect())
+    };
+}
+
+parameters! {
+    MUNICIPALITY = "municipality", Kind::Text, MANY, "kemijarvi",
+        "Municipalities: code, slug or name.";
+    DOCUMENT = "document", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024",
+        "Documents: ids.";
+    UNIT = "unit", Kind::Text, MANY, "kemijarvi.hallintopalvelut",
+        "Units: ids.";
+    INCLUDE_DESCENDANTS = "includeDescendants", Kind::Boolean, ONE, "true",
+        "Also every unit below the units named.";
+    UNIT_KIND = "unitKind", codes_of!(domain::UnitKind), MANY, "sector",
+        "Levels of the unit.";
+    KIND_OF_UNIT = "kind", codes_of!(domain::UnitKind), MANY, "sector",
+        "Levels.";
+    KIND_OF_DOCUMENT = "kind", codes_of!(domain::DocumentKind), MANY, "interim_report",
+        "Kinds of document.";
+    ACCOUNT = "account", Kind::Text, MANY, "operating_expenses",
+        "Accounts: codes.";
+    INCLUDE_CHILDREN = "includeChildren", Kind::Boolean, ONE, "true",
+        "Also every account below the accounts named.";
+    SCENARIO = "scenario", codes_of!(domain::Scenario), MANY, "budget",
+        "What the amount is.";
+    FISCAL_YEAR = "fiscalYear", Kind::Pattern(YEARS), MANY, "2022..2024",
+        "Fiscal years, or ranges of them with both ends included.";
+    PERIOD_OF_AMOUNT = "period", Kind::Pattern(PERIOD), MANY, "year",
+        "What the amount covers: `year` a whole year, `part` a part of one, or a stretch of days that it covers exactly.";
+    AMOUNT_MIN = "amountMin", Kind::Pattern(DECIMAL), ONE, "-1000000.00",
+        "The smallest amount in euros, included; on the corrected amount where there is one. Lines without an amount are left out.";
+    AMOUNT_MAX = "amountMax", Kind::Pattern(DECIMAL), ONE, "0",
+        "The largest amount in euros, included; on the corrected amount where there is one. Lines without an amount are left out.";
+    HAS_FINDING = "hasFinding", Kind::Boolean, ONE, "true",
+        "Only lines whose cell a finding is about (`true`), or only lines without (`false`).";
+    AS_OF = "asOf", Kind::Pattern(DATE), ONE, "2025-06-30",
+        "What was known on this day, instead of what was published last.";
+    INCLUDE_REPEATS = "includeRepeats", Kind::Boolean, ONE, "true",
+        "Also lines that state again what the same document states elsewhere.";
+    SORT = "sort", codes_of!(query::BudgetLineSort), ONE, "-amount",
+        "The order; `document` where none is given. Every order is total.";
+    RULE = "rule", Kind::Text, MANY, "parts_make_the_sum",
+        "Codes of rules.";
+    SEVERITY = "severity", codes_of!(domain::Severity), MANY, "error",
+        "How much it matters.";
+    VERDICT = "verdict", codes_of!(domain::Verdict), MANY, "proven",
+        "How certain the implied value is.";
+    CELL = "cell", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024.45.3",
+        "Cells that the finding is about: ids.";
+    BUDGET_LINE = "budgetLine", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024.45.3",
+        "Budget lines whose cell the finding is about: ids.";
+    Q = "q", Kind::Text, ONE, "hallinto",
+        "A part of the name or of the code, in any case of letters.";
+    FROM = "from", Kind::Integer { min: 1, max: None, default: Some(1) }, ONE, "40",
+        "Number of the first line, from 1.";
+    TO = "to", Kind::Integer { min: 1, max: None, default: None }, ONE, "60",
+        "Number of the last line, included; at most 2,000 lines are given.";
+    NEIGHBOURS = "neighbours", Kind::Integer { min: 0, max: Some(20), default: Some(3) }, ONE, "5",
+        "How many lines to give on either side of the printed one.";
+    FIRST = "first", Kind::Integer { min: 1, max: Some(query::MAX_FIRST), default: Some(query::DEFAULT_FIRST) }, ONE, "100",
+        "How many items to give.";
+    AFTER = "after", Kind::Text, ONE, "eyJ2IjoxfQ",
+        "The cursor of the item to go on after: `pageInfo.endCursor` of the page before. It belongs to the filters and the order it was given out for.";
+    LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
+        "The language of names. Without it, the best of `Accept-Language`; without that, Finnish.";
+}
+
+/// The parameters given with a request.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pairs: Vec<(String, String)>,
+    header_language: Language,
+}
+
+impl Given {
+    /// Reads the query string of a request; only the parameters named are taken.
+    ///
+    /// # Errors
+    ///
+    /// When the encoding is broken, a parameter is unknown, or one that takes a single value is
+    /// given twice.
+    pub(crate) fn read(request: &HttpRequest, known: &[&Parameter]) -> Result<Self, Problem> {
+        let pairs = query_string::pairs(request.query_string())?;
+        let mut problems = Vec::new();
+        for (place, (name, _)) in pairs.iter().enumerate() {
+            let earlier = pairs.iter().take(place).any(|(n, _)| n == name);
+            match known.iter().find(|p| p.name == name) {
+                None if earlier => {}
+                None => problems.push(Problem::parameter(
+                    Code::UnknownParameter,
+                    &name.chars().take(60).collect::<String>(),
+                    unknown(known),
+                )),
+                Some(parameter) if earlier && !parameter.many => problems.push(Problem::parameter(
+                    Code::InvalidParameter,
+                    name,
+                    "takes a single value and is given more than once",
+                )),
+                Some(_) => {}
+            }
+            if problems.len() >= 10 {
+                break;
+            }
+        }
+        let header = request.headers().get(header::ACCEPT_LANGUAGE);
+        let header = header.and_then(|h| h.to_str().ok()).unwrap_or_default();
+        match Problem::all(problems) {
+            Some(problem) => Err(problem),
+            None => Ok(Self {
+                pairs,
+                header_language: Language::of_header(header),
+            }),
+        }
+    }
+
+    /// All values of a parameter.
+    #[must_use]
+    pub(crate) fn many(&self, parameter: &Parameter) -> Vec<String> {
+        let values = self.pairs.iter().filter(|(name, _)| name == parameter.name);
+        values.map(|(_, value)| value.clone()).collect()
+    }
+
+    /// The value of a parameter that takes one.
+    #[must_use]
+    pub(crate) fn one(&self, parameter: &Parameter) -> Option<String> {
+        let mut values = self.pairs.iter().filter(|(name, _)| name == parameter.name);
+        values.next().map(|(_, value)| value.clone())
+    }
+
+    /// The value of a parameter that is a whole number.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    pub(crate) fn integer(&self, parameter: &Parameter) -> Result<Option<i64>, Problem> {
+        let Some(text) = self.one(parameter) else {
+            return Ok(None);
+        };
+        text.parse()
+            .map(Some)
+            .map_err(|_| invalid(parameter, &text, "a whole number"))
+    }
+
+    /// The value of a parameter that is true or false.
+    ///
+    /// # Errors
+    ///
+    /// When it is neither.
+    pub(crate) fn boolean(&self, parameter: &Parameter) -> Result<Option<bool>, Problem> {
+        match self.one(parameter).as_deref() {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(text) => Err(invalid(parameter, text, "true or false")),
+        }
+    }
+
+    /// The language of the answer.
+    ///
+    /// # Errors
+    ///
+    /// When the parameter names none of ours.
+    pub(crate) fn language(&self) -> Result<Language, Problem> {
+        match self.one(&LANGUAGE) {
+            Some(text) => Language::of_parameter(&text),
+            None => Ok(self.header_language),
+        }
+    }
+
+    /// The page asked for.
+    ///
+    /// # Errors
+    ///
+    /// When `first` is not a number.
+    pub(crate) fn page(&self) -> Result<PageRequest, Problem> {
+        Ok(PageRequest {
+            first: self.integer(&FIRST)?,
+            after: self.one(&AFTER),
+        })
+    }
+
+    /// The path and query of the page after a cursor, everything else as it was asked for.
+    #[must_use]
+    pub(crate) fn path_after(&self, path: &str, cursor: &str) -> String {
+        let kept = self.pairs.iter().filter(|(name, _)| name != AFTER.name);
+        let pairs = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let pairs: Vec<String> = pairs
+            .chain(std::iter::once((AFTER.name, cursor)))
+            .map(|(name, value)| [name, value].map(query_string::encode).join("="))
+            .collect();
+        format!("{path}?{}", pairs.join("&"))
+    }
+}
+
+fn unknown(known: &[&Parameter]) -> String {
+    if known.is_empty() {
+        return "is not known; this address takes no parameters".to_owned();
+    }
+    let names: Vec<&str> = known.iter().map(|p| p.name).collect();
+    format!("is not known; this address takes: {}", names.join(", "))
+}
+
+fn invalid(parameter: &Parameter, text: &str, expected: &str) -> Problem {
+    let shown: String = text.chars().take(60).collect();
+    let detail = format!("\"{shown}\" is not valid; expected {expected}");
+    Problem::parameter(Code::InvalidParameter, parameter.name, detail)
+}

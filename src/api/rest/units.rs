@@ -1,0 +1,90 @@
+//! `/v1/units`.
+
+use crate::api::language::Language;
+use crate::api::rest::call::{Answer, Call, map, municipalities};
+use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
+use crate::api::rest::parameter::{
+    AFTER, DOCUMENT, FIRST, INCLUDE_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, Q, UNIT,
+};
+use crate::api::view::{List, Unit};
+use crate::domain;
+use crate::query::{self, Error, Page, Session, UnitFilter};
+
+pub(super) const LIST: Operation = Operation {
+    path: "/v1/units",
+    id: "listUnits",
+    tag: "units",
+    summary: "Units",
+    description: "The parts of municipalities that money belongs to: sectors, service areas and \
+        cost units, a unit before its descendants.",
+    key: None,
+    parameters: &[
+        &MUNICIPALITY,
+        &UNIT,
+        &INCLUDE_DESCENDANTS,
+        &KIND_OF_UNIT,
+        &DOCUMENT,
+        &Q,
+        &FIRST,
+        &AFTER,
+        &LANGUAGE,
+    ],
+    answer: Body::Json(schema_of::<List<Unit>>),
+    problems: LIST_PROBLEMS,
+};
+
+pub(super) async fn list(call: Call) -> Answer {
+    let filter = UnitFilter {
+        municipality: call.given.many(&MUNICIPALITY),
+        unit: call.given.many(&UNIT),
+        include_descendants: call
+            .given
+            .boolean(&INCLUDE_DESCENDANTS)?
+            .unwrap_or_default(),
+        kind: call.given.many(&KIND_OF_UNIT),
+        document: call.given.many(&DOCUMENT),
+        q: call.given.one(&Q),
+    };
+    let (page, language) = (call.given.page()?, call.given.language()?);
+    call.list(move |session| {
+        let page = query::units(session, &filter, &page)?;
+        shaped(session, page, language)
+    })
+    .await
+}
+
+pub(super) const ONE: Operation = Operation {
+    path: "/v1/units/{id}",
+    id: "getUnit",
+    tag: "units",
+    summary: "A unit",
+    description: "A unit by its id.",
+    key: Some(("Id of the unit.", "kemijarvi.hallintopalvelut")),
+    parameters: &[&LANGUAGE],
+    answer: Body::Json(schema_of::<Unit>),
+    problems: ONE_PROBLEMS,
+};
+
+pub(super) async fn one(call: Call) -> Answer {
+    let (key, language) = (call.key(), call.given.language()?);
+    call.one(move |session| {
+        let unit = query::unit(session, &key)?;
+        let code = unit.municipality_code.clone();
+        let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
+        Ok(Unit::new(unit, names.remove(&code).unwrap_or_default()))
+    })
+    .await
+}
+
+fn shaped(
+    session: &mut Session,
+    page: Page<domain::Unit>,
+    language: Language,
+) -> Result<Page<Unit>, Error> {
+    let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
+    let names = municipalities(session, codes, language)?;
+    Ok(map(page, |unit| {
+        let municipality = names.get(&unit.municipality_code).cloned();
+        Unit::new(unit, municipality.unwrap_or_default())
+    }))
+}

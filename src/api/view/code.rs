@@ -1,0 +1,206 @@
+//! The enums of both faces: snake case in REST, upper case in GraphQL, one list of values.
+
+use async_graphql::Enum;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Makes the public twin of an enum of codes.
+macro_rules! public {
+    ($(#[doc = $doc:literal])+ $name:ident of $remote:ty {
+        $($(#[doc = $value:literal])+ $variant:ident,)+
+    }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[doc = $value])+ $variant,)+ }
+
+        impl From<$remote> for $name {
+            fn from(code: $remote) -> Self {
+                match code { $(<$remote>::$variant => Self::$variant,)+ }
+            }
+        }
+
+        impl From<$name> for $remote {
+            fn from(code: $name) -> Self {
+                match code { $($name::$variant => Self::$variant,)+ }
+            }
+        }
+
+        impl $name {
+            /// The code as REST sends and takes it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                <$remote>::from(self).as_str()
+            }
+        }
+    };
+}
+
+public! {
+    /// What an amount is: what happened, what was decided, what was expected.
+    Scenario of crate::domain::Scenario {
+        /// The outturn of a closed year (TP, toteuma 31.12.).
+        Actual,
+        /// The outturn of a part of the year (toteuma 30.6., 1-6).
+        ActualToDate,
+        /// The budget as the council adopted it (TA).
+        Budget,
+        /// The budget with the council's later changes (TA+muutos, MTA).
+        AmendedBudget,
+        /// The budget as the board divided it for use (KS, käyttösuunnitelma).
+        OperatingPlan,
+        /// What the year was expected to give (TPE, TP-ennuste).
+        Forecast,
+        /// A later year of the financial plan (TS).
+        FinancialPlan,
+        /// A change to the budget laid before the council, not yet decided (esitetty muutos).
+        ProposedAmendment,
+    }
+}
+
+public! {
+    /// The level of a unit.
+    UnitKind of crate::domain::UnitKind {
+        /// The municipality as a whole.
+        Municipality,
+        /// A sector (toimiala).
+        Sector,
+        /// A service area (vastuualue, palvelualue, tulosalue).
+        ServiceArea,
+        /// The lowest level that a document prints.
+        CostUnit,
+    }
+}
+
+public! {
+    /// What a document is.
+    DocumentKind of crate::domain::DocumentKind {
+        /// An operating plan (käyttösuunnitelma).
+        OperatingPlan,
+        /// The outturn of a closed year beside its plan.
+        PerformanceReport,
+        /// The outturn of a part of a year beside its plan (osavuosikatsaus).
+        InterimReport,
+    }
+}
+
+public! {
+    /// Why a budget line has no amount. A blank cell gives no budget line, and zero is an amount.
+    MissingReason of crate::domain::MissingReason {
+        /// The document prints a mark or a remark instead of a number.
+        NotStated,
+        /// The printed text is damaged and cannot be read with certainty.
+        Illegible,
+        /// The text of the document lost the value.
+        Dropped,
+    }
+}
+
+public! {
+    /// How much a finding matters to who uses the figures.
+    Severity of crate::domain::Severity {
+        /// Says how something was read.
+        Info,
+        /// A value is doubtful.
+        Warning,
+        /// A value is wrong or could not be read.
+        Error,
+    }
+}
+
+public! {
+    /// How certain the implied value of a finding is.
+    Verdict of crate::domain::Verdict {
+        /// Two or more independent relations agree on the implied value.
+        Proven,
+        /// One relation gives the implied value.
+        SingleRelation,
+        /// The relations do not say which cell is wrong, or the finding is not about a value.
+        Undecided,
+    }
+}
+
+public! {
+    /// What a table is about.
+    TableKind of crate::domain::TableKind {
+        /// What the council appropriated (määrärahat, talousarvio).
+        Appropriations,
+        /// An income statement or operating economy by account.
+        IncomeStatement,
+        /// Revenue, expenses and margin of many units, one below the other.
+        Units,
+        /// Changes to the budget laid before the council.
+        Amendments,
+        /// Investments.
+        Investments,
+        /// Key figures (tunnusluvut).
+        KeyFigures,
+    }
+}
+
+public! {
+    /// What the text of a cell was found to be.
+    CellKind of crate::domain::CellKind {
+        /// A well-formed number.
+        Number,
+        /// A number that is legible but not well formed.
+        Irregular,
+        /// A number that cannot be read with certainty.
+        Damaged,
+        /// Text in the place of a number: not stated.
+        Text,
+        /// Not in the text: the place of a value that the text lost, known by arithmetic alone.
+        Dropped,
+    }
+}
+
+public! {
+    /// How a cell came to its row and column.
+    Assignment of crate::domain::Assignment {
+        /// By the layout of the text alone.
+        ByLayout,
+        /// By the one reading of the text in which the sums of the table balance.
+        ByArithmetic,
+        /// By an annotation that stands beside the document.
+        Annotated,
+    }
+}
+
+public! {
+    /// The order of budget lines. Lines without an amount come last in both orders of amount;
+    /// ties are ordered by id.
+    BudgetLineSort of crate::query::BudgetLineSort {
+        /// By municipality, document and place in the document.
+        Document,
+        /// Smallest amount first.
+        Amount,
+        /// Largest amount first (`-amount` in REST).
+        AmountDescending,
+        /// Oldest fiscal year first.
+        FiscalYear,
+        /// Newest fiscal year first (`-fiscalYear` in REST).
+        FiscalYearDescending,
+        /// By unit id, account and fiscal year.
+        Unit,
+        /// By account in statement order, unit id and fiscal year.
+        Account,
+    }
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnRole {
+    /// Amounts of money of one or more scenarios.
+    Amount,
+    /// Amounts of one account, as amendment tables print them.
+    Account,
+    /// A difference of two columns: the first operand less the second.
+    Variance,
+    /// The first operand as a percentage of the second.
+    ExecutionPercent,
+    /// The change from the second operand to the first, as a percentage of the second.
+    ChangePercent,
+    /// A header that was not understood; its cells are kept as text.
+    Unknown,
+}

@@ -1,0 +1,83 @@
+//! Values that are texts on the wire: decimals, dates and years.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::{self, Cents};
+
+/// A decimal number as a text, so that no digit is lost on the way: `-6380150.00`. Amounts are in
+/// euros with two decimals, expenses negative and revenue positive as the documents print them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(value_type = String, pattern = "^-?[0-9]+\\.[0-9]{2}$", example = "-6380150.00")]
+pub struct Decimal(pub String);
+
+impl From<Cents> for Decimal {
+    fn from(cents: Cents) -> Self {
+        Self(cents.to_string())
+    }
+}
+
+/// A decimal number as a text, so that no digit is lost on the way: `"-6380150.00"`. Amounts are
+/// in euros with two decimals, expenses negative and revenue positive as the documents print
+/// them. A whole number is taken as an argument too.
+#[Scalar]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            Value::Number(number) => Ok(Self(number.to_string())),
+            other => Err(InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// A calendar date, `2024-12-31`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(value_type = String, format = Date, example = "2024-12-31")]
+pub struct Date(pub String);
+
+impl From<domain::Date> for Date {
+    fn from(date: domain::Date) -> Self {
+        Self(date.to_string())
+    }
+}
+
+/// A calendar date, `"2024-12-31"`.
+#[Scalar]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            other => Err(InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// A fiscal year or a range of them, as an argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiscalYears(pub String);
+
+/// A fiscal year, `2024` or `"2024"`, or a range of them, both ends included: `"2022..2024"`.
+#[Scalar]
+impl ScalarType for FiscalYears {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            Value::Number(number) => Ok(Self(number.to_string())),
+            other => Err(InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}

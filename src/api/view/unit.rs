@@ -1,0 +1,69 @@
+//! A unit as both faces show it.
+
+use async_graphql::SimpleObject;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::view::{MunicipalityReference, UnitKind};
+use crate::domain;
+
+/// A part of a municipality that money belongs to: the municipality itself, a sector, a service
+/// area or a cost unit. Two units may bear the same name at different levels; their ids differ.
+#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(complex)]
+pub struct Unit {
+    /// Path of names from the municipality down.
+    #[graphql(skip)]
+    #[schema(example = "kemijarvi.hallintopalvelut")]
+    pub id: String,
+    /// The municipality it is a part of.
+    #[graphql(skip)]
+    pub municipality: MunicipalityReference,
+    /// Id of the unit it belongs to; null for the municipality itself.
+    #[schema(example = "kemijarvi")]
+    pub parent_id: Option<String>,
+    /// Level.
+    pub kind: UnitKind,
+    /// The code that the municipality prints, where it prints one.
+    #[schema(example = "64110000")]
+    pub code: Option<String>,
+    /// Canonical name in Finnish.
+    #[schema(example = "Hallintopalvelut")]
+    pub name: String,
+    /// Place among its siblings, from 0.
+    #[schema(example = 0, minimum = 0)]
+    pub position: i32,
+    /// The names under which documents print it.
+    pub printed_names: Vec<PrintedName>,
+}
+
+/// A name of a unit as a document prints it.
+#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+pub struct PrintedName {
+    /// Id of the document.
+    #[schema(example = "kemijarvi-hallintopalvelut-2024")]
+    pub document_id: String,
+    /// The name as printed.
+    #[schema(example = "HALLINTOPALVELUT")]
+    pub name: String,
+}
+
+impl Unit {
+    /// The public shape of a unit; `municipality` names the one it is a part of.
+    #[must_use]
+    pub fn new(of: domain::Unit, municipality: MunicipalityReference) -> Self {
+        let printed = |(document_id, name)| PrintedName { document_id, name };
+        Self {
+            id: of.id,
+            municipality,
+            parent_id: of.parent_id,
+            kind: of.kind.into(),
+            code: of.code,
+            name: of.name,
+            position: of.position,
+            printed_names: of.printed_names.into_iter().map(printed).collect(),
+        }
+    }
+}

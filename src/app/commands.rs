@@ -1,0 +1,141 @@
+//! The commands that do their work and end.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+
+use crate::api::{graphql, rest};
+use crate::app::config::Options;
+use crate::app::exit::{Exit, Reason};
+use crate::app::failure;
+use crate::domain::{Facts, ReadingReport};
+use crate::ingest::{self, Progress};
+use crate::store::{Access, Imported, Store};
+
+/// Reads documents and stores what they say, or only tells what reading them gave.
+pub(crate) fn import(
+    options: &Options,
+    paths: &[PathBuf],
+    dry_run: bool,
+    now: fn() -> Timestamp,
+) -> Result<(), Exit> {
+    let facts = read(paths)?;
+    if dry_run {
+        return tell(&ingest::report::render(&facts));
+    }
+    let database = options.database()?;
+    let store = open_to_write(&database)?;
+    let imported = store_facts(&database, &store, &facts, now)?;
+    tell(&summary(&imported))
+}
+
+/// Brings the tables of the database up to this version.
+pub(crate) fn migrate(options: &Options) -> Result<(), Exit> {
+    let database = options.database()?;
+    let store = Store::open(&database, Access::ReadWrite)
+        .map_err(|error| failure::of_store(&database, &error))?;
+    let applied = store
+        .migrate()
+        .map_err(|error| failure::of_store(&database, &error))?;
+    tell(&match applied.len() {
+        0 => "The database is up to date.\n".to_owned(),
+        n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
+    })
+}
+
+/// Writes both descriptions.
+pub(crate) fn publish(into: &Path) -> Result<(), Exit> {
+    write(&into.join("schema.graphql"), &graphql::description())?;
+    write(
+        &into.join("openapi").join("openapi.json"),
+        &rest::openapi::description(),
+    )
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Exit> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| Exit::file("create", folder, &e))?;
+    }
+    std::fs::write(path, text).map_err(|e| Exit::file("write", path, &e))
+}
+
+/// Opens a database for writing, its tables brought up to this version.
+pub(crate) fn open_to_write(database: &str) -> Result<Store, Exit> {
+    let open = || {
+        let store = Store::open(database, Access::ReadWrite)?;
+        store.migrate()?;
+        Ok(store)
+    };
+    open().map_err(|error| failure::of_store(database, &error))
+}
+
+/// Reads the documents named, or the bundled ones.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Facts, Exit> {
+    let bar = std::io::stderr().is_terminal().then(|| {
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template("reading {wide_bar} {pos}/{len} {msg}");
+        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    });
+    let mut on_progress = |progress: Progress| {
+        if let Some(bar) = &bar {
+            bar.set_length(u64::try_from(progress.total).unwrap_or_default());
+            bar.set_position(u64::try_from(progress.done).unwrap_or_default());
+            bar.set_message(progress.document_id.to_owned());
+        }
+    };
+    let facts = if paths.is_empty() {
+        ingest::bundled(&mut on_progress)
+    } else {
+        ingest::read_paths(paths, &mut on_progress)
+    };
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    facts.map_err(|error| failure::of_reading(&error))
+}
+
+/// Stores facts: all of them, or none.
+pub(crate) fn store_facts(
+    database: &str,
+    store: &Store,
+    facts: &Facts,
+    now: fn() -> Timestamp,
+) -> Result<Imported, Exit> {
+    // Seconds are enough to tell releases apart, and shorter to read.
+    let seconds = Timestamp::from_second(now().as_second())
+        .map_err(|error| Exit::new(Reason::Other, format!("the clock: {error}")))?;
+    store
+        .import(facts, &seconds.to_string())
+        .map_err(|error| failure::of_store(database, &error))
+}
+
+fn summary(imported: &Imported) -> String {
+    let changed = if imported.changed {
+        "stored"
+    } else {
+        "unchanged"
+    };
+    let line = |report: &ReadingReport| {
+        format!(
+            "{}: {} tables, {} budget lines, {} findings\n",
+            report.document_id, report.tables, report.budget_lines, report.findings
+        )
+    };
+    let mut lines: Vec<String> = imported.reports.iter().map(line).collect();
+    lines.push(format!("Release {} {changed}.\n", imported.release));
+    lines.concat()
+}
+
+/// Writes to the terminal; a reader that has gone away is no error.
+pub(crate) fn tell(text: &str) -> Result<(), Exit> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Exit::new(
+            Reason::File,
+            format!("cannot write to the terminal: {error}"),
+        )),
+        _ => Ok(()),
+    }
+}

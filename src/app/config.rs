@@ -1,0 +1,128 @@
+//! What the program is told: arguments and environment, read once and only here.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::app::exit::Exit;
+
+/// Open municipal finance data for Finland: budgets and results, traceable to the printed line,
+/// over REST and GraphQL.
+#[derive(Debug, Parser)]
+#[command(name = "kuntavaaka", version, about, after_help = Exit::table())]
+pub struct Arguments {
+    /// What to do; `serve` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Where and on what to work.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The database: a file, or an address that begins with postgres://. Without it, a file in
+    /// the user's data directory.
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_DATABASE",
+        value_name = "FILE|URL",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    /// The address to serve on.
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_HOST",
+        default_value = "127.0.0.1",
+        value_name = "ADDRESS"
+    )]
+    pub host: IpAddr,
+    /// The port to serve on; 0 takes a free one.
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_PORT",
+        default_value_t = 8080,
+        value_name = "PORT"
+    )]
+    pub port: u16,
+    /// The address under which the world sees the service, for the links in its answers; that of
+    /// the request where none is named.
+    #[arg(long, global = true, env = "KUNTAVAAKA_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Serve REST and GraphQL; creates the database and imports the bundled documents when the
+    /// database is empty. This is the default.
+    Serve,
+    /// Import documents into the database: the bundled ones, or those of the folders named.
+    Import {
+        /// Folders of documents with their manifests, or a folder that holds such folders.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Read, print the reading report and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write schema.graphql and openapi/openapi.json from the code.
+    Publish {
+        /// The folder to write into.
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        into: PathBuf,
+    },
+    /// Create the database or bring its tables up to this version.
+    Migrate,
+    /// Print the completions of a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+impl Options {
+    /// The database to work on.
+    ///
+    /// # Errors
+    ///
+    /// When none is named and the user has no data directory.
+    pub fn database(&self) -> Result<String, Exit> {
+        match &self.database {
+            Some(named) if !named.is_empty() => Ok(named.clone()),
+            _ => {
+                let folder = data_directory().ok_or_else(|| {
+                    Exit::usage(
+                        "no data directory is known for this user; name a database with --database",
+                    )
+                })?;
+                let file = folder.join("kuntavaaka").join("kuntavaaka.sqlite3");
+                Ok(file.to_string_lossy().into_owned())
+            }
+        }
+    }
+}
+
+/// The directory for a user's data, as the platform has it.
+fn data_directory() -> Option<PathBuf> {
+    let variable = |name: &str| {
+        let value = std::env::var_os(name).filter(|v| !v.is_empty())?;
+        Some(PathBuf::from(value))
+    };
+    if cfg!(windows) {
+        return variable("LOCALAPPDATA").or_else(|| variable("APPDATA"));
+    }
+    if cfg!(target_os = "macos") {
+        return variable("HOME").map(|home| home.join("Library/Application Support"));
+    }
+    // A relative XDG_DATA_HOME is to be ignored, says the specification.
+    variable("XDG_DATA_HOME")
+        .filter(|path| path.is_absolute())
+        .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+}

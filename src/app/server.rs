@@ -1,0 +1,129 @@
+//! Serving: a database that is ready, and an HTTP server over it that ends gracefully.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use actix_web::rt::{System, signal};
+use jiff::Timestamp;
+
+use crate::api::{self, Faces};
+use crate::app::commands;
+use crate::app::config::Options;
+use crate::app::exit::{Exit, Reason};
+use crate::app::failure;
+use crate::query;
+use crate::store::{self, Access, Store, StoreError};
+
+/// How long the head of a request may take to arrive.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long an idle connection is kept.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// How long requests in progress may take when the server is told to end.
+const SHUTDOWN_SECONDS: u64 = 15;
+/// Threads that answer questions, for each worker; each holds one connection at the most.
+const THREADS_PER_WORKER: usize = 4;
+/// More workers than this only cost memory: the work is done by the threads that ask.
+const MAX_WORKERS: usize = 8;
+
+/// Prepares the database, serves until told to end.
+pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exit> {
+    let database = options.database()?;
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(MAX_WORKERS);
+    let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
+    let release = release(&database, &store)?.unwrap_or_default();
+    let faces = Faces::new(store, options.public_url.clone());
+    let address = SocketAddr::new(options.host, options.port);
+    System::new().block_on(async move {
+        let server = HttpServer::new(move || api::app(&faces))
+            .workers(workers)
+            .worker_max_blocking_threads(THREADS_PER_WORKER)
+            .client_request_timeout(HEAD_TIMEOUT)
+            .keep_alive(KEEP_ALIVE)
+            .shutdown_timeout(SHUTDOWN_SECONDS)
+            .shutdown_signal(told_to_end())
+            .bind(address)
+            .map_err(|error| cannot_bind(address, &error))?;
+        let bound = server.addrs().first().copied().unwrap_or(address);
+        let running = server.run();
+        commands::tell(&format!(
+            "Kuntavaaka serves release {release} at http://{bound}/ (GraphQL at /graphql, REST at \
+             /v1, descriptions at /schema.graphql and /openapi.json)\n"
+        ))?;
+        let ended = running.await;
+        ended.map_err(|error| Exit::new(Reason::Other, format!("the server failed: {error}")))
+    })
+}
+
+/// A store to read from. A database that holds a release is only ever opened for reading; one
+/// that is missing, empty or of an older version is made ready first.
+fn ready_store(database: &str, connections: usize, now: fn() -> Timestamp) -> Result<Store, Exit> {
+    let failed = |error| failure::of_store(database, &error);
+    let ready = match open_to_read(database, connections) {
+        Ok(store) => release(database, &store)?.is_some(),
+        Err(StoreError::NotFound(_) | StoreError::WrongSchema { .. }) => false,
+        Err(error) => return Err(failed(error)),
+    };
+    if !ready {
+        let store = commands::open_to_write(database)?;
+        if release(database, &store)?.is_none() {
+            let facts = commands::read(&[])?;
+            commands::store_facts(database, &store, &facts, now)?;
+        }
+    }
+    open_to_read(database, connections).map_err(failed)
+}
+
+fn open_to_read(database: &str, connections: usize) -> Result<Store, StoreError> {
+    let options = store::Options {
+        max_connections: u32::try_from(connections).unwrap_or(u32::MAX),
+        ..store::Options::default()
+    };
+    Store::open_with(database, Access::ReadOnly, &options)
+}
+
+fn release(database: &str, store: &Store) -> Result<Option<String>, Exit> {
+    let asked = store.session().map_err(query::Error::from);
+    let asked = asked.and_then(|mut session| query::release_id(&mut session));
+    asked.map_err(|error| match error {
+        query::Error::DatabaseUnavailable(cause) | query::Error::Internal(cause) => {
+            failure::of_store(database, &cause)
+        }
+        other => Exit::new(Reason::Other, other.to_string()),
+    })
+}
+
+fn cannot_bind(address: SocketAddr, error: &std::io::Error) -> Exit {
+    let told = match error.kind() {
+        ErrorKind::AddrInUse => {
+            "is in use; end the other program or name another --port".to_owned()
+        }
+        ErrorKind::AddrNotAvailable => {
+            "is not an address of this machine; name another --host".to_owned()
+        }
+        ErrorKind::PermissionDenied => {
+            "may not be used by this user; name another --port".to_owned()
+        }
+        _ => format!("cannot be served on: {error}"),
+    };
+    Exit::new(Reason::Address, format!("{address} {told}"))
+}
+
+/// Ends when the process is told to.
+async fn told_to_end() {
+    #[cfg(unix)]
+    {
+        use signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _unheard = signal::ctrl_c().await;
+}

@@ -1,0 +1,44 @@
+//! One function per question: which values a filter takes, what the defaults are, how lists are
+//! ordered and paged, and what refuses an answer. Both faces ask here and nowhere else.
+//!
+//! Filters hold values as the client put them, so that both faces refuse the same things in the
+//! same words: each value may itself be a comma-separated list, and many values mean "any of".
+//! All questions asked through one [`Session`] are answered from one release.
+
+mod accounts;
+mod budget_lines;
+mod cursor;
+mod documents;
+mod error;
+mod findings;
+mod municipalities;
+mod page;
+mod release;
+mod units;
+mod values;
+
+pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
+pub use budget_lines::{
+    BudgetLineFilter, BudgetLineSort, budget_line, budget_lines, budget_lines_by_id,
+    budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
+};
+pub use documents::{
+    DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, document, document_lines,
+    document_tables, documents, documents_by_id, documents_of_municipalities, excerpts,
+    lines_of_documents, tables_of_documents,
+};
+pub use error::Error;
+pub use findings::{
+    FindingFilter, finding, findings, findings_by_id, findings_of_budget_lines, findings_of_cells,
+    findings_of_documents,
+};
+pub use municipalities::{
+    MunicipalityFilter, municipalities, municipalities_by_code, municipality,
+};
+pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
+pub use release::{release, release_id};
+pub use units::{UnitFilter, children_of_units, unit, units, units_by_id, units_of_municipalities};
+
+pub use crate::store::{
+    BudgetLineRecord, DocumentRecord, FindingRecord, Release, Session, SourceLine, Store,
+};

@@ -1,0 +1,91 @@
+//! Questions about municipalities.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Municipality;
+use crate::query::cursor::Paging;
+use crate::query::{Error, Page, PageRequest, Session, values};
+use crate::store::read;
+
+/// Which municipalities.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MunicipalityFilter {
+    /// `municipality`: code, slug or name, in any case of letters.
+    pub municipality: Vec<String>,
+}
+
+/// Municipalities, by code.
+///
+/// # Errors
+/// See [`Error`].
+pub fn municipalities(
+    session: &mut Session,
+    filter: &MunicipalityFilter,
+    page: &PageRequest,
+) -> Result<Page<Municipality>, Error> {
+    let codes = resolve(session, &filter.municipality)?;
+    let paging = Paging::of(format!("municipalities {codes:?}"));
+    let window = paging.window(page)?;
+    let found = read::municipalities::page(session, codes.as_deref(), &window)?;
+    Ok(paging.page(found, &window, read::municipalities::keys))
+}
+
+/// A municipality by its code, slug or name.
+///
+/// # Errors
+/// See [`Error`].
+pub fn municipality(session: &mut Session, key: &str) -> Result<Municipality, Error> {
+    let missing = || Error::NotFound {
+        noun: "municipality",
+        id: key.to_owned(),
+    };
+    let code = code_of(&read::municipalities::names(session)?, key).ok_or_else(missing)?;
+    let found = read::municipalities::all(session, Some(&[code]))?;
+    found.into_iter().next().ok_or_else(missing)
+}
+
+/// Municipalities by code; codes that do not exist are absent.
+///
+/// # Errors
+/// See [`Error`].
+pub fn municipalities_by_code(
+    session: &mut Session,
+    codes: &[String],
+) -> Result<BTreeMap<String, Municipality>, Error> {
+    let found = read::municipalities::all(session, Some(codes))?;
+    Ok(found.into_iter().map(|m| (m.code.clone(), m)).collect())
+}
+
+/// The codes a filter asks for; none where it asks for nothing in particular.
+pub(super) fn resolve(
+    session: &mut Session,
+    given: &[String],
+) -> Result<Option<Vec<String>>, Error> {
+    let wanted = values::list("municipality", given)?;
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let names = read::municipalities::names(session)?;
+    let mut codes = Vec::new();
+    for key in wanted {
+        codes.push(code_of(&names, &key).ok_or(Error::UnknownValue {
+            parameter: "municipality",
+            value: key,
+            noun: "municipality",
+            known: None,
+        })?);
+    }
+    codes.sort();
+    codes.dedup();
+    Ok(Some(codes))
+}
+
+/// In any case of letters; folded here, since SQLite folds ASCII only.
+fn code_of(names: &[(String, Vec<String>)], key: &str) -> Option<String> {
+    let key = key.to_lowercase();
+    let called = |names: &Vec<String>| names.iter().any(|n| n.to_lowercase() == key);
+    names
+        .iter()
+        .find(|(_, names)| called(names))
+        .map(|(code, _)| code.clone())
+}

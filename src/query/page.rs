@@ -1,0 +1,71 @@
+//! Pages: how much is asked for and what comes back.
+
+use crate::query::Error;
+
+/// The page size where none is asked for.
+pub const DEFAULT_FIRST: i64 = 50;
+/// The largest page.
+pub const MAX_FIRST: i64 = 500;
+
+/// Which page is asked for, as the client put it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageRequest {
+    /// How many items, 1 to [`MAX_FIRST`]; [`DEFAULT_FIRST`] where none is given.
+    pub first: Option<i64>,
+    /// The cursor of the item to go on after.
+    pub after: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The items, in order, each with its cursor.
+    pub items: Vec<PageItem<T>>,
+    /// How many items the whole list has.
+    pub total_count: i64,
+    /// Whether items follow after this page.
+    pub has_next_page: bool,
+    /// Whether the page was asked for by `after`, so that items lie before it.
+    pub has_previous_page: bool,
+}
+
+/// An item of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageItem<T> {
+    /// Leads to the item after this one.
+    pub cursor: String,
+    /// The item.
+    pub item: T,
+}
+
+impl<T> Page<T> {
+    /// The cursor of the first item.
+    #[must_use]
+    pub fn start_cursor(&self) -> Option<&str> {
+        self.items.first().map(|i| i.cursor.as_str())
+    }
+
+    /// The cursor of the last item.
+    #[must_use]
+    pub fn end_cursor(&self) -> Option<&str> {
+        self.items.last().map(|i| i.cursor.as_str())
+    }
+}
+
+impl PageRequest {
+    /// The page size.
+    ///
+    /// # Errors
+    /// [`Error::PageSize`] where it is out of bounds.
+    pub fn size(&self) -> Result<i64, Error> {
+        let first = self.first.unwrap_or(DEFAULT_FIRST);
+        if (1..=MAX_FIRST).contains(&first) {
+            Ok(first)
+        } else {
+            Err(Error::PageSize {
+                first,
+                max: MAX_FIRST,
+            })
+        }
+    }
+}

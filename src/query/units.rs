@@ -1,0 +1,133 @@
+//! Questions about units.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Unit;
+use crate::query::cursor::Paging;
+use crate::query::{Error, Page, PageRequest, Session, documents, municipalities, values};
+use crate::store::read;
+use crate::store::read::units::{UnitParent, UnitSelection};
+
+/// Which units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitFilter {
+    /// `municipality`: code, slug or name.
+    pub municipality: Vec<String>,
+    /// `unit`: ids.
+    pub unit: Vec<String>,
+    /// `includeDescendants`: also every unit below the ones named by `unit`.
+    pub include_descendants: bool,
+    /// `kind`: levels.
+    pub kind: Vec<String>,
+    /// `document`: units that these documents state amounts of or are about.
+    pub document: Vec<String>,
+    /// `q`: a part of the name or the code, in any case of letters.
+    pub q: Option<String>,
+}
+
+/// Units, by id: a unit comes before its descendants.
+///
+/// # Errors
+/// See [`Error`].
+pub fn units(
+    session: &mut Session,
+    filter: &UnitFilter,
+    page: &PageRequest,
+) -> Result<Page<Unit>, Error> {
+    let selection = select(session, filter)?;
+    let paging = Paging::of(format!("units {selection:?}"));
+    let window = paging.window(page)?;
+    let found = read::units::page(session, &selection, &window)?;
+    Ok(paging.page(found, &window, read::units::keys))
+}
+
+/// A unit by its id.
+///
+/// # Errors
+/// See [`Error`].
+pub fn unit(session: &mut Session, id: &str) -> Result<Unit, Error> {
+    let found = read::units::by_id(session, &[id.to_owned()])?;
+    let missing = || Error::NotFound {
+        noun: "unit",
+        id: id.to_owned(),
+    };
+    found.into_iter().next().ok_or_else(missing)
+}
+
+/// Units by id; ids that do not exist are absent.
+///
+/// # Errors
+/// See [`Error`].
+pub fn units_by_id(session: &mut Session, ids: &[String]) -> Result<BTreeMap<String, Unit>, Error> {
+    let found = read::units::by_id(session, ids)?;
+    Ok(found.into_iter().map(|u| (u.id.clone(), u)).collect())
+}
+
+/// A page of units for each municipality code.
+///
+/// # Errors
+/// See [`Error`].
+pub fn units_of_municipalities(
+    session: &mut Session,
+    codes: &[String],
+    filter: &UnitFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<Unit>>, Error> {
+    pages(session, UnitParent::Municipality, codes, filter, page)
+}
+
+/// A page of the direct children of each unit.
+///
+/// # Errors
+/// See [`Error`].
+pub fn children_of_units(
+    session: &mut Session,
+    ids: &[String],
+    filter: &UnitFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<Unit>>, Error> {
+    pages(session, UnitParent::Unit, ids, filter, page)
+}
+
+fn pages(
+    session: &mut Session,
+    of: UnitParent,
+    parents: &[String],
+    filter: &UnitFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<Unit>>, Error> {
+    let selection = select(session, filter)?;
+    let paging = Paging::of(format!("units {of:?} {selection:?}"));
+    let window = paging.window_below(parents, page)?;
+    let found = read::units::pages(session, of, parents, &selection, &window)?;
+    Ok(paging.pages(found, &window, read::units::keys))
+}
+
+fn select(session: &mut Session, filter: &UnitFilter) -> Result<UnitSelection, Error> {
+    let name_part = filter.q.as_ref().map(|q| q.trim().to_lowercase());
+    if name_part
+        .as_ref()
+        .is_some_and(|q| q.is_empty() || q.chars().any(char::is_control))
+    {
+        return Err(values::invalid("q", "", "a part of a name or a code"));
+    }
+    Ok(UnitSelection {
+        municipality_codes: municipalities::resolve(session, &filter.municipality)?
+            .unwrap_or_default(),
+        unit_ids: resolve(session, &filter.unit)?,
+        include_descendants: filter.include_descendants,
+        kinds: values::codes("kind", &filter.kind)?,
+        document_ids: documents::resolve(session, &filter.document)?,
+        name_part,
+    })
+}
+
+/// The ids a filter asks for; empty where it asks for nothing in particular.
+pub(super) fn resolve(session: &mut Session, given: &[String]) -> Result<Vec<String>, Error> {
+    let wanted = values::list("unit", given)?;
+    if !wanted.is_empty() {
+        let known = read::units::known(session, &wanted)?;
+        values::require_known("unit", "unit", &wanted, &known)?;
+    }
+    Ok(wanted)
+}

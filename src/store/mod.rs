@@ -1,0 +1,165 @@
+//! Every line of SQL, over SQLite and PostgreSQL alike.
+//!
+//! What a question means (which values are valid, what is the default, what a cursor looks like)
+//! is told in `query`.
+
+mod columns;
+mod connection;
+mod error;
+mod import;
+mod migrations;
+pub(crate) mod read;
+mod record;
+mod schema;
+mod session;
+mod sql;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use crate::domain::Facts;
+use crate::store::connection::{ConnectionPool, Place, Pooled};
+
+pub use error::StoreError;
+pub use record::{BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, SourceLine};
+pub use session::Session;
+
+/// What a store is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reading alone; the database refuses every write.
+    ReadOnly,
+    /// Import and migration; a file that does not exist is made, with the folders above it.
+    ReadWrite,
+}
+
+/// How connections are held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The most connections open at once.
+    pub max_connections: u32,
+    /// How long to wait for a free connection.
+    pub connection_timeout: Duration,
+    /// How long to wait for another process that holds the database.
+    pub busy_timeout: Duration,
+    /// How long PostgreSQL may work on one statement of a read-only store.
+    pub statement_timeout: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_connections: 4,
+            connection_timeout: Duration::from_secs(2),
+            busy_timeout: Duration::from_secs(5),
+            statement_timeout: Duration::from_secs(15),
+        }
+    }
+}
+
+/// A database, opened. Clones share the connections.
+#[derive(Clone)]
+pub struct Store {
+    pool: ConnectionPool,
+    access: Access,
+    statements: Arc<AtomicU64>,
+}
+
+impl Store {
+    /// Opens a database: a file path, `sqlite:<path>`, or `postgres://...`.
+    ///
+    /// # Errors
+    /// [`StoreError`]: for reading alone, also where the database has another schema than this
+    /// program's.
+    pub fn open(url: &str, access: Access) -> Result<Self, StoreError> {
+        Self::open_with(url, access, &Options::default())
+    }
+
+    /// Opens a database with chosen options.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with(url: &str, access: Access, options: &Options) -> Result<Self, StoreError> {
+        let pool = connection::pool(&Place::parse(url), access, options)?;
+        let store = Self {
+            pool,
+            access,
+            statements: Arc::default(),
+        };
+        if access == Access::ReadOnly {
+            store.check_schema()?;
+        }
+        Ok(store)
+    }
+
+    /// Refuses a database that was not migrated, or by another version of the program.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongSchema`], or why the database could not be asked.
+    pub fn check_schema(&self) -> Result<(), StoreError> {
+        migrations::check(&mut *self.connection()?)
+    }
+
+    /// Brings the schema up to date; gives the versions that were applied.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
+        self.writable()?;
+        migrations::apply(&mut *self.connection()?)
+    }
+
+    /// Takes every migration back; what was stored is lost.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn revert_migrations(&self) -> Result<(), StoreError> {
+        self.writable()?;
+        migrations::revert(&mut *self.connection()?)
+    }
+
+    /// Starts a session for reading.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn session(&self) -> Result<Session, StoreError> {
+        Session::reading(&self.pool, &self.statements)
+    }
+
+    /// Stores facts: all of them, or none. `imported_at` is the present moment in UTC
+    /// (RFC 3339). A document is replaced as a whole; documents that are not among the facts
+    /// stay. Facts that are stored already change nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Rejected`] where the facts contradict each other, or another
+    /// [`StoreError`]; in either case the store is as it was.
+    pub fn import(&self, facts: &Facts, imported_at: &str) -> Result<Imported, StoreError> {
+        self.writable()?;
+        self.check_schema()?;
+        import::import(
+            Session::writing(&self.pool, &self.statements)?,
+            facts,
+            imported_at,
+        )
+    }
+
+    /// How many statements all sessions of this store have run.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    fn writable(&self) -> Result<(), StoreError> {
+        match self.access {
+            Access::ReadOnly => Err(StoreError::ReadOnly),
+            Access::ReadWrite => Ok(()),
+        }
+    }
+
+    fn connection(&self) -> Result<Pooled, StoreError> {
+        self.pool
+            .get()
+            .map_err(|e| StoreError::Unreachable(e.to_string()))
+    }
+}

@@ -1,0 +1,214 @@
+//! Budget lines with the names of everything they point to.
+
+mod row;
+mod selection;
+
+use std::collections::BTreeMap;
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::Text;
+
+use crate::store::read::listing::{Level, Listing, ascending};
+use crate::store::read::{Found, Key, TextRow, Window};
+use crate::store::sql::Sql;
+use crate::store::{BudgetLineRecord, Session, StoreError};
+
+use row::{BudgetLineRow, COLUMNS, FROM, record};
+
+pub(crate) use selection::{BudgetLineSelection, PeriodChoice, Vintage};
+
+/// The orders lines come in; all end with the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Municipality, document, place in the document.
+    Document,
+    /// Amount; lines without one last, either way.
+    Amount { descending: bool },
+    /// Fiscal year.
+    FiscalYear { descending: bool },
+    /// Unit id, account in statement order, fiscal year.
+    Unit,
+    /// Account in statement order, unit id, fiscal year.
+    Account,
+}
+
+/// Whose lines a page per parent is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineParent {
+    Municipality,
+    Document,
+    Unit,
+    /// The unit and all units below it.
+    UnitWithDescendants,
+}
+
+#[derive(QueryableByName)]
+struct FindingOfCell {
+    #[diesel(sql_type = Text)]
+    cell_id: String,
+    #[diesel(sql_type = Text)]
+    finding_id: String,
+}
+
+const HAS_NO_AMOUNT: &str =
+    "CASE WHEN COALESCE(l.corrected_amount, l.amount) IS NULL THEN 1 ELSE 0 END";
+const AMOUNT_OR_ZERO: &str = "COALESCE(l.corrected_amount, l.amount, 0)";
+
+impl Order {
+    fn levels(self) -> Vec<Level> {
+        let level = |expression, descending| Level {
+            expression,
+            descending,
+        };
+        match self {
+            Self::Document => {
+                ascending(["d.municipality_code", "l.document_id", "l.position", "l.id"])
+            }
+            Self::Amount { descending } => vec![
+                level(HAS_NO_AMOUNT, false),
+                level(AMOUNT_OR_ZERO, descending),
+                level("l.id", false),
+            ],
+            Self::FiscalYear { descending } => {
+                vec![level("l.fiscal_year", descending), level("l.id", false)]
+            }
+            Self::Unit => ascending(["l.unit_id", "a.position", "l.fiscal_year", "l.id"]),
+            Self::Account => ascending(["a.position", "l.unit_id", "l.fiscal_year", "l.id"]),
+        }
+    }
+
+    /// The keys of a line's place, level by level.
+    pub(crate) fn keys(self, record: &BudgetLineRecord) -> Vec<Key> {
+        let line = &record.line;
+        let text = |value: &str| Key::Text(value.to_owned());
+        let year = Key::Int(line.fiscal_year.into());
+        let account = Key::Int(record.account_position.into());
+        let amount = line.corrected_amount.or(line.amount);
+        let id = text(&line.id);
+        match self {
+            Self::Document => vec![
+                text(&record.municipality_code),
+                text(&record.document_id),
+                Key::Int(record.position),
+                id,
+            ],
+            Self::Amount { .. } => vec![
+                Key::Int(i64::from(amount.is_none())),
+                Key::Int(amount.unwrap_or_default().0),
+                id,
+            ],
+            Self::FiscalYear { .. } => vec![year, id],
+            Self::Unit => vec![text(&line.unit_id), account, year, id],
+            Self::Account => vec![account, text(&line.unit_id), year, id],
+        }
+    }
+}
+
+fn listing(selection: &BudgetLineSelection, order: Order) -> Listing {
+    Listing {
+        columns: COLUMNS,
+        from: FROM.to_owned(),
+        conditions: selection.conditions(),
+        order: order.levels(),
+    }
+}
+
+/// Lines in an order.
+pub(crate) fn page(
+    session: &mut Session,
+    selection: &BudgetLineSelection,
+    order: Order,
+    window: &Window,
+) -> Result<Found<BudgetLineRecord>, StoreError> {
+    let found = listing(selection, order).window::<BudgetLineRow>(session, window)?;
+    let findings = finding_ids(session, found.items.iter())?;
+    found.try_map(|row| with_findings(row, &findings))
+}
+
+/// A page of lines for each parent.
+pub(crate) fn pages(
+    session: &mut Session,
+    of: LineParent,
+    parents: &[String],
+    selection: &BudgetLineSelection,
+    order: Order,
+    window: &Window,
+) -> Result<BTreeMap<String, Found<BudgetLineRecord>>, StoreError> {
+    let mut listing = listing(selection, order);
+    let parent = match of {
+        LineParent::Municipality => "d.municipality_code",
+        LineParent::Document => "l.document_id",
+        LineParent::Unit => "l.unit_id",
+        LineParent::UnitWithDescendants => {
+            listing.from.push_str(
+                " JOIN unit p ON (l.unit_id = p.id \
+                 OR (l.unit_id > p.id || '.' AND l.unit_id < p.id || '/'))",
+            );
+            "p.id"
+        }
+    };
+    let found = listing.windows::<BudgetLineRow>(session, parent, parents, window)?;
+    let findings = finding_ids(session, found.values().flat_map(|f| &f.items))?;
+    let page = |(parent, f): (String, Found<BudgetLineRow>)| {
+        Ok((parent, f.try_map(|row| with_findings(row, &findings))?))
+    };
+    found.into_iter().map(page).collect()
+}
+
+/// Lines of the ids, whatever was published since.
+pub(crate) fn by_id(
+    session: &mut Session,
+    ids: &[String],
+) -> Result<Vec<BudgetLineRecord>, StoreError> {
+    let selection = BudgetLineSelection {
+        vintage: Vintage::Any,
+        include_repeats: true,
+        ..Default::default()
+    };
+    let mut listing = listing(&selection, Order::Document);
+    listing.conditions.push(Sql::any_of("l.id", ids));
+    let rows = listing.all::<BudgetLineRow>(session)?;
+    let findings = finding_ids(session, rows.iter())?;
+    rows.into_iter()
+        .map(|row| with_findings(row, &findings))
+        .collect()
+}
+
+/// Those of the ids that exist.
+pub(crate) fn known(session: &mut Session, ids: &[String]) -> Result<Vec<String>, StoreError> {
+    let statement =
+        Sql::new("SELECT id AS value FROM budget_line WHERE ").append(Sql::any_of("id", ids));
+    Ok(session
+        .load::<TextRow>(statement)?
+        .into_iter()
+        .map(|r| r.value)
+        .collect())
+}
+
+type FindingIds = BTreeMap<String, Vec<String>>;
+
+fn finding_ids<'a>(
+    session: &mut Session,
+    rows: impl Iterator<Item = &'a BudgetLineRow>,
+) -> Result<FindingIds, StoreError> {
+    let cells: Vec<&str> = rows.map(|r| r.cell_id.as_str()).collect();
+    let statement = Sql::new("SELECT DISTINCT cell_id, finding_id FROM finding_cell WHERE ")
+        .append(Sql::any_of("cell_id", &cells))
+        .text(" ORDER BY cell_id, finding_id");
+    let mut findings = FindingIds::new();
+    for row in session.load::<FindingOfCell>(statement)? {
+        findings
+            .entry(row.cell_id)
+            .or_default()
+            .push(row.finding_id);
+    }
+    Ok(findings)
+}
+
+fn with_findings(
+    row: BudgetLineRow,
+    findings: &FindingIds,
+) -> Result<BudgetLineRecord, StoreError> {
+    let ids = findings.get(&row.cell_id).cloned().unwrap_or_default();
+    record(row, ids)
+}

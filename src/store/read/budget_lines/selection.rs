@@ -1,0 +1,131 @@
+//! Which budget lines: each filter as one small condition.
+
+use crate::domain::{Cents, Date, Period, Scenario, UnitKind};
+use crate::store::read::documents::in_years;
+use crate::store::read::units::within;
+use crate::store::sql::Sql;
+
+/// Which lines, by the time they were known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Vintage {
+    /// What was published last.
+    #[default]
+    Latest,
+    /// What was known on a day.
+    AsOf(Date),
+    /// Whatever was published since.
+    Any,
+}
+
+/// What an amount covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PeriodChoice {
+    /// A whole calendar year.
+    Year,
+    /// Less or more than that.
+    Part,
+    /// Exactly this.
+    Exactly(Period),
+}
+
+/// Which lines; an empty list asks for nothing in particular.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BudgetLineSelection {
+    pub(crate) municipality_codes: Vec<String>,
+    pub(crate) document_ids: Vec<String>,
+    pub(crate) unit_ids: Vec<String>,
+    pub(crate) include_descendants: bool,
+    pub(crate) unit_kinds: Vec<UnitKind>,
+    pub(crate) accounts: Vec<String>,
+    pub(crate) scenarios: Vec<Scenario>,
+    /// First and last year of each range.
+    pub(crate) fiscal_years: Vec<(i32, i32)>,
+    pub(crate) periods: Vec<PeriodChoice>,
+    pub(crate) amount_min: Option<Cents>,
+    pub(crate) amount_max: Option<Cents>,
+    pub(crate) has_finding: Option<bool>,
+    pub(crate) vintage: Vintage,
+    pub(crate) include_repeats: bool,
+}
+
+/// The amount that comparisons use.
+pub(super) const EFFECTIVE: &str = "COALESCE(l.corrected_amount, l.amount)";
+
+const WHOLE_YEAR: &str = "(SUBSTR(l.period_start, 1, 4) = SUBSTR(l.period_end, 1, 4) \
+     AND l.period_start LIKE '%-01-01' AND l.period_end LIKE '%-12-31')";
+
+impl BudgetLineSelection {
+    pub(super) fn conditions(&self) -> Vec<Sql> {
+        let mut all = Vec::new();
+        listed(&mut all, "d.municipality_code", &self.municipality_codes);
+        listed(&mut all, "l.document_id", &self.document_ids);
+        if !self.unit_ids.is_empty() {
+            all.push(within(
+                "l.unit_id",
+                &self.unit_ids,
+                self.include_descendants,
+            ));
+        }
+        let kinds: Vec<&str> = self.unit_kinds.iter().map(|k| k.as_str()).collect();
+        listed(&mut all, "u.kind", &kinds);
+        listed(&mut all, "l.account", &self.accounts);
+        let scenarios: Vec<&str> = self.scenarios.iter().map(|s| s.as_str()).collect();
+        listed(&mut all, "l.scenario", &scenarios);
+        if !self.fiscal_years.is_empty() {
+            all.push(in_years("l.fiscal_year", &self.fiscal_years));
+        }
+        if !self.periods.is_empty() {
+            all.push(Sql::either(self.periods.iter().map(covers).collect()));
+        }
+        all.extend(
+            self.amount_min
+                .map(|a| Sql::new(EFFECTIVE).text(" >= ").bind(a.0)),
+        );
+        all.extend(
+            self.amount_max
+                .map(|a| Sql::new(EFFECTIVE).text(" <= ").bind(a.0)),
+        );
+        all.extend(self.has_finding.map(found));
+        all.extend(known(self.vintage));
+        if !self.include_repeats {
+            all.push(Sql::new("l.repeat_of IS NULL"));
+        }
+        all
+    }
+}
+
+fn listed<S: AsRef<str>>(all: &mut Vec<Sql>, column: &str, values: &[S]) {
+    if !values.is_empty() {
+        all.push(Sql::any_of(column, values));
+    }
+}
+
+fn covers(choice: &PeriodChoice) -> Sql {
+    match choice {
+        PeriodChoice::Year => Sql::new(WHOLE_YEAR),
+        PeriodChoice::Part => Sql::new("NOT ").text(WHOLE_YEAR),
+        PeriodChoice::Exactly(period) => Sql::new("(l.period_start = ")
+            .bind(period.start.to_string().as_str())
+            .text(" AND l.period_end = ")
+            .bind(period.end.to_string().as_str())
+            .text(")"),
+    }
+}
+
+fn found(wanted: bool) -> Sql {
+    let not = if wanted { "" } else { "NOT " };
+    Sql::new(not).text("EXISTS (SELECT 1 FROM finding_cell fc WHERE fc.cell_id = l.cell_id)")
+}
+
+fn known(vintage: Vintage) -> Option<Sql> {
+    match vintage {
+        Vintage::Any => None,
+        Vintage::Latest => Some(Sql::new("l.superseded_on IS NULL")),
+        Vintage::AsOf(day) => {
+            let day = day.to_string();
+            let known = Sql::new("l.known_from <= ").bind(day.as_str());
+            let stands = " AND (l.superseded_on IS NULL OR l.superseded_on > ";
+            Some(known.text(stands).bind(day.as_str()).text(")"))
+        }
+    }
+}

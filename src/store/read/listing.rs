@@ -1,0 +1,250 @@
+//! A listing: rows in a total order, read window by window, as a whole or per parent.
+
+use std::collections::BTreeMap;
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Text};
+
+use crate::store::connection::AnyBackend;
+use crate::store::read::CountRow;
+use crate::store::sql::Sql;
+use crate::store::{Session, StoreError};
+
+/// The value of one level of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// A text, compared byte by byte.
+    Text(String),
+    /// A number.
+    Int(i64),
+}
+
+/// Which stretch of a listing is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Window {
+    /// How many rows.
+    pub(crate) limit: i64,
+    /// The keys of the row to go on after.
+    pub(crate) after: Option<Vec<Key>>,
+}
+
+/// What stood in a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found<T> {
+    /// The rows.
+    pub(crate) items: Vec<T>,
+    /// How many rows the listing has, in the window or not.
+    pub(crate) total: i64,
+    /// Whether rows follow.
+    pub(crate) has_more: bool,
+}
+
+/// One level of an order. Its expression is never null.
+pub(super) struct Level {
+    pub(super) expression: &'static str,
+    pub(super) descending: bool,
+}
+
+/// Levels, all ascending.
+pub(super) fn ascending<const N: usize>(expressions: [&'static str; N]) -> Vec<Level> {
+    expressions
+        .into_iter()
+        .map(|expression| Level {
+            expression,
+            descending: false,
+        })
+        .collect()
+}
+
+/// What a listing is made of.
+pub(super) struct Listing {
+    /// The select list.
+    pub(super) columns: &'static str,
+    /// The tables.
+    pub(super) from: String,
+    /// All of which hold.
+    pub(super) conditions: Vec<Sql>,
+    /// The last level is unique.
+    pub(super) order: Vec<Level>,
+}
+
+#[derive(QueryableByName)]
+struct ParentRow {
+    #[diesel(sql_type = Text)]
+    parent_key: String,
+}
+
+#[derive(QueryableByName)]
+struct ParentCount {
+    #[diesel(sql_type = Text)]
+    parent_key: String,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+}
+
+impl Listing {
+    /// Every row, in order.
+    pub(super) fn all<R>(self, session: &mut Session) -> Result<Vec<R>, StoreError>
+    where
+        R: QueryableByName<AnyBackend> + 'static,
+    {
+        let order = self.order_by();
+        let statement = Sql::new(&format!("SELECT {} FROM {}", self.columns, self.from));
+        session.load(statement.append(Sql::all(self.conditions)).text(&order))
+    }
+
+    /// One window, in two statements.
+    pub(super) fn window<R>(
+        self,
+        session: &mut Session,
+        window: &Window,
+    ) -> Result<Found<R>, StoreError>
+    where
+        R: QueryableByName<AnyBackend> + 'static,
+    {
+        let count = Sql::new(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
+            .append(Sql::all(self.conditions.clone()));
+        let total = session
+            .load::<CountRow>(count)?
+            .into_iter()
+            .map(|r| r.value)
+            .sum();
+        let mut conditions = self.conditions.clone();
+        conditions.extend(self.beyond(window)?);
+        let rows = Sql::new(&format!("SELECT {} FROM {}", self.columns, self.from))
+            .append(Sql::all(conditions))
+            .text(&self.order_by())
+            .text(" LIMIT ")
+            .bind(window.limit.saturating_add(1));
+        Ok(Found::cut(session.load(rows)?, total, window.limit))
+    }
+
+    /// One window per parent, in two statements however many parents there are. `parent` is the
+    /// expression that names a row's parent.
+    pub(super) fn windows<R>(
+        self,
+        session: &mut Session,
+        parent: &str,
+        parents: &[String],
+        window: &Window,
+    ) -> Result<BTreeMap<String, Found<R>>, StoreError>
+    where
+        R: QueryableByName<AnyBackend> + 'static,
+    {
+        let mut conditions = self.conditions.clone();
+        conditions.push(Sql::any_of(parent, parents));
+        let totals = self.totals(session, parent, conditions.clone())?;
+        conditions.extend(self.beyond(window)?);
+        let order = self.order_by();
+        let rows = Sql::new(&format!(
+            "SELECT * FROM (SELECT {}, {parent} AS parent_key, \
+             ROW_NUMBER() OVER (PARTITION BY {parent}{order}) AS place FROM {}",
+            self.columns, self.from
+        ))
+        .append(Sql::all(conditions))
+        .text(") ranked WHERE place <= ")
+        .bind(window.limit.saturating_add(1))
+        .text(" ORDER BY parent_key, place");
+        let mut by_parent: BTreeMap<String, Vec<R>> =
+            parents.iter().map(|p| (p.clone(), Vec::new())).collect();
+        for (parent, row) in session.load::<(ParentRow, R)>(rows)? {
+            by_parent.entry(parent.parent_key).or_default().push(row);
+        }
+        let found = |(parent, rows): (String, Vec<R>)| {
+            let total = totals.get(&parent).copied().unwrap_or_default();
+            (parent, Found::cut(rows, total, window.limit))
+        };
+        Ok(by_parent.into_iter().map(found).collect())
+    }
+
+    fn totals(
+        &self,
+        session: &mut Session,
+        parent: &str,
+        conditions: Vec<Sql>,
+    ) -> Result<BTreeMap<String, i64>, StoreError> {
+        let head = format!(
+            "SELECT {parent} AS parent_key, COUNT(*) AS total FROM {}",
+            self.from
+        );
+        let statement = Sql::new(&head).append(Sql::all(conditions));
+        let rows = session.load::<ParentCount>(statement.text(&format!(" GROUP BY {parent}")))?;
+        Ok(rows.into_iter().map(|r| (r.parent_key, r.total)).collect())
+    }
+
+    fn order_by(&self) -> String {
+        let level = |l: &Level| {
+            format!(
+                "{}{}",
+                l.expression,
+                if l.descending { " DESC" } else { "" }
+            )
+        };
+        let levels: Vec<String> = self.order.iter().map(level).collect();
+        format!(" ORDER BY {}", levels.join(", "))
+    }
+
+    /// What holds for the rows behind the window's start: the first levels are equal and the
+    /// next one is beyond.
+    fn beyond(&self, window: &Window) -> Result<Option<Sql>, StoreError> {
+        let Some(keys) = &window.after else {
+            return Ok(None);
+        };
+        if keys.len() != self.order.len() {
+            return Err(StoreError::Inconsistent(
+                "a key of another order".to_owned(),
+            ));
+        }
+        let levels: Vec<(&Level, &Key)> = self.order.iter().zip(keys).collect();
+        let alternatives = (0..levels.len()).map(|n| {
+            let equal = levels
+                .iter()
+                .take(n)
+                .map(|(l, key)| compared(l.expression, " = ", key));
+            let beyond = levels.iter().skip(n).take(1).map(|(l, key)| {
+                compared(l.expression, if l.descending { " < " } else { " > " }, key)
+            });
+            Sql::new("(").join(equal.chain(beyond), " AND ").text(")")
+        });
+        Ok(Some(Sql::either(alternatives.collect())))
+    }
+}
+
+fn compared(expression: &str, operator: &str, key: &Key) -> Sql {
+    let comparison = Sql::new(expression).text(operator);
+    match key {
+        Key::Text(text) => comparison.bind(text.as_str()),
+        Key::Int(number) => comparison.bind(*number),
+    }
+}
+
+impl<R> Found<R> {
+    /// Of one row more than wanted, the last tells that rows follow.
+    fn cut(mut items: Vec<R>, total: i64, limit: i64) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let has_more = items.len() > limit;
+        items.truncate(limit);
+        Self {
+            items,
+            total,
+            has_more,
+        }
+    }
+
+    /// The same rows as something else.
+    pub(super) fn try_map<T>(
+        self,
+        change: impl FnMut(R) -> Result<T, StoreError>,
+    ) -> Result<Found<T>, StoreError> {
+        let items = self
+            .items
+            .into_iter()
+            .map(change)
+            .collect::<Result<_, _>>()?;
+        Ok(Found {
+            items,
+            total: self.total,
+            has_more: self.has_more,
+        })
+    }
+}

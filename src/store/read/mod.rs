@@ -1,0 +1,52 @@
+//! Reads: one file per noun, and the listing that pages all of them alike.
+
+pub(crate) mod accounts;
+pub(crate) mod budget_lines;
+pub(crate) mod documents;
+pub(crate) mod findings;
+mod listing;
+pub(crate) mod municipalities;
+pub(crate) mod release;
+pub(crate) mod tables;
+pub(crate) mod units;
+
+pub(crate) use listing::{Found, Key, Window};
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Text};
+
+use crate::store::StoreError;
+
+/// One text.
+#[derive(QueryableByName)]
+struct TextRow {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+/// One number.
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = BigInt)]
+    value: i64,
+}
+
+/// A stored code or date as what it stands for.
+fn parsed<T>(text: &str) -> Result<T, StoreError>
+where
+    T: std::str::FromStr,
+    T::Err: std::fmt::Display,
+{
+    text.parse()
+        .map_err(|e| StoreError::Inconsistent(format!("\"{text}\": {e}")))
+}
+
+/// A stored integer in the width the domain uses.
+fn narrow<T: TryFrom<i64>>(value: i64) -> Result<T, StoreError> {
+    T::try_from(value).map_err(|_| StoreError::Inconsistent(format!("{value} is out of bounds")))
+}
+
+/// An integer of the domain as it is bound to a statement.
+fn wide(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,141 @@
+//! Municipalities and their population.
+
+use std::collections::BTreeMap;
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use crate::domain::{Municipality, Population};
+use crate::store::read::listing::{Listing, ascending};
+use crate::store::read::{Found, Key, Window, parsed};
+use crate::store::sql::Sql;
+use crate::store::{Session, StoreError};
+
+#[derive(QueryableByName)]
+struct MunicipalityRow {
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    slug: String,
+    #[diesel(sql_type = Text)]
+    name_fi: String,
+    #[diesel(sql_type = Text)]
+    name_sv: String,
+    #[diesel(sql_type = Text)]
+    name_en: String,
+    #[diesel(sql_type = Text)]
+    region_code: String,
+    #[diesel(sql_type = Text)]
+    region_fi: String,
+    #[diesel(sql_type = Text)]
+    region_sv: String,
+    #[diesel(sql_type = Text)]
+    region_en: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    business_id: Option<String>,
+}
+
+#[derive(QueryableByName)]
+struct PopulationRow {
+    #[diesel(sql_type = Text)]
+    municipality_code: String,
+    #[diesel(sql_type = Text)]
+    date: String,
+    #[diesel(sql_type = BigInt)]
+    persons: i64,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Text)]
+    source: String,
+}
+
+fn listing(codes: Option<&[String]>) -> Listing {
+    Listing {
+        columns: "code, slug, name_fi, name_sv, name_en, \
+                  region_code, region_fi, region_sv, region_en, business_id",
+        from: "municipality".to_owned(),
+        conditions: codes
+            .map(|codes| Sql::any_of("code", codes))
+            .into_iter()
+            .collect(),
+        order: ascending(["code"]),
+    }
+}
+
+/// The keys of a municipality's place.
+pub(crate) fn keys(municipality: &Municipality) -> Vec<Key> {
+    vec![Key::Text(municipality.code.clone())]
+}
+
+/// Municipalities by code; all where `codes` is absent.
+pub(crate) fn page(
+    session: &mut Session,
+    codes: Option<&[String]>,
+    window: &Window,
+) -> Result<Found<Municipality>, StoreError> {
+    let found = listing(codes).window::<MunicipalityRow>(session, window)?;
+    let (total, has_more) = (found.total, found.has_more);
+    Ok(Found {
+        items: with_population(session, found.items)?,
+        total,
+        has_more,
+    })
+}
+
+/// All municipalities, or those of the codes.
+pub(crate) fn all(
+    session: &mut Session,
+    codes: Option<&[String]>,
+) -> Result<Vec<Municipality>, StoreError> {
+    let rows = listing(codes).all::<MunicipalityRow>(session)?;
+    with_population(session, rows)
+}
+
+/// The names a municipality is called by: code and code, slug, names.
+pub(crate) fn names(session: &mut Session) -> Result<Vec<(String, Vec<String>)>, StoreError> {
+    let rows = listing(None).all::<MunicipalityRow>(session)?;
+    let names = |r: MunicipalityRow| {
+        (
+            r.code.clone(),
+            vec![r.code, r.slug, r.name_fi, r.name_sv, r.name_en],
+        )
+    };
+    Ok(rows.into_iter().map(names).collect())
+}
+
+fn with_population(
+    session: &mut Session,
+    rows: Vec<MunicipalityRow>,
+) -> Result<Vec<Municipality>, StoreError> {
+    let codes: Vec<&str> = rows.iter().map(|r| r.code.as_str()).collect();
+    let statement =
+        Sql::new("SELECT municipality_code, date, persons, status, source FROM population")
+            .append(Sql::all([Sql::any_of("municipality_code", &codes)]))
+            .text(" ORDER BY municipality_code, position");
+    let mut population: BTreeMap<String, Vec<Population>> = BTreeMap::new();
+    for row in session.load::<PopulationRow>(statement)? {
+        population
+            .entry(row.municipality_code)
+            .or_default()
+            .push(Population {
+                date: parsed(&row.date)?,
+                persons: row.persons,
+                status: row.status,
+                source: row.source,
+            });
+    }
+    let municipality = |r: MunicipalityRow| Municipality {
+        population: population.remove(&r.code).unwrap_or_default(),
+        code: r.code,
+        slug: r.slug,
+        name_fi: r.name_fi,
+        name_sv: r.name_sv,
+        name_en: r.name_en,
+        region_code: r.region_code,
+        region_fi: r.region_fi,
+        region_sv: r.region_sv,
+        region_en: r.region_en,
+        business_id: r.business_id,
+    };
+    Ok(rows.into_iter().map(municipality).collect())
+}

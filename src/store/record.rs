@@ -1,0 +1,128 @@
+//! What reads answer with, where a noun of the domain alone does not say it all: a line with the
+//! names of what it points to, a document without its text.
+
+use crate::domain::{BudgetLine, Date, DocumentKind, Finding, ReadingReport, TableKind, UnitKind};
+
+/// A document as stored, without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRecord {
+    /// Document id.
+    pub id: String,
+    /// Code of the municipality.
+    pub municipality_code: String,
+    /// Title in the language of the document.
+    pub title: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The fiscal year it is about.
+    pub fiscal_year: i32,
+    /// The last day of what it knows.
+    pub as_of_date: Date,
+    /// The day it was published, where it is known.
+    pub published_date: Option<Date>,
+    /// The day that orders what documents knew: published, or else as of.
+    pub vintage_date: Date,
+    /// `fi`.
+    pub language: String,
+    /// Id of the unit the document is about.
+    pub unit_id: String,
+    /// Licence of the data, as an SPDX identifier.
+    pub licence: String,
+    /// The publisher's name.
+    pub publisher: String,
+    /// SHA-256 of the text, in hexadecimal.
+    pub sha256: String,
+    /// How much was read from it.
+    pub report: ReadingReport,
+}
+
+/// A budget line with the names of everything it points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetLineRecord {
+    /// The line as read.
+    pub line: BudgetLine,
+    /// Id of the cell that prints it; findings point at this cell.
+    pub cell_id: String,
+    /// Place among the budget lines of its document, from 0.
+    pub position: i64,
+    /// Code of the municipality.
+    pub municipality_code: String,
+    /// The municipality's name in Finnish.
+    pub municipality_name_fi: String,
+    /// The municipality's name in Swedish.
+    pub municipality_name_sv: String,
+    /// The municipality's name in English.
+    pub municipality_name_en: String,
+    /// Code of the unit, where the municipality prints one.
+    pub unit_code: Option<String>,
+    /// Canonical name of the unit.
+    pub unit_name: String,
+    /// Level of the unit.
+    pub unit_kind: UnitKind,
+    /// The account's name in Finnish.
+    pub account_name_fi: String,
+    /// The account's name in Swedish.
+    pub account_name_sv: String,
+    /// The account's name in English.
+    pub account_name_en: String,
+    /// The account's place in the statement.
+    pub account_position: i32,
+    /// Id of the document.
+    pub document_id: String,
+    /// What its table is about.
+    pub table_kind: TableKind,
+    /// Euros in one unit of the printed table: 1 or 1000.
+    pub table_scale: i64,
+    /// The day from which the amount was known.
+    pub known_from: Date,
+    /// The day a later document stated the same quantity, where one did.
+    pub superseded_on: Option<Date>,
+    /// Ids of the findings about its cell, in order.
+    pub finding_ids: Vec<String>,
+}
+
+/// A finding with the document it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingRecord {
+    /// The finding as made.
+    pub finding: Finding,
+    /// Id of the document.
+    pub document_id: String,
+    /// Code of the municipality.
+    pub municipality_code: String,
+    /// Ids of the budget lines whose cell it is about, in order.
+    pub budget_line_ids: Vec<String>,
+}
+
+/// A line of a document's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// One state of the stored data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// Twelve hexadecimal digits, derived from the content alone.
+    pub id: String,
+    /// When the content came to be stored, in UTC (RFC 3339).
+    pub imported_at: String,
+    /// Rows per table, in the order of the names.
+    pub counts: Vec<(String, i64)>,
+    /// Ids of the documents, in order.
+    pub document_ids: Vec<String>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Id of the release that is stored now.
+    pub release: String,
+    /// Whether the import changed anything.
+    pub changed: bool,
+    /// How much each imported document holds.
+    pub reports: Vec<ReadingReport>,
+}

@@ -1,0 +1,129 @@
+//! A session: one connection inside one transaction, so that everything read in it is of one
+//! release. Every statement of the store goes through here and is counted.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::connection::SimpleConnection;
+use diesel::deserialize::QueryableByName;
+use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
+use diesel::sql_types::{BigInt, Text};
+use diesel::{RunQueryDsl, sql_query};
+
+use crate::store::StoreError;
+use crate::store::connection::{AnyBackend, AnyConnection, ConnectionPool, Pooled};
+use crate::store::sql::{Bind, Sql};
+
+/// A connection inside one transaction; the transaction ends with the session.
+pub struct Session {
+    connection: Pooled,
+    open: bool,
+    /// Of this session.
+    statements: u64,
+    /// Of all sessions of the store.
+    all_statements: Arc<AtomicU64>,
+    /// The release, once it was read.
+    pub(super) release_id: Option<String>,
+}
+
+impl Session {
+    /// How many statements this session has run.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements
+    }
+
+    /// Starts reading: all statements see the state of the first.
+    pub(super) fn reading(
+        pool: &ConnectionPool,
+        counter: &Arc<AtomicU64>,
+    ) -> Result<Self, StoreError> {
+        let mut session = Self::take(pool, counter)?;
+        let begin = match &*session.connection {
+            AnyConnection::Sqlite(_) => "BEGIN",
+            AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        session.begin(begin)?;
+        Ok(session)
+    }
+
+    /// Starts writing: one at a time, while readers go on.
+    pub(super) fn writing(
+        pool: &ConnectionPool,
+        counter: &Arc<AtomicU64>,
+    ) -> Result<Self, StoreError> {
+        let mut session = Self::take(pool, counter)?;
+        match &*session.connection {
+            AnyConnection::Sqlite(_) => session.begin("BEGIN IMMEDIATE")?,
+            AnyConnection::Postgres(_) => {
+                session.begin("BEGIN")?;
+                session.execute(Sql::new("LOCK TABLE dataset IN SHARE ROW EXCLUSIVE MODE"))?;
+            }
+        }
+        Ok(session)
+    }
+
+    fn take(pool: &ConnectionPool, counter: &Arc<AtomicU64>) -> Result<Self, StoreError> {
+        let connection = pool
+            .get()
+            .map_err(|e| StoreError::Unreachable(e.to_string()))?;
+        Ok(Self {
+            connection,
+            open: false,
+            statements: 0,
+            all_statements: Arc::clone(counter),
+            release_id: None,
+        })
+    }
+
+    fn begin(&mut self, statement: &str) -> Result<(), StoreError> {
+        self.connection.batch_execute(statement)?;
+        self.open = true;
+        Ok(())
+    }
+
+    /// Keeps what was written.
+    pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        self.connection.batch_execute("COMMIT")?;
+        self.open = false;
+        Ok(())
+    }
+
+    /// Runs a query; gives its rows.
+    pub(super) fn load<T>(&mut self, sql: Sql) -> Result<Vec<T>, StoreError>
+    where
+        T: QueryableByName<AnyBackend> + 'static,
+    {
+        let query = self.counted(sql);
+        Ok(query.load(&mut *self.connection)?)
+    }
+
+    /// Runs a statement; gives the number of rows it touched.
+    pub(super) fn execute(&mut self, sql: Sql) -> Result<usize, StoreError> {
+        let query = self.counted(sql);
+        Ok(query.execute(&mut *self.connection)?)
+    }
+
+    /// The one place where statements are made, and counted.
+    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
+        self.statements += 1;
+        self.all_statements.fetch_add(1, Ordering::Relaxed);
+        let (text, binds) = sql.render();
+        let query = sql_query(text).into_boxed::<AnyBackend>();
+        binds.into_iter().fold(query, |query, bind| match bind {
+            Bind::Text(value) => query.bind::<Text, _>(value),
+            Bind::Int(value) => query.bind::<BigInt, _>(value),
+            Bind::Null => query,
+        })
+    }
+}
+
+impl Drop for Session {
+    /// A session that was not committed leaves nothing behind. Where the rollback fails, the
+    /// connection is broken and the pool finds that out before it hands it on.
+    fn drop(&mut self) {
+        if self.open {
+            let _ = self.connection.batch_execute("ROLLBACK");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The questions: filters, pages, refusals, and how many statements they cost.
+
+mod budget_lines;
+mod documents;
+mod findings;
+mod loading;
+mod paging;
+mod refusals;
+mod units;

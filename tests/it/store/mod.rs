@@ -1,0 +1,6 @@
+//! The store: opening, migrating, importing.
+
+mod import;
+mod migrations;
+mod opening;
+mod vintages;
