@@ -18,7 +18,7 @@ mod statements;
 
 use std::path::PathBuf;
 
-use crate::domain::{DocumentFacts, Facts, Severity, TableKind, Unit};
+use crate::domain::{DocumentFacts, Facts, TableKind, Unit};
 use crate::layout;
 use crate::source::{self, SourceDocument};
 
@@ -181,6 +181,3 @@ fn unread(
 fn holds_money(kind: TableKind) -> bool {
     kind != TableKind::KeyFigures
 }
-
-/// The severity under which a contradiction between figures is published.
-const CONTRADICTION: Severity = Severity::Error;

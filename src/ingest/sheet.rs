@@ -52,7 +52,7 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    fn new(t: usize, choice: Choice, optical: bool) -> Self {
+    fn new(t: usize, choice: &Choice, optical: bool) -> Self {
         let several = choice.readings.len() > 1;
         let slot = |row: usize, column: usize| (t, row, column - 1);
         let ready = |cell: &Placed| {
@@ -155,7 +155,7 @@ impl<'a> Sheet<'a> {
             let selections = draft
                 .choices
                 .into_iter()
-                .map(|c| Selection::new(t, c, optical));
+                .map(|c| Selection::new(t, &c, optical));
             sheet.choices.extend(selections);
         }
         for choice in 0..sheet.choices.len() {

@@ -100,7 +100,7 @@ fn a_changed_digit_where_the_rest_is_sound_is_proven_wrong() {
     // Line 583 of Kemi's sector table stands in its own sums and in its sector's.
     let id = "kemi-osavuosikatsaus-2022-h1";
     let changed = read_changed(id, |lines| {
-        lines[54] = lines[54].replace("-5 956 073", "-5 956 973")
+        lines[54] = lines[54].replace("-5 956 073", "-5 956 973");
     });
     let found = changed
         .findings
@@ -159,7 +159,7 @@ fn a_stray_line_inside_a_table_is_reported_and_takes_nothing_with_it() {
         let row = unit_rows(id, 40)[1];
         let sound = document(id).report();
         let changed = read_changed(id, |lines| {
-            lines.insert(row, "Kemijärven kaupungin vaakuna".to_owned())
+            lines.insert(row, "Kemijärven kaupungin vaakuna".to_owned());
         });
         assert_eq!(changed.report().money_cells, sound.money_cells, "{id}");
         let noticed = changed.unread_lines.len() + new_findings(id, &changed);
