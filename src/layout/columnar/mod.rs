@@ -76,6 +76,7 @@ impl Walk<'_> {
         } else if let Some(unit) = self.places.heading(&raw, &self.manifest.unit) {
             self.scope.clone_from(&unit.id);
             self.draft.name(&unit.id, &raw);
+            self.draft.taken.insert(number);
         }
     }
 

@@ -29,8 +29,8 @@ fn only_prose_between_the_parts_of_a_torn_table_is_left_unread() {
         .collect();
     assert_eq!(
         unread,
-        [494, 496],
-        "Heinola prints the next heading inside the table of Vaalit"
+        [496],
+        "Heinola prints a sentence about the next unit inside the table of Vaalit"
     );
 }
 
