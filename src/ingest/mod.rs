@@ -18,7 +18,7 @@ mod statements;
 
 use std::path::PathBuf;
 
-use crate::domain::{DocumentFacts, Facts, Severity, TableKind, Unit};
+use crate::domain::{DocumentFacts, Facts, TableKind, Unit};
 use crate::layout;
 use crate::source::{self, SourceDocument};
 
@@ -128,6 +128,7 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
     findings.extend(diagnose::contradictions(&mut sheet, &relations));
     findings.extend(diagnose::cells(&sheet));
+    findings.extend(diagnose::gaps(&sheet));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     findings.dedup_by(|a, b| a.id == b.id);
     for (unit_id, printed) in draft.printed_names {
@@ -180,6 +181,3 @@ fn unread(
 fn holds_money(kind: TableKind) -> bool {
     kind != TableKind::KeyFigures
 }
-
-/// The severity under which a contradiction between figures is published.
-const CONTRADICTION: Severity = Severity::Error;

@@ -119,6 +119,12 @@ fn better(sheet: &mut Sheet, web: &Web, choice: usize) -> bool {
 
 /// Tries two choices at once where a relation between them fails; says whether one changed.
 fn pairs(sheet: &mut Sheet, web: &Web, open: &[usize]) -> bool {
+    // The readings of a row stand in the order of their likelihood and can be cut short; those of
+    // a run of values do not.
+    let few = |c: &&usize| {
+        readings(sheet, **c) <= PAIRED || !sheet.choices.get(**c).is_some_and(Selection::is_run)
+    };
+    let open: Vec<usize> = open.iter().filter(few).copied().collect();
     let regions: Vec<BTreeSet<Slot>> = open.iter().map(|c| region(sheet, *c)).collect();
     let mut changed = false;
     for (i, a) in open.iter().enumerate() {

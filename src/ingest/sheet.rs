@@ -52,7 +52,7 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    fn new(t: usize, choice: Choice, optical: bool) -> Self {
+    fn new(t: usize, choice: &Choice, optical: bool) -> Self {
         let several = choice.readings.len() > 1;
         let slot = |row: usize, column: usize| (t, row, column - 1);
         let ready = |cell: &Placed| {
@@ -80,6 +80,11 @@ impl Selection {
     /// How many readings there are.
     pub(super) fn len(&self) -> usize {
         self.readings.len()
+    }
+
+    /// Whether it places a run of values, some of whose rows stay empty.
+    pub(super) fn is_run(&self) -> bool {
+        !self.may_be_dropped.is_empty()
     }
 
     /// The reading taken.
@@ -150,7 +155,11 @@ impl<'a> Sheet<'a> {
             let selections = draft
                 .choices
                 .into_iter()
+<<<<<<< HEAD
                 .map(|c| Selection::new(t, c, optical));
+=======
+                .map(|c| Selection::new(t, &c, optical));
+>>>>>>> main
             sheet.choices.extend(selections);
         }
         for choice in 0..sheet.choices.len() {

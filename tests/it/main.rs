@@ -13,6 +13,10 @@ mod descriptions;
 mod faces;
 mod graphql;
 mod query;
+<<<<<<< HEAD
 mod rest;
+=======
+mod reading;
+>>>>>>> main
 mod store;
 mod support;

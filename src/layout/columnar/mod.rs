@@ -3,18 +3,17 @@
 //! gone. The form has five columns: the accounts before, the budget, the outturn, what is left
 //! of the budget, and the outturn in percent of it.
 
-use crate::domain::{Column, ColumnRole, Row, Scenario, Severity, Table, TableKind, Unit};
+mod form;
+
+use crate::domain::{Row, Severity, Table, TableKind, Unit};
+use crate::layout::columnar::form::{Block, COLUMNS, Heads, columns};
 use crate::layout::draft::{Choice, Draft, DraftTable};
-use crate::layout::header;
 use crate::layout::places::Places;
 use crate::layout::runs::{self, Value};
 use crate::layout::text::{Line, Tail, Text};
 use crate::lexicon::{Corner, HeaderPhrase, Lexicon, Meaning, Section};
 use crate::source::{Manifest, SourceDocument};
 use crate::table::{Token, looks_numeric, parse};
-
-/// The columns of the form, in their order.
-const COLUMNS: usize = 5;
 
 /// Reads a document of this form.
 pub(super) fn read(document: &SourceDocument, units: &[Unit]) -> Draft {
@@ -39,72 +38,6 @@ pub(super) fn read(document: &SourceDocument, units: &[Unit]) -> Draft {
     }
     walk.close();
     walk.draft
-}
-
-/// Header words gathered since the last row or value.
-#[derive(Default)]
-struct Heads {
-    phrases: Vec<HeaderPhrase>,
-    lines: Vec<usize>,
-    title: Option<(usize, String)>,
-}
-
-impl Heads {
-    /// The columns the words name, in the form's order.
-    fn columns(&self) -> Vec<usize> {
-        let percent = self.phrases.iter().any(|p| p.meaning == Meaning::Percent);
-        let outturns = self
-            .phrases
-            .iter()
-            .filter(|p| p.meaning == Meaning::Outturn)
-            .count();
-        let has =
-            |wanted: &dyn Fn(&Meaning) -> bool| self.phrases.iter().any(|p| wanted(&p.meaning));
-        let scenario = |s: Scenario| move |m: &Meaning| *m == Meaning::Amounts(vec![s]);
-        let named = [
-            has(&scenario(Scenario::Actual)),
-            has(&scenario(Scenario::Budget)),
-            outturns > usize::from(percent),
-            has(&|m| *m == Meaning::Variance),
-            percent || has(&|m| *m == Meaning::ExecutionPercent),
-        ];
-        (1..=COLUMNS)
-            .zip(named)
-            .filter(|(_, n)| *n)
-            .map(|(o, _)| o)
-            .collect()
-    }
-}
-
-/// Labels below one another and the runs of values that follow them.
-struct Block {
-    /// Indices of its rows in the table.
-    rows: Vec<usize>,
-    /// The columns that stand on the label lines.
-    inline: Vec<usize>,
-    /// Runs of values: the columns their header names, the lines.
-    runs: Vec<(Vec<usize>, Vec<usize>)>,
-}
-
-impl Block {
-    /// The columns no run and no label line has filled yet.
-    fn free(&self) -> Vec<usize> {
-        let taken =
-            |c: &usize| self.inline.contains(c) || self.runs.iter().any(|(cs, _)| cs.contains(c));
-        (1..=COLUMNS).filter(|c| !taken(c)).collect()
-    }
-
-    /// Whether the run that is being read can take one more line.
-    fn has_room(&self) -> bool {
-        self.runs.last().is_some_and(|(columns, lines)| {
-            let width = if columns.is_empty() {
-                self.free().len()
-            } else {
-                1
-            };
-            lines.len() < self.rows.len() * width
-        })
-    }
 }
 
 struct Walk<'a> {
@@ -137,10 +70,13 @@ impl Walk<'_> {
         if let Some(group) = self.lexicon.group(&raw, true).map(str::to_owned) {
             self.close();
             self.group = group;
+            self.heads.title = Some((number, raw.clone()));
+            self.heads.lines.push(number);
         } else if self.header(number, &raw) || self.label(number) || self.value(number, &raw) {
         } else if let Some(unit) = self.places.heading(&raw, &self.manifest.unit) {
             self.scope.clone_from(&unit.id);
             self.draft.name(&unit.id, &raw);
+            self.draft.taken.insert(number);
         }
     }
 
@@ -483,42 +419,4 @@ impl Walk<'_> {
         self.end_table();
         self.heads = Heads::default();
     }
-}
-
-/// The five columns of the form for the document's fiscal year.
-fn columns(manifest: &Manifest) -> Vec<Column> {
-    let year = manifest.fiscal_year;
-    let amount = |scenario, year| header::amount(vec![scenario], Some(year), None, manifest);
-    let outturn = if manifest.as_of_date.month() == 12 {
-        amount(Scenario::Actual, year)
-    } else {
-        let q = crate::lexicon::Qualifier {
-            last_month: manifest.as_of_date.month(),
-        };
-        header::amount(vec![Scenario::ActualToDate], Some(year), Some(q), manifest)
-    };
-    [
-        (
-            format!("Tilinpäätös {}", year - 1),
-            amount(Scenario::Actual, year - 1),
-        ),
-        (
-            format!("Talousarvio {year}"),
-            amount(Scenario::Budget, year),
-        ),
-        (format!("Toteuma {year}"), outturn),
-        (
-            "Poikkeama".to_owned(),
-            ColumnRole::Variance {
-                minuend: 2,
-                subtrahend: 3,
-            },
-        ),
-        (
-            "Toteuma %".to_owned(),
-            ColumnRole::ExecutionPercent { part: 3, whole: 2 },
-        ),
-    ]
-    .map(|(label, role)| Column { label, role })
-    .into()
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{CellKind, Cents, Finding, Severity, Verdict};
+use crate::domain::{Cents, Finding, Severity, Verdict};
+use crate::ingest::diagnose::{describe, euros, finding, verdict};
 use crate::ingest::reconcile::Web;
-use crate::ingest::relations::{Law, Orientation, Relation, Scale, Status};
+use crate::ingest::relations::{Law, Relation, Status};
 use crate::ingest::sheet::{Sheet, Slot};
-use crate::layout::Remark;
 
 /// Corrections tried in one document before diagnosis gives up.
 const CORRECTIONS: usize = 200;
@@ -26,7 +26,7 @@ struct Candidate {
 
 /// Finds the cells that contradict the others. A value that two or more relations prove is set
 /// as the implied value of its cell.
-pub(super) fn contradictions(sheet: &mut Sheet, relations: &[Relation]) -> Vec<Finding> {
+pub(in crate::ingest) fn contradictions(sheet: &mut Sheet, relations: &[Relation]) -> Vec<Finding> {
     let web = Web::new(relations);
     let mut corrected: Vec<(Slot, Cents)> = Vec::new();
     while corrected.len() < CORRECTIONS {
@@ -137,14 +137,6 @@ fn agreeing(sheet: &mut Sheet, web: &Web, slot: Slot, value: Cents) -> usize {
     without.into_iter().zip(with).filter(proves).count()
 }
 
-fn verdict(agreeing: usize) -> Verdict {
-    match agreeing {
-        0 => Verdict::Undecided,
-        1 => Verdict::SingleRelation,
-        _ => Verdict::Proven,
-    }
-}
-
 /// The finding for a cell whose value the relations contradict.
 fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) -> Finding {
     let printed = sheet.content(slot).and_then(|c| c.value);
@@ -172,7 +164,7 @@ fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) 
     finding(
         sheet,
         rule,
-        super::CONTRADICTION,
+        Severity::Error,
         verdict(agreeing),
         &[slot],
         message,
@@ -230,168 +222,4 @@ fn undecided(sheet: &Sheet, relation: &Relation) -> Option<Finding> {
     );
     found.implied_value = implied.map(|(v, _)| Cents(v.0 * sheet.scale(first)));
     Some(found)
-}
-
-/// Findings about single cells: lost, damaged or irregular text.
-pub(super) fn cells(sheet: &Sheet) -> Vec<Finding> {
-    let optical = sheet.document.manifest.text.optical;
-    let mut findings = Vec::new();
-    for slot in sheet.slots() {
-        let Some(content) = sheet.content(slot) else {
-            continue;
-        };
-        let what = describe(sheet, slot);
-        let (rule, severity, message) = match content.kind {
-            CellKind::Dropped => (
-                "value_is_in_the_text",
-                Severity::Warning,
-                format!("{what}: the text lost the value"),
-            ),
-            CellKind::Damaged => (
-                "number_is_legible",
-                Severity::Error,
-                format!(
-                    "{what} prints \"{}\", which is not certainly one number",
-                    content.printed
-                ),
-            ),
-            CellKind::Irregular if !optical => (
-                "number_is_well_formed",
-                Severity::Info,
-                format!(
-                    "{what} prints \"{}\", which breaks the grouping rules and yet can mean one number only",
-                    content.printed
-                ),
-            ),
-            _ => continue,
-        };
-        let restored = content.implied.filter(|_| content.value.is_none());
-        let message = match restored {
-            Some(value) => format!(
-                "{message}; the relations of the document give {}",
-                euros(sheet, slot, value)
-            ),
-            None => message,
-        };
-        let verdict = if restored.is_some() {
-            restored_verdict(sheet, slot)
-        } else {
-            Verdict::Undecided
-        };
-        findings.push(finding(
-            sheet,
-            rule,
-            severity,
-            verdict,
-            &[slot],
-            message,
-            restored,
-        ));
-    }
-    findings
-}
-
-/// A restored value stands on as many relations as `restore` left holding around it; the count
-/// is kept by the sheet.
-fn restored_verdict(sheet: &Sheet, slot: Slot) -> Verdict {
-    verdict(sheet.support.get(&slot).copied().unwrap_or(1))
-}
-
-/// Findings for what the layout noticed and for how tables were understood.
-pub(super) fn remarks(
-    sheet: &Sheet,
-    remarks: &[Remark],
-    scales: &[Scale],
-    orientations: &[Orientation],
-) -> Vec<Finding> {
-    let id = &sheet.document.manifest.id;
-    let plain = |rule: &str, severity, line: usize, message: String| Finding {
-        id: format!("{id}.f.{rule}.{line}"),
-        rule: rule.to_owned(),
-        severity,
-        verdict: Verdict::Undecided,
-        message,
-        line,
-        cell_ids: Vec::new(),
-        printed_value: None,
-        implied_value: None,
-    };
-    let line_of = |t: usize| sheet.tables.get(t).map_or(0, |t| t.first_line);
-    let mut findings: Vec<Finding> = remarks
-        .iter()
-        .map(|r| plain(r.rule, r.severity, r.line, r.message.clone()))
-        .collect();
-    findings.extend(scales.iter().map(|s| {
-        let message = format!("the table prints thousands of euros without saying so: {} of {} amounts are the thousandths of those in the table at line {}", s.agreeing, s.compared, s.other_line);
-        let proven = if s.agreeing == s.compared { Verdict::Proven } else { Verdict::SingleRelation };
-        Finding { verdict: proven, ..plain("table_states_its_unit", Severity::Info, line_of(s.table), message) }
-    }));
-    findings.extend(orientations.iter().filter(|o| o.expenses_positive).map(|o| {
-        let net = if o.net_reversed { "expenses less revenue" } else { "revenue less expenses" };
-        let message = format!("the table prints growing expenses as positive and its net as {net} (so in {} rows); corrected amounts follow the convention that expenses are negative", o.agreeing);
-        let cells = sheet.slots().into_iter().filter(|s| s.0 == o.table && sheet.content(*s).is_some());
-        Finding {
-            cell_ids: cells.map(|s| sheet.cell_id(s)).collect(),
-            verdict: if o.agreeing >= 2 { Verdict::Proven } else { Verdict::SingleRelation },
-            ..plain("expenses_are_negative", Severity::Info, line_of(o.table), message)
-        }
-    }));
-    findings
-}
-
-fn finding(
-    sheet: &Sheet,
-    rule: &str,
-    severity: Severity,
-    verdict: Verdict,
-    slots: &[Slot],
-    message: String,
-    implied: Option<Cents>,
-) -> Finding {
-    let first = slots.first().copied().unwrap_or_default();
-    let content = sheet.content(first);
-    let cents = |v: Cents| Cents(v.0 * sheet.scale(first));
-    let cell_ids: Vec<String> = slots
-        .iter()
-        .filter(|s| sheet.content(**s).is_some())
-        .map(|s| sheet.cell_id(*s))
-        .collect();
-    let row_and_column = sheet.cell_id(first);
-    let place = row_and_column
-        .strip_prefix(&sheet.document.manifest.id)
-        .unwrap_or_default()
-        .trim_start_matches('.');
-    Finding {
-        id: format!("{}.f.{rule}.{place}", sheet.document.manifest.id),
-        rule: rule.to_owned(),
-        severity,
-        verdict,
-        message,
-        line: content.map_or(0, |c| c.line),
-        cell_ids,
-        printed_value: content.and_then(|c| c.value).map(cents),
-        implied_value: implied.map(cents),
-    }
-}
-
-/// `Tietohallinto/ict-palvelut, MENOT, TP 2022 (line 219)`.
-fn describe(sheet: &Sheet, (t, r, c): Slot) -> String {
-    let table = sheet.tables.get(t);
-    let row = table.and_then(|t| t.rows.get(r));
-    let column = table
-        .and_then(|t| t.columns.get(c))
-        .map(|c| c.label.as_str())
-        .unwrap_or_default();
-    let label = row.map(|r| r.label.as_str()).unwrap_or_default();
-    let unit = row.and_then(|r| r.unit_id.as_deref()).unwrap_or_default();
-    let line = sheet
-        .content((t, r, c))
-        .map(|c| c.line)
-        .or(row.map(|r| r.line))
-        .unwrap_or_default();
-    format!("{unit}, {label}, {column} (line {line})")
-}
-
-fn euros(sheet: &Sheet, slot: Slot, value: Cents) -> String {
-    Cents(value.0 * sheet.scale(slot)).to_string()
 }

@@ -1,0 +1,75 @@
+//! The tables of reference facts and words that come with the program.
+
+use std::collections::BTreeSet;
+
+use super::FACTS;
+
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(|r| r.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn every_account_label_names_an_account_of_the_tree() {
+    let known: BTreeSet<&str> = FACTS.accounts.iter().map(|a| a.code.as_str()).collect();
+    for row in rows(include_str!("../../../data/lexicon/account_labels.csv")) {
+        assert!(known.contains(row[2].as_str()), "{row:?}");
+        assert!(
+            !row[3].is_empty(),
+            "a label states where it was seen: {row:?}"
+        );
+    }
+}
+
+#[test]
+fn every_word_table_can_be_read_to_its_end() {
+    for text in [
+        include_str!("../../../data/lexicon/column_headers.csv"),
+        include_str!("../../../data/lexicon/confusions.csv"),
+        include_str!("../../../data/lexicon/furniture.csv"),
+        include_str!("../../../data/lexicon/headings.csv"),
+    ] {
+        for row in rows(text) {
+            assert!(row.iter().all(|field| !field.is_empty()), "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn the_account_tree_names_parents_that_exist_and_puts_parts_before_their_sum() {
+    for (i, account) in FACTS.accounts.iter().enumerate() {
+        if let Some(parent) = &account.parent_code {
+            let at = FACTS.accounts.iter().position(|a| a.code == *parent);
+            assert!(at.is_some_and(|at| at > i), "{}", account.code);
+        }
+    }
+}
+
+#[test]
+fn every_unit_hangs_below_a_unit_whose_id_begins_its_own() {
+    let ids: BTreeSet<&str> = FACTS.units.iter().map(|u| u.id.as_str()).collect();
+    assert_eq!(ids.len(), FACTS.units.len());
+    for unit in &FACTS.units {
+        match &unit.parent_id {
+            Some(parent) => {
+                assert!(ids.contains(parent.as_str()), "{}", unit.id);
+                assert!(unit.id.starts_with(&format!("{parent}.")), "{}", unit.id);
+            }
+            None => assert_eq!(unit.kind.as_str(), "municipality"),
+        }
+    }
+}
+
+#[test]
+fn no_bundled_document_names_a_unit_that_the_unit_tables_do_not() {
+    let unknown: Vec<_> = FACTS
+        .documents
+        .iter()
+        .flat_map(|d| &d.findings)
+        .filter(|f| f.rule == "unit_is_known" || f.rule == "label_is_known")
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
