@@ -13,10 +13,7 @@ mod descriptions;
 mod faces;
 mod graphql;
 mod query;
-<<<<<<< HEAD
-mod rest;
-=======
 mod reading;
->>>>>>> main
+mod rest;
 mod store;
 mod support;
