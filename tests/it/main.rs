@@ -9,11 +9,13 @@
     reason = "a test that meets what it does not expect shall fail on the spot"
 )]
 
+mod cli;
 mod descriptions;
 mod faces;
 mod graphql;
 mod query;
 mod reading;
 mod rest;
+mod rooms;
 mod store;
 mod support;
