@@ -15,7 +15,9 @@ fn document(into: &Path, change: impl Fn(String) -> String) {
     std::fs::create_dir_all(into).unwrap();
     for entry in std::fs::read_dir(bundled).unwrap() {
         let path = entry.unwrap().path();
-        std::fs::copy(&path, into.join(path.file_name().unwrap())).unwrap();
+        if path.is_file() {
+            std::fs::copy(&path, into.join(path.file_name().unwrap())).unwrap();
+        }
     }
     let manifest = into.join("manifest.toml");
     let text = std::fs::read_to_string(&manifest).unwrap();
