@@ -38,8 +38,9 @@ impl Language {
     pub fn of_parameter(text: &str) -> Result<Self, Problem> {
         let known = Self::ALL.iter().copied().find(|l| l.as_str() == text);
         known.ok_or_else(|| {
-            let detail = format!("\"{text}\" is not valid; expected fi, sv or en");
-            Problem::parameter(Code::InvalidParameter, "language", detail)
+            let shown: String = text.chars().take(60).collect();
+            let detail = format!("there is no language \"{shown}\"; expected fi, sv or en");
+            Problem::parameter(Code::UnknownValue, "language", detail)
         })
     }
 

@@ -9,7 +9,14 @@
     reason = "a test that meets what it does not expect shall fail on the spot"
 )]
 
+mod descriptions;
+mod faces;
+mod graphql;
 mod query;
+<<<<<<< HEAD
+mod rest;
+=======
 mod reading;
+>>>>>>> main
 mod store;
 mod support;

@@ -1,6 +1,6 @@
 //! The root of GraphQL: the questions that REST answers too.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
@@ -30,6 +30,8 @@ pub struct Query;
 /// selections nested 24 deep with fragments written out, 5,000 fields, 50 aliases and 50
 /// directives with fragments written out, 200,000 values in an answer (every list counted as
 /// `first` times what is asked of an item), 10 seconds. Batches and uploads are not taken.
+///
+/// A field that leads to one object is null, beside an error, where there is no such object.
 #[Object]
 #[expect(
     clippy::too_many_arguments,
@@ -65,9 +67,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Code, slug or name of the municipality.")] code: String,
-    ) -> Result<Option<Municipality>> {
-        let asked = ask(ctx.store(), move |s| query::municipality(s, &code)).await?;
-        Ok(Some(Municipality::new(asked, ctx.language(None))))
+    ) -> Option<Result<Municipality>> {
+        let asked = ask(ctx.store(), move |s| query::municipality(s, &code)).await;
+        Some(asked.map(|asked| Municipality::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// The documents that were read, by municipality, fiscal year and id.
@@ -102,9 +104,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the document.")] id: ID,
-    ) -> Result<Option<Document>> {
-        let asked = ask(ctx.store(), move |s| query::document(s, &id)).await?;
-        Ok(Some(document_of(asked)))
+    ) -> Option<Result<Document>> {
+        let asked = ask(ctx.store(), move |s| query::document(s, &id)).await;
+        Some(asked.map(|asked| document_of(asked)).map_err(Error::from))
     }
 
     /// The parts of municipalities that money belongs to, a unit before its descendants.
@@ -147,9 +149,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the unit.")] id: ID,
-    ) -> Result<Option<Unit>> {
-        let asked = ask(ctx.store(), move |s| query::unit(s, &id)).await?;
-        Ok(Some(unit_of(asked)))
+    ) -> Option<Result<Unit>> {
+        let asked = ask(ctx.store(), move |s| query::unit(s, &id)).await;
+        Some(asked.map(|asked| unit_of(asked)).map_err(Error::from))
     }
 
     /// The lines of an income statement and of an investment statement, in its order.
@@ -181,9 +183,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Code of the account.")] code: String,
-    ) -> Result<Option<Account>> {
-        let asked = ask(ctx.store(), move |s| query::account(s, &code)).await?;
-        Ok(Some(Account::new(asked, ctx.language(None))))
+    ) -> Option<Result<Account>> {
+        let asked = ask(ctx.store(), move |s| query::account(s, &code)).await;
+        Some(asked.map(|asked| Account::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// Amounts by unit, account and scenario. Without `document` and `asOf` the answer holds what
@@ -264,9 +266,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the budget line.")] id: ID,
-    ) -> Result<Option<BudgetLine>> {
-        let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await?;
-        Ok(Some(BudgetLine::new(asked, ctx.language(None))))
+    ) -> Option<Result<BudgetLine>> {
+        let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await;
+        Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// What reading the documents found to be wrong or doubtful, by document, line and id.
@@ -309,9 +311,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the finding.")] id: ID,
-    ) -> Result<Option<Finding>> {
-        let asked = ask(ctx.store(), move |s| query::finding(s, &id)).await?;
-        Ok(Some(finding_of(asked)))
+    ) -> Option<Result<Finding>> {
+        let asked = ask(ctx.store(), move |s| query::finding(s, &id)).await;
+        Some(asked.map(|asked| finding_of(asked)).map_err(Error::from))
     }
 
     /// The data as a whole: what this release holds, and how it may be used.

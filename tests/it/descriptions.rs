@@ -1,0 +1,193 @@
+//! The published descriptions: equal to the code, whole, and documented.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use kuntavaaka::api::problem::Code;
+use kuntavaaka::api::{graphql, rest};
+use serde_json::Value;
+
+use crate::graphql::INTROSPECTION;
+use crate::support::{Client, TestDb};
+
+fn published(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(path).unwrap_or_default()
+}
+
+fn openapi() -> Value {
+    serde_json::from_str(&rest::openapi::description()).unwrap()
+}
+
+#[test]
+fn published_files_are_what_the_code_says() {
+    let advice = "run `cargo run -- publish`";
+    assert!(published("schema.graphql") == graphql::description(), "schema.graphql: {advice}");
+    assert!(published("openapi/openapi.json") == rest::openapi::description(), "openapi.json: {advice}");
+}
+
+#[test]
+fn the_service_gives_out_its_descriptions() {
+    let client = Client::of(&TestDb::sqlite());
+    assert_eq!(client.get("/schema.graphql").text(), graphql::description());
+    assert_eq!(client.get("/openapi.json").text(), rest::openapi::description());
+}
+
+#[test]
+fn every_described_operation_answers_and_takes_the_parameters_described() {
+    let client = Client::of(&TestDb::sqlite());
+    for (path, item) in openapi()["paths"].as_object().unwrap() {
+        let operation = &item["get"];
+        let address = path.replace("{id}", "x");
+        let answer = client.get(&address);
+        assert_ne!(answer.text().find("unknown_address").map(|_| path), Some(path));
+        let unknown = client.get(&format!("{address}?nobody=1"));
+        assert_eq!((unknown.status, unknown.problem().as_str()), (400, "unknown_parameter"), "{path}");
+        let told = unknown.json()["errors"][0]["detail"].as_str().unwrap().to_owned();
+        let described: Vec<&str> = operation["parameters"].as_array().into_iter().flatten()
+            .filter(|p| p["in"] == "query").map(|p| p["name"].as_str().unwrap()).collect();
+        match told.split_once("takes: ") {
+            Some((_, taken)) => assert_eq!(taken.split(", ").collect::<Vec<_>>(), described, "{path}"),
+            None => assert!(described.is_empty(), "{path}: {told}"),
+        }
+    }
+}
+
+#[test]
+fn examples_of_parameters_are_taken() {
+    let client = Client::of(&TestDb::sqlite());
+    for (path, item) in openapi()["paths"].as_object().unwrap() {
+        for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] != "query" || parameter["name"] == "after" {
+                continue;
+            }
+            let example = match &parameter["example"] {
+                Value::Array(many) => many[0].as_str().unwrap().to_owned(),
+                Value::String(one) => one.clone(),
+                other => other.to_string(),
+            };
+            let name = parameter["name"].as_str().unwrap();
+            let address = format!("{}?{name}={example}", path.replace("{id}", "kemijarvi-2024"));
+            let answer = client.get(&address);
+            // The examples name things of the bundled documents, which the small facts lack.
+            assert!(matches!(answer.status, 200 | 404 | 422), "{address}: {}", answer.text());
+        }
+    }
+}
+
+#[test]
+fn every_operation_and_parameter_of_openapi_is_described() {
+    let document = openapi();
+    assert!(!document["info"]["license"]["name"].as_str().unwrap().is_empty());
+    let mut ids = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let operation = &item["get"];
+        assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{path}");
+        for name in ["summary", "description"] {
+            assert!(operation[name].as_str().is_some_and(|t| t.len() > 3), "{path}: {name}");
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(parameter["description"].as_str().is_some_and(|t| t.len() > 3), "{path}: {parameter}");
+            assert!(!parameter["example"].is_null(), "{path}: {parameter}");
+        }
+        let responses = operation["responses"].as_object().unwrap();
+        for status in ["200", "400", "405", "406", "414", "500"] {
+            assert!(responses.contains_key(status), "{path}: {status}");
+        }
+        for (status, response) in responses {
+            assert!(response["description"].as_str().is_some_and(|t| !t.is_empty()), "{path}: {status}");
+        }
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(schema["description"].is_string(), "{name}");
+        for (property, of) in schema["properties"].as_object().into_iter().flatten() {
+            let told = of["description"].is_string() || of["$ref"].is_string();
+            assert!(told, "{name}.{property}");
+        }
+    }
+    let text = document.to_string();
+    for reference in text.split("#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(!document["components"]["schemas"][name].is_null(), "{name} is not described");
+    }
+}
+
+#[test]
+fn everything_in_the_schema_of_graphql_is_described() {
+    let client = Client::of(&TestDb::sqlite());
+    let data = client.graphql(INTROSPECTION);
+    let mut untold = Vec::new();
+    let mut tell = |place: String, thing: &Value| {
+        if thing["description"].as_str().is_none_or(str::is_empty) {
+            untold.push(place);
+        }
+    };
+    for of_type in data["__schema"]["types"].as_array().unwrap() {
+        let name = of_type["name"].as_str().unwrap();
+        if name.starts_with("__") {
+            continue;
+        }
+        tell(name.to_owned(), of_type);
+        for field in of_type["fields"].as_array().into_iter().flatten() {
+            let place = format!("{name}.{}", field["name"].as_str().unwrap());
+            for argument in field["args"].as_array().unwrap() {
+                tell(format!("{place}({})", argument["name"].as_str().unwrap()), argument);
+            }
+            tell(place, field);
+        }
+        for value in of_type["enumValues"].as_array().into_iter().flatten() {
+            tell(format!("{name}.{}", value["name"].as_str().unwrap()), value);
+        }
+    }
+    assert!(untold.is_empty(), "{untold:?}");
+}
+
+#[test]
+fn both_faces_name_their_filters_alike() {
+    let client = Client::of(&TestDb::sqlite());
+    let data = client.graphql(INTROSPECTION);
+    let types = data["__schema"]["types"].as_array().unwrap();
+    let query = types.iter().find(|t| t["name"] == "Query").unwrap();
+    let document = openapi();
+    for (path, field) in [
+        ("/v1/municipalities", "municipalities"),
+        ("/v1/documents", "documents"),
+        ("/v1/units", "units"),
+        ("/v1/accounts", "accounts"),
+        ("/v1/budget-lines", "budgetLines"),
+        ("/v1/findings", "findings"),
+    ] {
+        let parameters = document["paths"][path]["get"]["parameters"].as_array().unwrap();
+        let parameters: BTreeSet<&str> = parameters.iter().map(|p| p["name"].as_str().unwrap())
+            // GraphQL asks for the language of each name, or of the whole request by its header.
+            .filter(|name| *name != "language").collect();
+        let field = query["fields"].as_array().unwrap().iter().find(|f| f["name"] == field).unwrap();
+        let arguments = field["args"].as_array().unwrap();
+        let arguments: BTreeSet<&str> = arguments.iter().map(|a| a["name"].as_str().unwrap()).collect();
+        assert_eq!(parameters, arguments, "{path}");
+    }
+}
+
+#[test]
+fn every_code_of_a_problem_is_used_and_stands_for_one_thing() {
+    let mut source = String::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("problem.rs") {
+                source.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for code in Code::ALL {
+        assert!(source.contains(&format!("Code::{}", code.name())), "{} is not used", code.name());
+        assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());
+    }
+    for code in kuntavaaka::query::Error::CODES {
+        assert!(seen.contains(code), "{code} of query is not among the problems");
+    }
+}

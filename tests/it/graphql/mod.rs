@@ -1,0 +1,9 @@
+//! GraphQL: its answers, its statements, its transport, and what it withstands.
+
+mod answers;
+mod attacks;
+mod statements;
+mod transport;
+
+/// The introspection query that GraphiQL and most generators send.
+pub const INTROSPECTION: &str = include_str!("introspection.graphql");

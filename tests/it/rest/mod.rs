@@ -1,0 +1,6 @@
+//! REST: shapes, pages, refusals, and the manners of HTTP.
+
+mod conduct;
+mod lists;
+mod refusals;
+mod resources;

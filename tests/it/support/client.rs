@@ -1,0 +1,151 @@
+//! A client of both faces, without a network.
+
+use std::cell::RefCell;
+
+use actix_web::http::Method;
+use actix_web::http::header::HeaderMap;
+use actix_web::rt::{System, SystemRunner};
+use actix_web::test;
+use kuntavaaka::api::{self, Faces};
+use kuntavaaka::query::Store;
+use kuntavaaka::store::Access;
+use serde_json::{Value, json};
+
+use super::{TestDb, facts};
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        let told = || panic!("not JSON ({}): {}", self.status, self.text());
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| told())
+    }
+
+    /// The code of a problem, whose shape is checked on the way.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let body = self.json();
+        assert_eq!(body["status"], self.status);
+        let code = body["code"].as_str().unwrap().to_owned();
+        assert_eq!(body["type"], format!("urn:kuntavaaka:problem:{code}"));
+        assert!(!body["title"].as_str().unwrap().is_empty());
+        assert!(!body["detail"].as_str().unwrap().is_empty());
+        code
+    }
+
+    /// The parameters that a problem names.
+    pub fn parameters(&self) -> Vec<String> {
+        let errors = self.json()["errors"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        errors
+            .iter()
+            .map(|e| e["parameter"].as_str().unwrap().to_owned())
+            .collect()
+    }
+}
+
+/// Asks both faces over one store.
+pub struct Client {
+    system: RefCell<SystemRunner>,
+    faces: Faces,
+    pub store: Store,
+}
+
+impl Client {
+    /// A client over the small set of facts.
+    pub fn of(database: &TestDb) -> Self {
+        database
+            .writer()
+            .import(&facts::small(), facts::NOW)
+            .unwrap();
+        Self::over(database.open(Access::ReadOnly))
+    }
+
+    pub fn over(store: Store) -> Self {
+        Self {
+            system: RefCell::new(System::new()),
+            faces: Faces::new(store.clone(), None),
+            store,
+        }
+    }
+
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        self.system.borrow_mut().block_on(async {
+            let app = test::init_service(api::app(&self.faces)).await;
+            let mut request = test::TestRequest::with_uri(path)
+                .method(Method::from_bytes(method.as_bytes()).unwrap())
+                .insert_header(("host", "data.example"));
+            for header in headers {
+                request = request.append_header(*header);
+            }
+            if !body.is_empty() {
+                request = request.set_payload(body.to_vec());
+            }
+            let response = test::call_service(&app, request.to_request()).await;
+            Answer {
+                status: response.status().as_u16(),
+                headers: response.headers().clone(),
+                body: test::read_body(response).await.to_vec(),
+            }
+        })
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], &[])
+    }
+
+    /// The answer of REST to a question that it answers.
+    pub fn rest(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.json()
+    }
+
+    /// All items of a list.
+    pub fn items(&self, path: &str) -> Vec<Value> {
+        self.rest(path)["items"].as_array().unwrap().clone()
+    }
+
+    pub fn post(&self, query: &str, variables: &Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        self.send(
+            "POST",
+            "/graphql",
+            &[("content-type", "application/json")],
+            body.as_bytes(),
+        )
+    }
+
+    /// The answer of GraphQL to a query that it answers.
+    pub fn graphql(&self, query: &str) -> Value {
+        let answer = self.post(query, &json!({}));
+        let body = answer.json();
+        assert!(body["errors"].is_null(), "{query}: {body}");
+        body["data"].clone()
+    }
+
+    /// The code of the first error of GraphQL.
+    pub fn refusal(&self, query: &str) -> String {
+        let body = self.post(query, &json!({})).json();
+        body["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
