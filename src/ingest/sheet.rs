@@ -155,11 +155,7 @@ impl<'a> Sheet<'a> {
             let selections = draft
                 .choices
                 .into_iter()
-<<<<<<< HEAD
-                .map(|c| Selection::new(t, c, optical));
-=======
                 .map(|c| Selection::new(t, &c, optical));
->>>>>>> main
             sheet.choices.extend(selections);
         }
         for choice in 0..sheet.choices.len() {

@@ -37,31 +37,133 @@ const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kin
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
 
 /// A question to both faces: address, parameters, field, arguments, fields of an item.
-type Question = (&'static str, &'static str, &'static str, &'static str, &'static str);
+type Question = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
 
 const LISTS: &[Question] = &[
     ("municipalities", "", "municipalities", "", MUNICIPALITY),
-    ("municipalities", "municipality=kemijarvi", "municipalities", "municipality: \"kemijarvi\"", MUNICIPALITY),
+    (
+        "municipalities",
+        "municipality=kemijarvi",
+        "municipalities",
+        "municipality: \"kemijarvi\"",
+        MUNICIPALITY,
+    ),
     ("documents", "", "documents", "", DOCUMENT),
-    ("documents", "kind=interim_report&fiscalYear=2025", "documents", "kind: INTERIM_REPORT, fiscalYear: 2025", DOCUMENT),
+    (
+        "documents",
+        "kind=interim_report&fiscalYear=2025",
+        "documents",
+        "kind: INTERIM_REPORT, fiscalYear: 2025",
+        DOCUMENT,
+    ),
     ("units", "", "units", "", UNIT),
-    ("units", "unit=kemijarvi&includeDescendants=true&first=2", "units", "unit: \"kemijarvi\", includeDescendants: true, first: 2", UNIT),
-    ("units", "kind=sector,cost_unit&q=hallinto", "units", "kind: [SECTOR, COST_UNIT], q: \"hallinto\"", UNIT),
-    ("units", "document=aanekoski-2024", "units", "document: \"aanekoski-2024\"", UNIT),
+    (
+        "units",
+        "unit=kemijarvi&includeDescendants=true&first=2",
+        "units",
+        "unit: \"kemijarvi\", includeDescendants: true, first: 2",
+        UNIT,
+    ),
+    (
+        "units",
+        "kind=sector,cost_unit&q=hallinto",
+        "units",
+        "kind: [SECTOR, COST_UNIT], q: \"hallinto\"",
+        UNIT,
+    ),
+    (
+        "units",
+        "document=aanekoski-2024",
+        "units",
+        "document: \"aanekoski-2024\"",
+        UNIT,
+    ),
     ("accounts", "", "accounts", "", ACCOUNT),
-    ("accounts", "account=operating_revenue&includeChildren=true", "accounts", "account: \"operating_revenue\", includeChildren: true", ACCOUNT),
+    (
+        "accounts",
+        "account=operating_revenue&includeChildren=true",
+        "accounts",
+        "account: \"operating_revenue\", includeChildren: true",
+        ACCOUNT,
+    ),
     ("budget-lines", "", "budgetLines", "", BUDGET_LINE),
-    ("budget-lines", "document=kemijarvi-2024&includeRepeats=true", "budgetLines", "document: \"kemijarvi-2024\", includeRepeats: true", BUDGET_LINE),
-    ("budget-lines", "municipality=320&scenario=budget,actual&sort=-amount&first=3", "budgetLines", "municipality: \"320\", scenario: [BUDGET, ACTUAL], sort: AMOUNT_DESCENDING, first: 3", BUDGET_LINE),
-    ("budget-lines", "unit=kemijarvi&includeDescendants=true&unitKind=cost_unit", "budgetLines", "unit: \"kemijarvi\", includeDescendants: true, unitKind: COST_UNIT", BUDGET_LINE),
-    ("budget-lines", "account=operating_margin&includeChildren=true&fiscalYear=2024..2025&period=year", "budgetLines", "account: \"operating_margin\", includeChildren: true, fiscalYear: \"2024..2025\", period: \"year\"", BUDGET_LINE),
-    ("budget-lines", "amountMin=-4000&amountMax=1000.00&sort=amount", "budgetLines", "amountMin: -4000, amountMax: \"1000.00\", sort: AMOUNT", BUDGET_LINE),
-    ("budget-lines", "hasFinding=true", "budgetLines", "hasFinding: true", BUDGET_LINE),
-    ("budget-lines", "asOf=2025-03-02&sort=-fiscalYear", "budgetLines", "asOf: \"2025-03-02\", sort: FISCAL_YEAR_DESCENDING", BUDGET_LINE),
+    (
+        "budget-lines",
+        "document=kemijarvi-2024&includeRepeats=true",
+        "budgetLines",
+        "document: \"kemijarvi-2024\", includeRepeats: true",
+        BUDGET_LINE,
+    ),
+    (
+        "budget-lines",
+        "municipality=320&scenario=budget,actual&sort=-amount&first=3",
+        "budgetLines",
+        "municipality: \"320\", scenario: [BUDGET, ACTUAL], sort: AMOUNT_DESCENDING, first: 3",
+        BUDGET_LINE,
+    ),
+    (
+        "budget-lines",
+        "unit=kemijarvi&includeDescendants=true&unitKind=cost_unit",
+        "budgetLines",
+        "unit: \"kemijarvi\", includeDescendants: true, unitKind: COST_UNIT",
+        BUDGET_LINE,
+    ),
+    (
+        "budget-lines",
+        "account=operating_margin&includeChildren=true&fiscalYear=2024..2025&period=year",
+        "budgetLines",
+        "account: \"operating_margin\", includeChildren: true, fiscalYear: \"2024..2025\", period: \"year\"",
+        BUDGET_LINE,
+    ),
+    (
+        "budget-lines",
+        "amountMin=-4000&amountMax=1000.00&sort=amount",
+        "budgetLines",
+        "amountMin: -4000, amountMax: \"1000.00\", sort: AMOUNT",
+        BUDGET_LINE,
+    ),
+    (
+        "budget-lines",
+        "hasFinding=true",
+        "budgetLines",
+        "hasFinding: true",
+        BUDGET_LINE,
+    ),
+    (
+        "budget-lines",
+        "asOf=2025-03-02&sort=-fiscalYear",
+        "budgetLines",
+        "asOf: \"2025-03-02\", sort: FISCAL_YEAR_DESCENDING",
+        BUDGET_LINE,
+    ),
     ("findings", "", "findings", "", FINDING),
-    ("findings", "severity=error&verdict=proven&rule=parts_make_the_sum", "findings", "severity: ERROR, verdict: PROVEN, rule: \"parts_make_the_sum\"", FINDING),
-    ("findings", "budgetLine=kemijarvi-2024.5.2&document=kemijarvi-2024", "findings", "budgetLine: \"kemijarvi-2024.5.2\", document: \"kemijarvi-2024\"", FINDING),
-    ("findings", "cell=kemijarvi-2024.9.2&municipality=kemijarvi", "findings", "cell: \"kemijarvi-2024.9.2\", municipality: \"kemijarvi\"", FINDING),
+    (
+        "findings",
+        "severity=error&verdict=proven&rule=parts_make_the_sum",
+        "findings",
+        "severity: ERROR, verdict: PROVEN, rule: \"parts_make_the_sum\"",
+        FINDING,
+    ),
+    (
+        "findings",
+        "budgetLine=kemijarvi-2024.5.2&document=kemijarvi-2024",
+        "findings",
+        "budgetLine: \"kemijarvi-2024.5.2\", document: \"kemijarvi-2024\"",
+        FINDING,
+    ),
+    (
+        "findings",
+        "cell=kemijarvi-2024.9.2&municipality=kemijarvi",
+        "findings",
+        "cell: \"kemijarvi-2024.9.2\", municipality: \"kemijarvi\"",
+        FINDING,
+    ),
 ];
 
 #[test]
@@ -70,17 +172,36 @@ fn lists_are_equal() {
         let client = Client::of(database);
         for (path, parameters, field, arguments, fields) in LISTS {
             let rest = client.rest(&format!("/v1/{path}?{parameters}"));
-            let arguments = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
+            let arguments = if arguments.is_empty() {
+                String::new()
+            } else {
+                format!("({arguments})")
+            };
             let query = format!(
                 "{{ {field}{arguments} {{ totalCount nodes {{ {fields} }}
                    pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
             );
             let page = client.graphql(&query)[field].clone();
-            let nodes = page["nodes"].as_array().unwrap().iter().cloned().map(aligned);
-            assert_eq!(Value::Array(nodes.collect()), rest["items"], "{path}?{parameters}");
-            assert_eq!(page["totalCount"], rest["totalCount"], "{path}?{parameters}");
+            let nodes = page["nodes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .cloned()
+                .map(aligned);
+            assert_eq!(
+                Value::Array(nodes.collect()),
+                rest["items"],
+                "{path}?{parameters}"
+            );
+            assert_eq!(
+                page["totalCount"], rest["totalCount"],
+                "{path}?{parameters}"
+            );
             assert_eq!(page["pageInfo"], rest["pageInfo"], "{path}?{parameters}");
-            assert_ne!(rest["totalCount"], 0, "{path}?{parameters} asks for nothing");
+            assert_ne!(
+                rest["totalCount"], 0,
+                "{path}?{parameters} asks for nothing"
+            );
         }
     });
 }
@@ -90,11 +211,31 @@ fn single_resources_are_equal() {
     on_both(|database| {
         let client = Client::of(database);
         for (path, field, fields) in [
-            ("municipalities/320", "municipality(code: \"320\")", MUNICIPALITY),
-            ("documents/kemijarvi-2024", "document(id: \"kemijarvi-2024\")", DOCUMENT),
-            ("units/kemijarvi.hallintopalvelut", "unit(id: \"kemijarvi.hallintopalvelut\")", UNIT),
-            ("accounts/sales_revenue", "account(code: \"sales_revenue\")", ACCOUNT),
-            ("findings/kemijarvi-2024.f.not_a_number.5.2", "finding(id: \"kemijarvi-2024.f.not_a_number.5.2\")", FINDING),
+            (
+                "municipalities/320",
+                "municipality(code: \"320\")",
+                MUNICIPALITY,
+            ),
+            (
+                "documents/kemijarvi-2024",
+                "document(id: \"kemijarvi-2024\")",
+                DOCUMENT,
+            ),
+            (
+                "units/kemijarvi.hallintopalvelut",
+                "unit(id: \"kemijarvi.hallintopalvelut\")",
+                UNIT,
+            ),
+            (
+                "accounts/sales_revenue",
+                "account(code: \"sales_revenue\")",
+                ACCOUNT,
+            ),
+            (
+                "findings/kemijarvi-2024.f.not_a_number.5.2",
+                "finding(id: \"kemijarvi-2024.f.not_a_number.5.2\")",
+                FINDING,
+            ),
         ] {
             let rest = client.rest(&format!("/v1/{path}"));
             let graphql = client.graphql(&format!("{{ it: {field} {{ {fields} }} }}"));
@@ -125,11 +266,28 @@ fn text_and_tables_of_a_document_are_equal() {
     assert_eq!(data["document"]["lines"]["lines"], rest["lines"]);
     assert_eq!(data["document"]["lines"]["lineCount"], rest["lineCount"]);
     let table = &data["document"]["tables"][0];
-    for name in ["id", "documentId", "title", "firstLine", "lastLine", "scale"] {
+    for name in [
+        "id",
+        "documentId",
+        "title",
+        "firstLine",
+        "lastLine",
+        "scale",
+    ] {
         assert_eq!(table[name], tables[0][name]);
     }
-    for (mine, theirs) in table["rows"].as_array().unwrap().iter().zip(tables[0]["rows"].as_array().unwrap()) {
-        for (cell, other) in mine["cells"].as_array().unwrap().iter().zip(theirs["cells"].as_array().unwrap()) {
+    for (mine, theirs) in table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(tables[0]["rows"].as_array().unwrap())
+    {
+        for (cell, other) in mine["cells"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(theirs["cells"].as_array().unwrap())
+        {
             for (name, value) in cell.as_object().unwrap() {
                 assert_eq!(value, &other[name]);
             }
@@ -142,13 +300,31 @@ fn refusals_have_equal_codes_parameters_and_words() {
     let client = Client::of(&TestDb::sqlite());
     for (path, query) in [
         ("/v1/units?first=0", "{ units(first: 0) { totalCount } }"),
-        ("/v1/units?after=x", "{ units(after: \"x\") { totalCount } }"),
-        ("/v1/units?municipality=atlantis", "{ units(municipality: \"atlantis\") { totalCount } }"),
-        ("/v1/budget-lines?fiscalYear=soon", "{ budgetLines(fiscalYear: \"soon\") { totalCount } }"),
-        ("/v1/budget-lines?amountMin=1.234", "{ budgetLines(amountMin: \"1.234\") { totalCount } }"),
-        ("/v1/budget-lines?asOf=2024-02-30", "{ budgetLines(asOf: \"2024-02-30\") { totalCount } }"),
+        (
+            "/v1/units?after=x",
+            "{ units(after: \"x\") { totalCount } }",
+        ),
+        (
+            "/v1/units?municipality=atlantis",
+            "{ units(municipality: \"atlantis\") { totalCount } }",
+        ),
+        (
+            "/v1/budget-lines?fiscalYear=soon",
+            "{ budgetLines(fiscalYear: \"soon\") { totalCount } }",
+        ),
+        (
+            "/v1/budget-lines?amountMin=1.234",
+            "{ budgetLines(amountMin: \"1.234\") { totalCount } }",
+        ),
+        (
+            "/v1/budget-lines?asOf=2024-02-30",
+            "{ budgetLines(asOf: \"2024-02-30\") { totalCount } }",
+        ),
         ("/v1/units/nowhere", "{ unit(id: \"nowhere\") { id } }"),
-        ("/v1/documents/kemijarvi-2024/lines?from=0", "{ document(id: \"kemijarvi-2024\") { lines(from: 0) { lineCount } } }"),
+        (
+            "/v1/documents/kemijarvi-2024/lines?from=0",
+            "{ document(id: \"kemijarvi-2024\") { lines(from: 0) { lineCount } } }",
+        ),
     ] {
         let rest = client.get(path);
         let error = client.post(query, &json!({})).json()["errors"][0].clone();

@@ -13,10 +13,8 @@ mod descriptions;
 mod faces;
 mod graphql;
 mod query;
-<<<<<<< HEAD
-mod rest;
-=======
 mod reading;
->>>>>>> main
+mod readme;
+mod rest;
 mod store;
 mod support;

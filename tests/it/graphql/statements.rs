@@ -82,7 +82,11 @@ fn a_query_that_goes_every_way_asks_no_more_than_there_are_ways() {
 #[test]
 fn no_two_objects_of_the_bundled_documents_share_an_id() {
     let facts = kuntavaaka::ingest::bundled(&mut |_| {}).unwrap();
-    let mut ids: Vec<String> = facts.municipalities.iter().map(|m| m.code.clone()).collect();
+    let mut ids: Vec<String> = facts
+        .municipalities
+        .iter()
+        .map(|m| m.code.clone())
+        .collect();
     ids.extend(facts.accounts.iter().map(|a| a.code.clone()));
     ids.extend(facts.units.iter().map(|u| u.id.clone()));
     for document in &facts.documents {

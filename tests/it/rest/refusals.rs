@@ -69,7 +69,12 @@ fn what_is_wrong_with_a_parameter_is_told_by_its_name() {
             "invalid_parameter",
             "asOf",
         ),
-        ("/v1/budget-lines?sort=beauty", 400, "invalid_parameter", "sort"),
+        (
+            "/v1/budget-lines?sort=beauty",
+            400,
+            "invalid_parameter",
+            "sort",
+        ),
         (
             "/v1/budget-lines?unit=nowhere",
             422,
