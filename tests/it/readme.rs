@@ -38,6 +38,25 @@ fn ask(client: &Client, command: &str) -> Value {
     answer
 }
 
+/// JSON in few lines: what fits on one stands on one.
+fn laid_out(value: &Value, indent: usize) -> String {
+    let short = value.to_string();
+    let inner = " ".repeat(indent + 2);
+    let items: Vec<String> = match value {
+        _ if short.chars().count() + indent <= 110 => return short,
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| format!("{inner}\"{name}\": {}", laid_out(value, indent + 2)))
+            .collect(),
+        Value::Array(items) => {
+            items.iter().map(|v| format!("{inner}{}", laid_out(v, indent + 2))).collect()
+        }
+        _ => return short,
+    };
+    let (open, close) = if value.is_array() { ('[', ']') } else { ('{', '}') };
+    format!("{open}\n{}\n{}{close}", items.join(",\n"), " ".repeat(indent))
+}
+
 #[test]
 fn the_questions_of_the_readme_get_the_answers_it_gives() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -47,7 +66,7 @@ fn the_questions_of_the_readme_get_the_answers_it_gives() {
     while let Some((command, after)) = between(rest, "```sh\ncurl", "```\n") {
         let (given, behind) = between(after, "```json\n", "```\n").unwrap();
         let answer = ask(&client, command);
-        let pretty = serde_json::to_string_pretty(&answer).unwrap();
+        let pretty = laid_out(&answer, 0);
         let before = rest.len() - after.len();
         written.push_str(&rest[..before]);
         written.push_str("\n```json\n");
