@@ -15,6 +15,7 @@ mod faces;
 mod graphql;
 mod query;
 mod reading;
+mod readme;
 mod rest;
 mod rooms;
 mod store;

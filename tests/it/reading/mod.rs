@@ -15,7 +15,7 @@ use kuntavaaka::ingest;
 use kuntavaaka::source::{SourceDocument, bundled_documents};
 
 /// The bundled documents, read once.
-static FACTS: LazyLock<Facts> = LazyLock::new(|| ingest::bundled(&mut |_| {}).unwrap());
+pub static FACTS: LazyLock<Facts> = LazyLock::new(|| ingest::bundled(&mut |_| {}).unwrap());
 
 /// What was read from a bundled document.
 fn document(id: &str) -> &'static DocumentFacts {

@@ -4,6 +4,8 @@
 //! databases may be made, such as `postgres://postgres@127.0.0.1:5432/postgres`.
 
 use std::fmt::Debug;
+use std::io::Write;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -127,7 +129,17 @@ pub fn on_both<T: PartialEq + Debug>(test: impl Fn(&TestDb) -> T) -> T {
     let on_sqlite = test(&TestDb::sqlite());
     match TestDb::postgres() {
         Some(database) => assert_eq!(test(&database), on_sqlite, "PostgreSQL beside SQLite"),
-        None => println!("PostgreSQL skipped: {POSTGRES} is not set"),
+        None => say_skipped(),
     }
     on_sqlite
+}
+
+/// Says once, past the capture of test output, that half of the tests did not run.
+fn say_skipped() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        let text =
+            format!("\nPostgreSQL is skipped: {POSTGRES} is not set; scripts/test sets it\n");
+        std::io::stderr().write_all(text.as_bytes()).unwrap();
+    });
 }
