@@ -49,10 +49,7 @@ fn every_described_operation_answers_and_takes_the_parameters_described() {
         let operation = &item["get"];
         let address = path.replace("{id}", "x");
         let answer = client.get(&address);
-        assert_ne!(
-            answer.text().find("unknown_address").map(|_| path),
-            Some(path)
-        );
+        assert!(!answer.text().contains("unknown_address"), "{path}");
         let unknown = client.get(&format!("{address}?nobody=1"));
         assert_eq!(
             (unknown.status, unknown.problem().as_str()),
