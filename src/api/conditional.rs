@@ -30,9 +30,14 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let release = ask(&faces.store, query::release_id)
-        .await?
-        .unwrap_or_default();
+    let release = match ask(&faces.store, query::release_id).await {
+        Ok(release) => release.unwrap_or_default(),
+        // As an answer and not as an error, so that it passes what finishes every answer.
+        Err(problem) => {
+            let refusal = problem.answer(Some(request.path()));
+            return Ok(request.into_response(refusal).map_into_right_body());
+        }
+    };
     let tag = tag(&release, &request);
     let asked = IfNoneMatch::parse(&request).ok();
     let has_it = match asked {

@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::query::{finding_of, unit_of};
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::view::{
     BudgetLine, BudgetLineSort, Document, DocumentLines, Finding, Municipality, Scenario, Severity,
     Table, Unit, UnitKind, Verdict,
@@ -70,7 +70,7 @@ impl Document {
     async fn budget_lines(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Units: ids.")] unit: Option<Vec<String>>,
+        #[graphql(desc = "Units: ids.")] unit: Option<Vec<ID>>,
         #[graphql(desc = "Also every unit below the units named.", default)]
         include_descendants: bool,
         #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
@@ -94,7 +94,7 @@ impl Document {
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<BudgetLine>> {
         let filter = BudgetLineFilter {
-            unit: unit.unwrap_or_default(),
+            unit: ids(unit),
             include_descendants,
             unit_kind: codes(unit_kind, UnitKind::as_str),
             account: account.unwrap_or_default(),

@@ -16,7 +16,7 @@ mod query;
 mod table;
 mod unit;
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, SDLExportOptions};
 
 use crate::api::language::Language;
 use crate::query::{PageRequest, Store};
@@ -100,6 +100,12 @@ pub(crate) fn page(first: i32, after: Option<String>) -> PageRequest {
         first: Some(first.into()),
         after,
     }
+}
+
+/// Ids as `query` takes them.
+pub(crate) fn ids(given: Option<Vec<ID>>) -> Vec<String> {
+    let given = given.unwrap_or_default();
+    given.into_iter().map(|id| id.0).collect()
 }
 
 /// The codes of enum arguments, as `query` takes them.

@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::query::{document_of, unit_of, years};
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::language::Language;
 use crate::api::view::{
     BudgetLine, BudgetLineSort, Date, Document, DocumentKind, FiscalYears, Municipality, Region,
@@ -65,7 +65,7 @@ impl Municipality {
         ctx: &Context<'_>,
         #[graphql(desc = "Levels.")] kind: Option<Vec<UnitKind>>,
         #[graphql(desc = "Units that these documents state amounts of or are about: ids.")]
-        document: Option<Vec<String>>,
+        document: Option<Vec<ID>>,
         #[graphql(desc = "A part of the name or of the code, in any case of letters.")] q: Option<
             String,
         >,
@@ -78,7 +78,7 @@ impl Municipality {
     ) -> Result<Connection<Unit>> {
         let filter = UnitFilter {
             kind: codes(kind, UnitKind::as_str),
-            document: document.unwrap_or_default(),
+            document: ids(document),
             q,
             ..UnitFilter::default()
         };

@@ -5,7 +5,7 @@ use async_graphql::{Context, Error, ID, Object, Result};
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::node::{self, Node};
-use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, ids, page};
 use crate::api::view::{
     Account, BudgetLine, BudgetLineSort, Dataset, Date, Decimal, Document, DocumentKind, Finding,
     FiscalYears, Municipality, MunicipalityReference, Scenario, Severity, Unit, UnitKind, Verdict,
@@ -82,7 +82,7 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
         #[graphql(desc = "Kinds of document.")] kind: Option<Vec<DocumentKind>>,
         #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
         #[graphql(
@@ -94,7 +94,7 @@ impl Query {
     ) -> Result<Connection<Document>> {
         let filter = DocumentFilter {
             municipality: municipality.unwrap_or_default(),
-            document: document.unwrap_or_default(),
+            document: ids(document),
             kind: codes(kind, DocumentKind::as_str),
             fiscal_year: years(fiscal_year),
         };
@@ -119,12 +119,12 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "Units: ids.")] unit: Option<Vec<String>>,
+        #[graphql(desc = "Units: ids.")] unit: Option<Vec<ID>>,
         #[graphql(desc = "Also every unit below the units named.", default)]
         include_descendants: bool,
         #[graphql(desc = "Levels.")] kind: Option<Vec<UnitKind>>,
         #[graphql(desc = "Units that these documents state amounts of or are about: ids.")]
-        document: Option<Vec<String>>,
+        document: Option<Vec<ID>>,
         #[graphql(desc = "A part of the name or of the code, in any case of letters.")] q: Option<
             String,
         >,
@@ -137,10 +137,10 @@ impl Query {
     ) -> Result<Connection<Unit>> {
         let filter = UnitFilter {
             municipality: municipality.unwrap_or_default(),
-            unit: unit.unwrap_or_default(),
+            unit: ids(unit),
             include_descendants,
             kind: codes(kind, UnitKind::as_str),
-            document: document.unwrap_or_default(),
+            document: ids(document),
             q,
         };
         let page = page(first, after);
@@ -205,8 +205,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
-        #[graphql(desc = "Units: ids.")] unit: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
+        #[graphql(desc = "Units: ids.")] unit: Option<Vec<ID>>,
         #[graphql(desc = "Also every unit below the units named.", default)]
         include_descendants: bool,
         #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
@@ -248,8 +248,8 @@ impl Query {
     ) -> Result<Connection<BudgetLine>> {
         let filter = BudgetLineFilter {
             municipality: municipality.unwrap_or_default(),
-            document: document.unwrap_or_default(),
-            unit: unit.unwrap_or_default(),
+            document: ids(document),
+            unit: ids(unit),
             include_descendants,
             unit_kind: codes(unit_kind, UnitKind::as_str),
             account: account.unwrap_or_default(),
@@ -289,13 +289,13 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
         #[graphql(desc = "Codes of rules.")] rule: Option<Vec<String>>,
         #[graphql(desc = "How much it matters.")] severity: Option<Vec<Severity>>,
         #[graphql(desc = "How certain the implied value is.")] verdict: Option<Vec<Verdict>>,
-        #[graphql(desc = "Cells that the finding is about: ids.")] cell: Option<Vec<String>>,
+        #[graphql(desc = "Cells that the finding is about: ids.")] cell: Option<Vec<ID>>,
         #[graphql(desc = "Budget lines whose cell the finding is about: ids.")] budget_line: Option<
-            Vec<String>,
+            Vec<ID>,
         >,
         #[graphql(
             desc = "How many items to give, 1 to 500.",
@@ -306,12 +306,12 @@ impl Query {
     ) -> Result<Connection<Finding>> {
         let filter = FindingFilter {
             municipality: municipality.unwrap_or_default(),
-            document: document.unwrap_or_default(),
+            document: ids(document),
             rule: rule.unwrap_or_default(),
             severity: codes(severity, Severity::as_str),
             verdict: codes(verdict, Verdict::as_str),
-            cell: cell.unwrap_or_default(),
-            budget_line: budget_line.unwrap_or_default(),
+            cell: ids(cell),
+            budget_line: ids(budget_line),
         };
         let page = page(first, after);
         let asked = ask(ctx.store(), move |s| query::findings(s, &filter, &page)).await?;

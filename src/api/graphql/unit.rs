@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::query::{unit_of, years};
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::view::{
     BudgetLine, BudgetLineSort, Date, FiscalYears, Municipality, Scenario, Unit, UnitKind,
 };
@@ -64,7 +64,7 @@ impl Unit {
     async fn budget_lines(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Documents: ids.")] document: Option<Vec<String>>,
+        #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
         #[graphql(desc = "Also the amounts of every unit below it.", default)]
         include_descendants: bool,
         #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
@@ -87,7 +87,7 @@ impl Unit {
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<BudgetLine>> {
         let filter = BudgetLineFilter {
-            document: document.unwrap_or_default(),
+            document: ids(document),
             include_descendants,
             account: account.unwrap_or_default(),
             include_children,

@@ -181,3 +181,35 @@ fn an_address_that_is_too_long_is_refused() {
         (414, "address_too_long")
     );
 }
+
+#[test]
+fn a_database_that_does_not_answer_is_told_with_when_to_try_again() {
+    let database = TestDb::sqlite();
+    drop(Client::of(&database));
+    let options = kuntavaaka::store::Options {
+        max_connections: 1,
+        connection_timeout: std::time::Duration::from_millis(50),
+        ..kuntavaaka::store::Options::default()
+    };
+    let access = kuntavaaka::store::Access::ReadOnly;
+    let store = kuntavaaka::query::Store::open_with(&database.url, access, &options).unwrap();
+    let client = Client::over(store);
+    let held = client.store.session().unwrap();
+    for path in ["/v1/units", "/health/ready"] {
+        let answer = client.send("GET", path, &[("origin", "https://page.example")], b"");
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (503, "database_unavailable")
+        );
+        assert_eq!(answer.header("retry-after"), "5");
+        assert_eq!(answer.header("access-control-allow-origin"), "*");
+        assert_eq!(answer.json()["instance"], path);
+    }
+    assert_eq!(client.get("/health/live").status, 200);
+    assert_eq!(
+        client.refusal("{ units { totalCount } }"),
+        "database_unavailable"
+    );
+    drop(held);
+    assert_eq!(client.get("/v1/units").status, 200);
+}
