@@ -69,7 +69,11 @@ impl Query {
         #[graphql(desc = "Code, slug or name of the municipality.")] code: String,
     ) -> Option<Result<Municipality>> {
         let asked = ask(ctx.store(), move |s| query::municipality(s, &code)).await;
-        Some(asked.map(|asked| Municipality::new(asked, ctx.language(None))).map_err(Error::from))
+        Some(
+            asked
+                .map(|asked| Municipality::new(asked, ctx.language(None)))
+                .map_err(Error::from),
+        )
     }
 
     /// The documents that were read, by municipality, fiscal year and id.
@@ -185,7 +189,11 @@ impl Query {
         #[graphql(desc = "Code of the account.")] code: String,
     ) -> Option<Result<Account>> {
         let asked = ask(ctx.store(), move |s| query::account(s, &code)).await;
-        Some(asked.map(|asked| Account::new(asked, ctx.language(None))).map_err(Error::from))
+        Some(
+            asked
+                .map(|asked| Account::new(asked, ctx.language(None)))
+                .map_err(Error::from),
+        )
     }
 
     /// Amounts by unit, account and scenario. Without `document` and `asOf` the answer holds what
@@ -268,7 +276,11 @@ impl Query {
         #[graphql(desc = "Id of the budget line.")] id: ID,
     ) -> Option<Result<BudgetLine>> {
         let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await;
-        Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
+        Some(
+            asked
+                .map(|asked| BudgetLine::new(asked, ctx.language(None)))
+                .map_err(Error::from),
+        )
     }
 
     /// What reading the documents found to be wrong or doubtful, by document, line and id.
