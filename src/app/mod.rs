@@ -7,7 +7,7 @@ mod exit;
 mod failure;
 mod server;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -17,7 +17,8 @@ pub use config::{Arguments, Command, Options};
 pub use exit::{Exit, Reason};
 
 /// What the log tells unless `RUST_LOG` says otherwise.
-const DEFAULT_LOG: &str = "warn";
+/// Requests that are no HTTP are the client's matter.
+const DEFAULT_LOG: &str = "warn,actix_http::h1::dispatcher=off";
 
 /// Runs the program: reads its arguments, does what they say, and tells what went wrong in one
 /// line.
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,

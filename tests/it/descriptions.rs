@@ -49,10 +49,7 @@ fn every_described_operation_answers_and_takes_the_parameters_described() {
         let operation = &item["get"];
         let address = path.replace("{id}", "x");
         let answer = client.get(&address);
-        assert_ne!(
-            answer.text().find("unknown_address").map(|_| path),
-            Some(path)
-        );
+        assert!(!answer.text().contains("unknown_address"), "{path}");
         let unknown = client.get(&format!("{address}?nobody=1"));
         assert_eq!(
             (unknown.status, unknown.problem().as_str()),
@@ -155,7 +152,11 @@ fn every_operation_and_parameter_of_openapi_is_described() {
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         assert!(schema["description"].is_string(), "{name}");
         for (property, of) in schema["properties"].as_object().into_iter().flatten() {
-            let told = of["description"].is_string() || of["$ref"].is_string();
+            // What may be null or a thing described elsewhere is told beside the thing.
+            let either = of["oneOf"].as_array().into_iter().flatten();
+            let told = of["description"].is_string()
+                || of["$ref"].is_string()
+                || either.into_iter().any(|one| one["description"].is_string());
             assert!(told, "{name}.{property}");
         }
     }
@@ -181,7 +182,8 @@ fn everything_in_the_schema_of_graphql_is_described() {
     };
     for of_type in data["__schema"]["types"].as_array().unwrap() {
         let name = of_type["name"].as_str().unwrap();
-        if name.starts_with("__") {
+        // The library names the scalars of the language without describing them.
+        if name.starts_with("__") || name == "ID" {
             continue;
         }
         tell(name.to_owned(), of_type);

@@ -9,6 +9,7 @@
     reason = "a test that meets what it does not expect shall fail on the spot"
 )]
 
+mod cli;
 mod descriptions;
 mod faces;
 mod graphql;
@@ -16,5 +17,6 @@ mod query;
 mod reading;
 mod readme;
 mod rest;
+mod rooms;
 mod store;
 mod support;

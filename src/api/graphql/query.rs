@@ -110,7 +110,7 @@ impl Query {
         #[graphql(desc = "Id of the document.")] id: ID,
     ) -> Option<Result<Document>> {
         let asked = ask(ctx.store(), move |s| query::document(s, &id)).await;
-        Some(asked.map(|asked| document_of(asked)).map_err(Error::from))
+        Some(asked.map(document_of).map_err(Error::from))
     }
 
     /// The parts of municipalities that money belongs to, a unit before its descendants.
@@ -155,7 +155,7 @@ impl Query {
         #[graphql(desc = "Id of the unit.")] id: ID,
     ) -> Option<Result<Unit>> {
         let asked = ask(ctx.store(), move |s| query::unit(s, &id)).await;
-        Some(asked.map(|asked| unit_of(asked)).map_err(Error::from))
+        Some(asked.map(unit_of).map_err(Error::from))
     }
 
     /// The lines of an income statement and of an investment statement, in its order.
@@ -325,7 +325,7 @@ impl Query {
         #[graphql(desc = "Id of the finding.")] id: ID,
     ) -> Option<Result<Finding>> {
         let asked = ask(ctx.store(), move |s| query::finding(s, &id)).await;
-        Some(asked.map(|asked| finding_of(asked)).map_err(Error::from))
+        Some(asked.map(finding_of).map_err(Error::from))
     }
 
     /// The data as a whole: what this release holds, and how it may be used.

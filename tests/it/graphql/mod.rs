@@ -5,5 +5,5 @@ mod attacks;
 mod statements;
 mod transport;
 
-/// The introspection query that GraphiQL and most generators send.
+/// The introspection query that `GraphiQL` and most generators send.
 pub const INTROSPECTION: &str = include_str!("introspection.graphql");

@@ -36,7 +36,7 @@ fn the_number_of_statements_does_not_grow_with_the_rows() {
     on_both(|database| {
         let client = Client::of(database);
         let (few, many) = (
-            statements(&client, &nested(1)),
+            statements(&client, &nested(2)),
             statements(&client, &nested(6)),
         );
         assert_eq!(few, many);
@@ -52,7 +52,7 @@ fn nor_with_hundreds_of_rows_of_the_bundled_documents() {
     let client = Client::over(database.open(kuntavaaka::store::Access::ReadOnly));
     let (few, many) = (
         statements(&client, &nested(3)),
-        statements(&client, &nested(40)),
+        statements(&client, &nested(20)),
     );
     assert_eq!(few, many);
     let flat = |first: i32| {

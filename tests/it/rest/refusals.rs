@@ -2,122 +2,125 @@
 
 use crate::support::{Client, TestDb};
 
+/// Address, status, code and the parameter at fault.
+const WRONG: &[(&str, u16, &str, &str)] = &[
+    ("/v1/units?colour=red", 400, "unknown_parameter", "colour"),
+    ("/v1/dataset?first=1", 400, "unknown_parameter", "first"),
+    ("/v1/units?first=ten", 400, "invalid_parameter", "first"),
+    ("/v1/units?first=0", 422, "page_size", "first"),
+    ("/v1/units?first=501", 422, "page_size", "first"),
+    ("/v1/units?first=-1", 422, "page_size", "first"),
+    (
+        "/v1/units?first=99999999999999999999",
+        400,
+        "invalid_parameter",
+        "first",
+    ),
+    (
+        "/v1/units?first=1&first=2",
+        400,
+        "invalid_parameter",
+        "first",
+    ),
+    ("/v1/units?after=abc", 400, "invalid_cursor", "after"),
+    ("/v1/units?language=de", 422, "unknown_value", "language"),
+    ("/v1/units?kind=village", 422, "unknown_value", "kind"),
+    (
+        "/v1/units?includeDescendants=yes",
+        400,
+        "invalid_parameter",
+        "includeDescendants",
+    ),
+    (
+        "/v1/units?municipality=atlantis",
+        422,
+        "unknown_value",
+        "municipality",
+    ),
+    (
+        "/v1/budget-lines?scenario=dream",
+        422,
+        "unknown_value",
+        "scenario",
+    ),
+    (
+        "/v1/budget-lines?fiscalYear=soon",
+        400,
+        "invalid_parameter",
+        "fiscalYear",
+    ),
+    (
+        "/v1/budget-lines?period=week",
+        400,
+        "invalid_parameter",
+        "period",
+    ),
+    (
+        "/v1/budget-lines?amountMin=much",
+        400,
+        "invalid_parameter",
+        "amountMin",
+    ),
+    (
+        "/v1/budget-lines?asOf=yesterday",
+        400,
+        "invalid_parameter",
+        "asOf",
+    ),
+    (
+        "/v1/budget-lines?sort=beauty",
+        400,
+        "invalid_parameter",
+        "sort",
+    ),
+    (
+        "/v1/budget-lines?unit=nowhere",
+        422,
+        "unknown_value",
+        "unit",
+    ),
+    (
+        "/v1/budget-lines?account=gold",
+        422,
+        "unknown_value",
+        "account",
+    ),
+    (
+        "/v1/budget-lines?document=none",
+        422,
+        "unknown_value",
+        "document",
+    ),
+    (
+        "/v1/budget-lines/kemijarvi-2024.9.2?neighbours=21",
+        400,
+        "invalid_parameter",
+        "neighbours",
+    ),
+    (
+        "/v1/documents/kemijarvi-2024/lines?from=0",
+        400,
+        "invalid_parameter",
+        "from",
+    ),
+    (
+        "/v1/documents/kemijarvi-2024/lines?from=9&to=3",
+        400,
+        "invalid_parameter",
+        "to",
+    ),
+    (
+        "/v1/documents/kemijarvi-2024/lines?to=9999",
+        400,
+        "invalid_parameter",
+        "to",
+    ),
+];
+
 #[test]
 fn what_is_wrong_with_a_parameter_is_told_by_its_name() {
     let client = Client::of(&TestDb::sqlite());
-    for (path, status, code, parameter) in [
-        ("/v1/units?colour=red", 400, "unknown_parameter", "colour"),
-        ("/v1/dataset?first=1", 400, "unknown_parameter", "first"),
-        ("/v1/units?first=ten", 400, "invalid_parameter", "first"),
-        ("/v1/units?first=0", 422, "page_size", "first"),
-        ("/v1/units?first=501", 422, "page_size", "first"),
-        ("/v1/units?first=-1", 422, "page_size", "first"),
-        (
-            "/v1/units?first=99999999999999999999",
-            400,
-            "invalid_parameter",
-            "first",
-        ),
-        (
-            "/v1/units?first=1&first=2",
-            400,
-            "invalid_parameter",
-            "first",
-        ),
-        ("/v1/units?after=abc", 400, "invalid_cursor", "after"),
-        ("/v1/units?language=de", 422, "unknown_value", "language"),
-        ("/v1/units?kind=village", 422, "unknown_value", "kind"),
-        (
-            "/v1/units?includeDescendants=yes",
-            400,
-            "invalid_parameter",
-            "includeDescendants",
-        ),
-        (
-            "/v1/units?municipality=atlantis",
-            422,
-            "unknown_value",
-            "municipality",
-        ),
-        (
-            "/v1/budget-lines?scenario=dream",
-            422,
-            "unknown_value",
-            "scenario",
-        ),
-        (
-            "/v1/budget-lines?fiscalYear=soon",
-            400,
-            "invalid_parameter",
-            "fiscalYear",
-        ),
-        (
-            "/v1/budget-lines?period=week",
-            400,
-            "invalid_parameter",
-            "period",
-        ),
-        (
-            "/v1/budget-lines?amountMin=much",
-            400,
-            "invalid_parameter",
-            "amountMin",
-        ),
-        (
-            "/v1/budget-lines?asOf=yesterday",
-            400,
-            "invalid_parameter",
-            "asOf",
-        ),
-        (
-            "/v1/budget-lines?sort=beauty",
-            400,
-            "invalid_parameter",
-            "sort",
-        ),
-        (
-            "/v1/budget-lines?unit=nowhere",
-            422,
-            "unknown_value",
-            "unit",
-        ),
-        (
-            "/v1/budget-lines?account=gold",
-            422,
-            "unknown_value",
-            "account",
-        ),
-        (
-            "/v1/budget-lines?document=none",
-            422,
-            "unknown_value",
-            "document",
-        ),
-        (
-            "/v1/budget-lines/kemijarvi-2024.9.2?neighbours=21",
-            400,
-            "invalid_parameter",
-            "neighbours",
-        ),
-        (
-            "/v1/documents/kemijarvi-2024/lines?from=0",
-            400,
-            "invalid_parameter",
-            "from",
-        ),
-        (
-            "/v1/documents/kemijarvi-2024/lines?from=9&to=3",
-            400,
-            "invalid_parameter",
-            "to",
-        ),
-        (
-            "/v1/documents/kemijarvi-2024/lines?to=9999",
-            400,
-            "invalid_parameter",
-            "to",
-        ),
-    ] {
+    for (path, status, code, parameter) in WRONG.iter().copied() {
         let answer = client.get(path);
         assert_eq!(
             (answer.status, answer.problem().as_str()),

@@ -1,0 +1,225 @@
+//! Serving over a network.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{fail, program};
+use crate::support::{TestDb, facts};
+
+/// A server that is running.
+struct Server {
+    process: Child,
+    line: String,
+    address: String,
+}
+
+impl Server {
+    fn start(database: &TestDb, arguments: &[&str]) -> Self {
+        let mut process = program(&std::env::temp_dir())
+            .args(["--database", &database.url, "--port", "0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .split("http://")
+            .nth(1)
+            .unwrap()
+            .split('/')
+            .next()
+            .unwrap()
+            .to_owned();
+        Self {
+            process,
+            line,
+            address,
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        stream
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: kunta.example\r\nConnection: close\r\n\r\n"
+        ))
+    }
+
+    fn end(mut self, signal: &str) -> ExitStatus {
+        let id = self.process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.process.wait().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ended = self.process.kill();
+        let _ended = self.process.wait();
+    }
+}
+
+fn filled() -> TestDb {
+    let database = TestDb::sqlite();
+    database
+        .writer()
+        .import(&facts::small(), facts::NOW)
+        .unwrap();
+    database
+}
+
+#[test]
+fn serving_says_where_in_one_line_and_ends_gracefully() {
+    for signal in ["-TERM", "-INT"] {
+        let database = filled();
+        let server = Server::start(&database, &[]);
+        assert!(
+            server.line.starts_with("Kuntavaaka serves release "),
+            "{}",
+            server.line
+        );
+        assert!(server.line.contains("http://127.0.0.1:") && server.line.contains("/graphql"));
+        let answer = server.get("/v1/units?first=2");
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+        assert!(
+            answer.contains("http://kunta.example/v1/units?first=2&after="),
+            "{answer}"
+        );
+        let body = "{\"query\":\"{units{totalCount}}\"}";
+        let answer = server.ask(&format!(
+            "POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ));
+        assert!(
+            answer.ends_with("{\"data\":{\"units\":{\"totalCount\":6}}}"),
+            "{answer}"
+        );
+        assert!(server.end(signal).success(), "{signal}");
+    }
+}
+
+#[test]
+fn the_first_start_fills_an_empty_database_and_the_second_only_reads_it() {
+    let database = TestDb::sqlite();
+    let server = Server::start(&database, &["serve"]);
+    let first = server.line.clone();
+    let answer = server.get("/v1/documents");
+    assert!(answer.contains("\"totalCount\":5"), "{answer}");
+    assert!(server.end("-TERM").success());
+    let started = Instant::now();
+    let server = Server::start(
+        &database,
+        &["serve", "--public-url", "https://kunta.example/"],
+    );
+    assert!(started.elapsed() < Duration::from_secs(5));
+    let release = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
+    assert_eq!(release(&server.line), release(&first));
+    assert!(
+        server
+            .get("/")
+            .contains("\"https://kunta.example/v1/units\"")
+    );
+}
+
+#[test]
+fn other_addresses_can_be_served_on() {
+    let database = filled();
+    for host in ["0.0.0.0", "::1"] {
+        if host == "::1" && std::net::TcpListener::bind("[::1]:0").is_err() {
+            println!("skipped: there is no IPv6 here");
+            continue;
+        }
+        let server = Server::start(&database, &["--host", host]);
+        assert!(server.get("/health/ready").contains("\"ready\""), "{host}");
+    }
+}
+
+#[test]
+fn a_port_in_use_is_told_and_the_database_is_left_alone() {
+    let database = filled();
+    let server = Server::start(&database, &[]);
+    let port = server.address.rsplit(':').next().unwrap();
+    let line = fail(
+        &std::env::temp_dir(),
+        &["--database", &database.url, "--port", port],
+        7,
+    );
+    assert!(line.contains(port) && line.contains("in use"), "{line}");
+    assert!(server.get("/health/live").contains("live"));
+    let line = fail(
+        &std::env::temp_dir(),
+        &["--database", &database.url, "--host", "192.0.2.1"],
+        7,
+    );
+    assert!(line.contains("192.0.2.1"), "{line}");
+}
+
+#[test]
+fn slow_and_broken_requests_are_cut() {
+    let database = filled();
+    let server = Server::start(&database, &[]);
+    let mut slow = server.connect();
+    slow.write_all(b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{").unwrap();
+    let mut head = server.connect();
+    head.write_all(b"GET / HTTP/1.1\r\nHost:").unwrap();
+    for (request, status) in [
+        ("GET /v1/units HTTP/1.1\r\n\r\n", "400"),
+        ("nonsense\r\n\r\n", "400"),
+        (
+            "GET /%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            "4",
+        ),
+        (
+            "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "400",
+        ),
+    ] {
+        let answer = server.ask(request);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{request}: {answer}"
+        );
+    }
+    let nested = "[".repeat(5_000);
+    let body = format!("{{\"query\":\"{{a(b:{nested}\"}}");
+    let answer = server.ask(&format!(
+        "POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    assert!(answer.contains("query_too_large"), "{answer}");
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    let mut answer = String::new();
+    let _closed = head.read_to_string(&mut answer);
+    assert!(
+        answer.is_empty() || answer.starts_with("HTTP/1.1 408"),
+        "{answer}"
+    );
+    assert!(server.get("/health/live").contains("live"));
+}
