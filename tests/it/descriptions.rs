@@ -69,7 +69,7 @@ fn every_described_operation_answers_and_takes_the_parameters_described() {
             .collect();
         match told.split_once("takes: ") {
             Some((_, taken)) => {
-                assert_eq!(taken.split(", ").collect::<Vec<_>>(), described, "{path}")
+                assert_eq!(taken.split(", ").collect::<Vec<_>>(), described, "{path}");
             }
             None => assert!(described.is_empty(), "{path}: {told}"),
         }
