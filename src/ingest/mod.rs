@@ -99,6 +99,11 @@ pub fn read(
             document_id: &document.manifest.id,
         });
     }
+    // The names of the unit tables are for recognition; what documents print is data.
+    for unit in &mut facts.units {
+        unit.printed_names
+            .retain(|(document, _)| !document.is_empty());
+    }
     facts.units.sort_by(|a, b| {
         (a.id.split('.').count(), a.position, &a.id).cmp(&(
             b.id.split('.').count(),

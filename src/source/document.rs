@@ -122,6 +122,8 @@ fn read_one(folder: &Path) -> Result<SourceDocument, SourceError> {
         path: folder.join(MANIFEST),
         line: 1,
     })?;
+    // A wrong manifest is named before a text that is not there.
+    Manifest::parse(&manifest, &folder.join(MANIFEST))?;
     SourceDocument::new(&manifest, &read(TEXT)?, folder)
 }
 

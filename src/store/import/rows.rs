@@ -87,10 +87,15 @@ pub(super) fn unit(u: &Unit) -> Row {
     ]
 }
 
+/// A name's position counts within its document, whatever other documents are imported with it.
 pub(super) fn printed_names(u: &Unit) -> Vec<Row> {
     let names = u.printed_names.iter().enumerate();
     names
-        .map(|(n, (document, name))| vec![text(&u.id), text(&document), text(&name), size(n)])
+        .map(|(n, (document, name))| {
+            let before = u.printed_names.iter().take(n);
+            let position = before.filter(|(other, _)| other == document).count();
+            vec![text(&u.id), text(&document), text(&name), size(position)]
+        })
         .collect()
 }
 

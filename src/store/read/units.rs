@@ -199,7 +199,7 @@ fn printed_names<'a>(
     let ids: Vec<&str> = rows.map(|r| r.id.as_str()).collect();
     let statement = Sql::new("SELECT unit_id, document_id, name FROM unit_printed_name WHERE ")
         .append(Sql::any_of("unit_id", &ids))
-        .text(" ORDER BY unit_id, position, document_id, name");
+        .text(" ORDER BY unit_id, document_id, position, name");
     let mut names = PrintedNames::new();
     for row in session.load::<PrintedNameRow>(statement)? {
         names

@@ -46,7 +46,7 @@ fn findings(document_id: &str, line: usize) -> Vec<&'static Finding> {
 }
 
 /// The source of a bundled document.
-fn source(id: &str) -> SourceDocument {
+pub fn source(id: &str) -> SourceDocument {
     bundled_documents()
         .unwrap()
         .into_iter()

@@ -161,3 +161,23 @@ fn what_was_imported_is_what_is_read() {
         }
     });
 }
+
+#[test]
+fn a_document_imported_again_by_itself_changes_nothing() {
+    use crate::reading::FACTS;
+    on_both(|db| {
+        let store = db.writer();
+        let all = store.import(&FACTS, facts::NOW).unwrap();
+        for document in &FACTS.documents {
+            let mut alone = kuntavaaka::ingest::read(
+                &[crate::reading::source(&document.document.id)],
+                &mut |_| {},
+            )
+            .unwrap();
+            alone.documents.truncate(1);
+            let again = store.import(&alone, facts::NOW).unwrap();
+            assert!(!again.changed, "{}", document.document.id);
+            assert_eq!(again.release, all.release);
+        }
+    });
+}
