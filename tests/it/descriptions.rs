@@ -273,3 +273,28 @@ fn every_code_of_a_problem_is_used_and_stands_for_one_thing() {
         );
     }
 }
+
+#[test]
+fn the_limits_of_graphql_are_published_as_they_are() {
+    use kuntavaaka::api::graphql::{MAX_COST, MAX_DEPTH, MAX_RECURSION, guard};
+    let client = Client::of(&TestDb::sqlite());
+    let data = client.graphql("{ __type(name: \"Query\") { description } }");
+    let told = data["__type"]["description"].as_str().unwrap();
+    let told = told
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(',', "");
+    for limit in [
+        format!("{} KiB of query text", guard::MAX_QUERY_BYTES / 1024),
+        format!("brackets nested {} deep", guard::MAX_NESTING),
+        format!("objects nested {MAX_DEPTH} deep"),
+        format!("selections nested {MAX_RECURSION} deep"),
+        format!("{} fields", guard::MAX_EXPANDED_FIELDS),
+        format!("{} aliases", guard::MAX_ALIASES),
+        format!("{} directives", guard::MAX_DIRECTIVES),
+        format!("{MAX_COST} values"),
+    ] {
+        assert!(told.contains(&limit), "{limit}: {told}");
+    }
+}

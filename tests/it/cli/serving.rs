@@ -6,7 +6,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::{fail, program};
-use crate::support::{TestDb, facts};
+use crate::support::{TestDb, facts, on_both};
 
 /// A server that is running.
 struct Server {
@@ -125,25 +125,26 @@ fn serving_says_where_in_one_line_and_ends_gracefully() {
 
 #[test]
 fn the_first_start_fills_an_empty_database_and_the_second_only_reads_it() {
-    let database = TestDb::sqlite();
-    let server = Server::start(&database, &["serve"]);
-    let first = server.line.clone();
-    let answer = server.get("/v1/documents");
-    assert!(answer.contains("\"totalCount\":5"), "{answer}");
-    assert!(server.end("-TERM").success());
-    let started = Instant::now();
-    let server = Server::start(
-        &database,
-        &["serve", "--public-url", "https://kunta.example/"],
-    );
-    assert!(started.elapsed() < Duration::from_secs(5));
-    let release = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
-    assert_eq!(release(&server.line), release(&first));
-    assert!(
-        server
-            .get("/")
-            .contains("\"https://kunta.example/v1/units\"")
-    );
+    on_both(|database| {
+        let server = Server::start(database, &["serve"]);
+        let first = server.line.clone();
+        let answer = server.get("/v1/documents");
+        assert!(answer.contains("\"totalCount\":5"), "{answer}");
+        assert!(server.end("-TERM").success());
+        let started = Instant::now();
+        let server = Server::start(
+            database,
+            &["serve", "--public-url", "https://kunta.example/"],
+        );
+        assert!(started.elapsed() < Duration::from_secs(5));
+        let release = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
+        assert_eq!(release(&server.line), release(&first));
+        assert!(
+            server
+                .get("/")
+                .contains("\"https://kunta.example/v1/units\"")
+        );
+    });
 }
 
 #[test]
