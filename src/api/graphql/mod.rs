@@ -29,7 +29,7 @@ pub const MAX_DEPTH: usize = 20;
 /// Selections inside selections, fragments written out. The standard introspection query needs 17.
 pub const MAX_RECURSION: usize = 24;
 /// Values that an answer may hold at the most.
-pub const MAX_COST: usize = 200_000;
+pub const MAX_COST: usize = 500_000;
 /// Items of a list inside another object, where `first` is not given.
 const NESTED_FIRST: i32 = 20;
 /// Items of a list at the root, where `first` is not given.

@@ -28,7 +28,7 @@ pub struct Query;
 ///
 /// Limits: 16 KiB of query text, 64 KiB of body, brackets nested 64 deep, objects nested 20 deep,
 /// selections nested 24 deep with fragments written out, 5,000 fields, 50 aliases and 50
-/// directives with fragments written out, 200,000 values in an answer (every list counted as
+/// directives with fragments written out, 500,000 values in an answer (every list counted as
 /// `first` times what is asked of an item), 10 seconds. Batches and uploads are not taken.
 ///
 /// A field that leads to one object is null, beside an error, where there is no such object.

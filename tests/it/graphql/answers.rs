@@ -164,3 +164,13 @@ fn errors_carry_the_codes_of_rest() {
         assert_eq!(client.refusal(query), code, "{query}");
     }
 }
+
+#[test]
+fn a_nested_query_without_page_sizes_is_within_the_cost() {
+    let client = Client::of(&TestDb::sqlite());
+    client.graphql(
+        "{ municipalities { nodes { name units { nodes { name budgetLines { nodes {
+             id amount scenario fiscalYear printed account { code name } unit { name }
+             source { document line rowLabel columnLabel } findings { message } } } } } } } }",
+    );
+}
