@@ -26,40 +26,25 @@ const RUNS: usize = 5;
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("bench.sqlite3");
-    println!(
-        "import of the bundled documents: {}",
-        spread(&imports(folder.path()))
-    );
+    println!("import of the bundled documents: {}", spread(&imports(folder.path())));
     program(&database).arg("import").output().unwrap();
-    println!(
-        "start to the first answer:       {}",
-        spread(&starts(&database))
-    );
+    println!("start to the first answer:       {}", spread(&starts(&database)));
     let (mut server, address) = serve(&database);
-    println!(
-        "\n{:<28} {:>5} {:>9} {:>9} {:>9}",
-        "question", "conn", "req/s", "p50 ms", "p99 ms"
-    );
+    println!("\n{:<28} {:>5} {:>9} {:>9} {:>9}", "question", "conn", "req/s", "p50 ms", "p99 ms");
     for (name, requests) in questions(address) {
         for connections in [1, 32] {
             let (rate, p50, p99) = ask_over_and_over(address, &requests, connections);
             println!("{name:<28} {connections:>5} {rate:>9.0} {p50:>9.2} {p99:>9.2}");
         }
     }
-    println!(
-        "\npeak memory of the server:       {}",
-        peak_memory(&server)
-    );
+    println!("\npeak memory of the server:       {}", peak_memory(&server));
     server.kill().unwrap();
     server.wait().unwrap();
 }
 
 fn program(database: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
-    command
-        .env("KUNTAVAAKA_DATABASE", database)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.env("KUNTAVAAKA_DATABASE", database).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 
@@ -89,16 +74,9 @@ fn starts(database: &Path) -> Vec<Duration> {
 }
 
 fn serve(database: &Path) -> (Child, SocketAddr) {
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = SocketAddr::from(([127, 0, 0, 1], port));
-    let child = program(database)
-        .args(["serve", "--port", &port.to_string()])
-        .spawn()
-        .unwrap();
+    let child = program(database).args(["serve", "--port", &port.to_string()]).spawn().unwrap();
     while TcpStream::connect(address).is_err() {
         thread::sleep(Duration::from_millis(2));
     }
@@ -128,13 +106,7 @@ fn questions(address: SocketAddr) -> Vec<(&'static str, Arc<Vec<String>>)> {
     });
     vec![
         ("health", get(vec!["/health/live".to_owned()])),
-        (
-            "one line by id",
-            get(lines
-                .iter()
-                .map(|l| format!("/v1/budget-lines/{l}"))
-                .collect()),
-        ),
+        ("one line by id", get(lines.iter().map(|l| format!("/v1/budget-lines/{l}")).collect())),
         (
             "page of 50 lines",
             get(units
@@ -148,12 +120,7 @@ fn questions(address: SocketAddr) -> Vec<(&'static str, Arc<Vec<String>>)> {
 
 fn ids(body: &str) -> Vec<String> {
     let body: serde_json::Value = serde_json::from_str(body).unwrap();
-    body["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|i| i["id"].as_str().unwrap().to_owned())
-        .collect()
+    body["items"].as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap().to_owned()).collect()
 }
 
 fn connect(address: SocketAddr) -> BufReader<TcpStream> {
@@ -163,10 +130,7 @@ fn connect(address: SocketAddr) -> BufReader<TcpStream> {
 }
 
 fn get(connection: &mut BufReader<TcpStream>, path: &str) -> String {
-    ask(
-        connection,
-        &format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n"),
-    )
+    ask(connection, &format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n"))
 }
 
 /// Sends a request and reads its answer to the end.
@@ -213,10 +177,7 @@ fn ask_over_and_over(
             })
         })
         .collect();
-    let mut times: Vec<Duration> = workers
-        .into_iter()
-        .flat_map(|w| w.join().unwrap())
-        .collect();
+    let mut times: Vec<Duration> = workers.into_iter().flat_map(|w| w.join().unwrap()).collect();
     times.sort_unstable();
     let share =
         |hundredths: usize| times[(times.len() - 1) * hundredths / 100].as_secs_f64() * 1000.0;
@@ -228,20 +189,12 @@ fn ask_over_and_over(
 fn spread(times: &[Duration]) -> String {
     let mut sorted: Vec<u128> = times.iter().map(Duration::as_millis).collect();
     sorted.sort_unstable();
-    format!(
-        "{} ms (from {} to {})",
-        sorted[sorted.len() / 2],
-        sorted[0],
-        sorted[sorted.len() - 1]
-    )
+    format!("{} ms (from {} to {})", sorted[sorted.len() / 2], sorted[0], sorted[sorted.len() - 1])
 }
 
 fn peak_memory(server: &Child) -> String {
     let status =
         std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
-    let peak = status
-        .lines()
-        .find_map(|l| l.strip_prefix("VmHWM:"))
-        .map(|v| v.trim().to_owned());
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).map(|v| v.trim().to_owned());
     peak.unwrap_or_else(|| "not known on this system".to_owned())
 }

@@ -66,10 +66,7 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let mut response = next.call(request).await?;
     if response.headers().contains_key(header::CONTENT_ENCODING) {
-        let tag = response
-            .headers()
-            .get(header::ETAG)
-            .and_then(|t| t.to_str().ok());
+        let tag = response.headers().get(header::ETAG).and_then(|t| t.to_str().ok());
         let weak = tag
             .filter(|tag| !tag.starts_with("W/"))
             .and_then(|tag| HeaderValue::from_str(&format!("W/{tag}")).ok());
@@ -81,10 +78,7 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
 }
 
 fn describe(headers: &mut header::HeaderMap, tag: &EntityTag) {
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static(CACHE_CONTROL),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
     headers.append(header::VARY, HeaderValue::from_static(VARY));
     if let Ok(value) = HeaderValue::from_str(&tag.to_string()) {
         headers.insert(header::ETAG, value);
@@ -95,12 +89,7 @@ fn describe(headers: &mut header::HeaderMap, tag: &EntityTag) {
 /// host stands in the links of the answer), and the headers it depends on.
 fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
     let mut digest = Sha256::new();
-    let header = |name| {
-        request
-            .headers()
-            .get(name)
-            .map_or(&b""[..], HeaderValue::as_bytes)
-    };
+    let header = |name| request.headers().get(name).map_or(&b""[..], HeaderValue::as_bytes);
     let address = request.uri().to_string();
     for part in [
         release.as_bytes(),
@@ -115,9 +104,7 @@ fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
     }
     let digest = digest.finalize();
     let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let name: String = digits
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .take(TAG_DIGITS)
-        .collect();
+    let name: String =
+        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).take(TAG_DIGITS).collect();
     EntityTag::new_strong(name)
 }

@@ -23,9 +23,7 @@ pub(crate) async fn unknown_address(request: HttpRequest) -> Result<HttpResponse
 /// The answer of an address that only reads to any other method.
 pub(crate) async fn only_reads(request: HttpRequest) -> Result<HttpResponse, Problem> {
     if request.method() == Method::OPTIONS {
-        return Ok(HttpResponse::NoContent()
-            .insert_header((header::ALLOW, READ_METHODS))
-            .finish());
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, READ_METHODS)).finish());
     }
     Err(Problem::method_not_allowed(READ_METHODS))
 }
@@ -35,10 +33,7 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
-    let length = request
-        .uri()
-        .path_and_query()
-        .map_or(0, |p| p.as_str().len());
+    let length = request.uri().path_and_query().map_or(0, |p| p.as_str().len());
     if length > MAX_ADDRESS_BYTES {
         let detail = format!("Path and query together may have {MAX_ADDRESS_BYTES} bytes.");
         let problem = Problem::new(Code::AddressTooLong, detail);
@@ -49,11 +44,7 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     if !response.status().is_client_error() && !response.status().is_server_error() {
         return Ok(response.map_into_left_body());
     }
-    let told = response
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<Problem>())
-        .cloned();
+    let told = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
     let problem = match told {
         Some(problem) => problem,
         None if speaks_for_itself(&response) => return Ok(response.map_into_left_body()),
@@ -68,8 +59,7 @@ fn speaks_for_itself<B>(response: &ServiceResponse<B>) -> bool {
     let media_type = response.headers().get(header::CONTENT_TYPE);
     media_type.is_some_and(|m| {
         m.as_bytes().starts_with(MEDIA_TYPE.as_bytes())
-            || m.as_bytes()
-                .starts_with(b"application/graphql-response+json")
+            || m.as_bytes().starts_with(b"application/graphql-response+json")
             || m.as_bytes().starts_with(b"application/json")
     })
 }
@@ -93,10 +83,7 @@ fn of_status(status: StatusCode) -> Problem {
         }
         status => {
             tracing::error!(%status, "an answer failed");
-            Problem::new(
-                Code::Internal,
-                "The service failed; the cause is in its log.",
-            )
+            Problem::new(Code::Internal, "The service failed; the cause is in its log.")
         }
     }
 }

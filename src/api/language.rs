@@ -54,10 +54,8 @@ impl Language {
                 None => (range, 1.0),
             };
             let primary = tag.split('-').next().unwrap_or_default().trim();
-            let language = Self::ALL
-                .iter()
-                .copied()
-                .find(|l| l.as_str().eq_ignore_ascii_case(primary));
+            let language =
+                Self::ALL.iter().copied().find(|l| l.as_str().eq_ignore_ascii_case(primary));
             if let Some(language) = language.filter(|_| quality > best.1) {
                 best = (language, quality);
             }
@@ -68,9 +66,7 @@ impl Language {
 
 /// The weight `q=0.8` of a part of an `Accept` header; one where it gives none.
 pub(crate) fn quality(parameters: &str) -> f32 {
-    let mut weights = parameters
-        .split(';')
-        .filter_map(|p| p.trim().strip_prefix("q="));
+    let mut weights = parameters.split(';').filter_map(|p| p.trim().strip_prefix("q="));
     match weights.next() {
         Some(weight) => weight.trim().parse().unwrap_or(0.0),
         None => 1.0,

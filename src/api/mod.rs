@@ -82,11 +82,6 @@ fn cors() -> Cors {
         .disable_vary_header()
         .allowed_methods(["GET", "HEAD", "POST", "OPTIONS"])
         .allow_any_header()
-        .expose_headers([
-            header::LINK,
-            header::ETAG,
-            header::RETRY_AFTER,
-            header::ALLOW,
-        ])
+        .expose_headers([header::LINK, header::ETAG, header::RETRY_AFTER, header::ALLOW])
         .max_age(86_400)
 }

@@ -150,12 +150,7 @@ impl Problem {
     /// A problem with what is wrong this time.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
-            code,
-            detail: detail.into(),
-            errors: Vec::new(),
-            allow: None,
-        }
+        Self { code, detail: detail.into(), errors: Vec::new(), allow: None }
     }
 
     /// A problem with one parameter.
@@ -163,10 +158,7 @@ impl Problem {
     pub fn parameter(code: Code, parameter: &str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
         let mut problem = Self::new(code, format!("{parameter}: {detail}"));
-        problem.errors.push(ParameterProblem {
-            parameter: parameter.to_owned(),
-            detail,
-        });
+        problem.errors.push(ParameterProblem { parameter: parameter.to_owned(), detail });
         problem
     }
 
@@ -186,10 +178,7 @@ impl Problem {
     #[must_use]
     pub fn method_not_allowed(allow: &'static str) -> Self {
         let detail = format!("The methods of this address are {allow}.");
-        Self {
-            allow: Some(allow),
-            ..Self::new(Code::MethodNotAllowed, detail)
-        }
+        Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed, detail) }
     }
 
     /// Its code.
@@ -230,9 +219,7 @@ impl Problem {
             code: self.code.as_str().to_owned(),
             errors: self.errors.clone(),
         });
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         response
     }
 }

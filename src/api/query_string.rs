@@ -54,11 +54,7 @@ fn decode(text: &str) -> Result<String, Problem> {
         }
     }
     let decoded = String::from_utf8(bytes).map_err(|_| broken(text))?;
-    if decoded.contains('\0') {
-        Err(broken(text))
-    } else {
-        Ok(decoded)
-    }
+    if decoded.contains('\0') { Err(broken(text)) } else { Ok(decoded) }
 }
 
 fn hexadecimal_digit(value: u8) -> char {

@@ -36,9 +36,7 @@ pub(crate) fn migrate(options: &Options) -> Result<(), Exit> {
     let database = options.database()?;
     let store = Store::open(&database, Access::ReadWrite)
         .map_err(|error| failure::of_store(&database, &error))?;
-    let applied = store
-        .migrate()
-        .map_err(|error| failure::of_store(&database, &error))?;
+    let applied = store.migrate().map_err(|error| failure::of_store(&database, &error))?;
     tell(&match applied.len() {
         0 => "The database is up to date.\n".to_owned(),
         n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
@@ -48,10 +46,7 @@ pub(crate) fn migrate(options: &Options) -> Result<(), Exit> {
 /// Writes both descriptions.
 pub(crate) fn publish(into: &Path) -> Result<(), Exit> {
     write(&into.join("schema.graphql"), &graphql::description())?;
-    write(
-        &into.join("openapi").join("openapi.json"),
-        &rest::openapi::description(),
-    )
+    write(&into.join("openapi").join("openapi.json"), &rest::openapi::description())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Exit> {
@@ -106,17 +101,11 @@ pub(crate) fn store_facts(
     // Seconds are enough to tell releases apart, and shorter to read.
     let seconds = Timestamp::from_second(now().as_second())
         .map_err(|error| Exit::new(Reason::Other, format!("the clock: {error}")))?;
-    store
-        .import(facts, &seconds.to_string())
-        .map_err(|error| failure::of_store(database, &error))
+    store.import(facts, &seconds.to_string()).map_err(|error| failure::of_store(database, &error))
 }
 
 fn summary(imported: &Imported) -> String {
-    let changed = if imported.changed {
-        "stored"
-    } else {
-        "unchanged"
-    };
+    let changed = if imported.changed { "stored" } else { "unchanged" };
     let line = |report: &ReadingReport| {
         format!(
             "{}: {} tables, {} budget lines, {} findings\n",
@@ -132,10 +121,9 @@ fn summary(imported: &Imported) -> String {
 pub(crate) fn tell(text: &str) -> Result<(), Exit> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Exit::new(
-            Reason::File,
-            format!("cannot write to the terminal: {error}"),
-        )),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Exit::new(Reason::File, format!("cannot write to the terminal: {error}")))
+        }
         _ => Ok(()),
     }
 }

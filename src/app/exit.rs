@@ -56,10 +56,7 @@ impl Exit {
     /// An end with this reason; the message says what, where, and what to do.
     #[must_use]
     pub fn new(reason: Reason, message: impl Into<String>) -> Self {
-        Self {
-            reason,
-            message: message.into(),
-        }
+        Self { reason, message: message.into() }
     }
 
     /// Wrong arguments.
@@ -71,10 +68,7 @@ impl Exit {
     /// A file that cannot be read or written.
     #[must_use]
     pub fn file(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::new(
-            Reason::File,
-            format!("cannot {doing} {}: {error}", path.display()),
-        )
+        Self::new(Reason::File, format!("cannot {doing} {}: {error}", path.display()))
     }
 
     /// The exit code.

@@ -9,24 +9,17 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
     let shown = shown(database);
     let (reason, advice) = match error {
         StoreError::NotFound(_) => (Reason::File, "run `kuntavaaka migrate` to create it"),
-        StoreError::Locked => (
-            Reason::Locked,
-            "wait for the other process to end and try again",
-        ),
-        StoreError::Unreachable(_) => (
-            Reason::Locked,
-            "check that it exists, is running and may be opened",
-        ),
+        StoreError::Locked => (Reason::Locked, "wait for the other process to end and try again"),
+        StoreError::Unreachable(_) => {
+            (Reason::Locked, "check that it exists, is running and may be opened")
+        }
         StoreError::Corrupt(_) | StoreError::Inconsistent(_) | StoreError::Other(_) => (
             Reason::Unusable,
             "name another with --database, or move this one away and import again",
         ),
         StoreError::WrongSchema { .. } => (Reason::Unusable, "or name another with --database"),
         StoreError::DiskFull => (Reason::File, "make room and try again"),
-        StoreError::ReadOnly => (
-            Reason::File,
-            "make it writable or name another with --database",
-        ),
+        StoreError::ReadOnly => (Reason::File, "make it writable or name another with --database"),
         StoreError::Rejected(_) => (Reason::Other, "nothing was changed"),
     };
     Exit::new(reason, format!("database {shown}: {error}; {advice}"))
@@ -61,10 +54,7 @@ mod tests {
 
     #[test]
     fn passwords_are_not_shown() {
-        assert_eq!(
-            shown("postgres://me:se@cret@db:5432/kv?password=x"),
-            "postgres://db:5432/kv"
-        );
+        assert_eq!(shown("postgres://me:se@cret@db:5432/kv?password=x"), "postgres://db:5432/kv");
         assert_eq!(shown("/srv/a@b/kv.sqlite3"), "/srv/a@b/kv.sqlite3");
     }
 }

@@ -30,9 +30,7 @@ const MAX_WORKERS: usize = 8;
 /// Prepares the database, serves until told to end.
 pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exit> {
     let database = options.database()?;
-    let workers = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(MAX_WORKERS);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
     let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
     let release = release(&database, &store)?.unwrap_or_default();
     let faces = Faces::new(store, options.public_url.clone());

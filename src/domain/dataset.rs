@@ -66,11 +66,7 @@ impl DocumentFacts {
                 .map(Table::printed_cells)
                 .sum()
         };
-        let cells = self
-            .tables
-            .iter()
-            .flat_map(|t| &t.rows)
-            .flat_map(|r| &r.cells);
+        let cells = self.tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells);
         ReadingReport {
             document_id: self.document.id.clone(),
             lines: self.document.lines.len(),

@@ -24,11 +24,7 @@ impl Cents {
     #[must_use]
     pub fn from_decimal(euros: Decimal) -> Option<Self> {
         let cents = euros.checked_mul(Decimal::ONE_HUNDRED)?;
-        if cents.fract().is_zero() {
-            cents.try_into().ok().map(Self)
-        } else {
-            None
-        }
+        if cents.fract().is_zero() { cents.try_into().ok().map(Self) } else { None }
     }
 }
 

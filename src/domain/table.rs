@@ -185,10 +185,6 @@ impl Table {
     /// How many cells were printed: all but the dropped ones.
     #[must_use]
     pub fn printed_cells(&self) -> usize {
-        self.rows
-            .iter()
-            .flat_map(|r| &r.cells)
-            .filter(|c| c.kind != CellKind::Dropped)
-            .count()
+        self.rows.iter().flat_map(|r| &r.cells).filter(|c| c.kind != CellKind::Dropped).count()
     }
 }

@@ -54,11 +54,7 @@ pub fn read_paths(
 ) -> Result<Facts, SourceError> {
     let mut documents = Vec::new();
     for path in paths {
-        documents.extend(
-            source::read_folder(path)?
-                .into_iter()
-                .map(|d| (path.clone(), d)),
-        );
+        documents.extend(source::read_folder(path)?.into_iter().map(|d| (path.clone(), d)));
     }
     let manifest = |path: &PathBuf, reason: String| SourceError::Manifest {
         path: path.join("manifest.toml"),
@@ -67,10 +63,7 @@ pub fn read_paths(
     for (i, (path, document)) in documents.iter().enumerate() {
         let id = &document.manifest.id;
         if documents.iter().take(i).any(|(_, d)| d.manifest.id == *id) {
-            return Err(manifest(
-                path,
-                format!("id = \"{id}\" occurs twice in this import"),
-            ));
+            return Err(manifest(path, format!("id = \"{id}\" occurs twice in this import")));
         }
     }
     let facts = reference::facts()?;
@@ -101,8 +94,7 @@ pub fn read(
     }
     // The names of the unit tables are for recognition; what documents print is data.
     for unit in &mut facts.units {
-        unit.printed_names
-            .retain(|(document, _)| !document.is_empty());
+        unit.printed_names.retain(|(document, _)| !document.is_empty());
     }
     facts.units.sort_by(|a, b| {
         (a.id.split('.').count(), a.position, &a.id).cmp(&(
@@ -138,9 +130,8 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     findings.dedup_by(|a, b| a.id == b.id);
     for (unit_id, printed) in draft.printed_names {
         let name = (document.manifest.id.clone(), printed);
-        if let Some(unit) = units
-            .iter_mut()
-            .find(|u| u.id == unit_id && !u.printed_names.contains(&name))
+        if let Some(unit) =
+            units.iter_mut().find(|u| u.id == unit_id && !u.printed_names.contains(&name))
         {
             unit.printed_names.push(name);
         }
@@ -148,13 +139,7 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let budget_lines = statements::budget_lines(&sheet, &orientations);
     let tables = sheet.into_tables();
     let unread_lines = unread(document, &tables, &draft.taken);
-    DocumentFacts {
-        document: document.to_document(),
-        tables,
-        budget_lines,
-        findings,
-        unread_lines,
-    }
+    DocumentFacts { document: document.to_document(), tables, budget_lines, findings, unread_lines }
 }
 
 /// Lines between the first and the last line of a table that say something and that no table
@@ -165,16 +150,8 @@ fn unread(
     taken: &std::collections::BTreeSet<usize>,
 ) -> Vec<(usize, String)> {
     let lexicon = crate::lexicon::Lexicon::get();
-    let inside = |n: &usize| {
-        tables
-            .iter()
-            .any(|t| (t.first_line..=t.last_line).contains(n))
-    };
-    let lines = document
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(i, text)| (i + 1, text.trim().to_owned()));
+    let inside = |n: &usize| tables.iter().any(|t| (t.first_line..=t.last_line).contains(n));
+    let lines = document.lines.iter().enumerate().map(|(i, text)| (i + 1, text.trim().to_owned()));
     lines
         .filter(|(n, text)| {
             !text.is_empty() && !lexicon.is_furniture(text) && !taken.contains(n) && inside(n)

@@ -31,23 +31,13 @@ impl<'r> Web<'r> {
 
     /// The relations that speak of a slot.
     pub(super) fn of(&self, slot: Slot) -> impl Iterator<Item = &'r Relation> + '_ {
-        self.by_slot
-            .get(&slot)
-            .into_iter()
-            .flatten()
-            .filter_map(|i| self.relations.get(*i))
+        self.by_slot.get(&slot).into_iter().flatten().filter_map(|i| self.relations.get(*i))
     }
 
     fn around(&self, slots: &BTreeSet<Slot>) -> Vec<&'r Relation> {
-        let ids: BTreeSet<usize> = slots
-            .iter()
-            .filter_map(|s| self.by_slot.get(s))
-            .flatten()
-            .copied()
-            .collect();
-        ids.into_iter()
-            .filter_map(|i| self.relations.get(i))
-            .collect()
+        let ids: BTreeSet<usize> =
+            slots.iter().filter_map(|s| self.by_slot.get(s)).flatten().copied().collect();
+        ids.into_iter().filter_map(|i| self.relations.get(i)).collect()
     }
 }
 
@@ -59,9 +49,7 @@ fn balance(sheet: &Sheet, relations: &[&Relation]) -> i64 {
 /// Takes a reading of every choice.
 pub(super) fn choose(sheet: &mut Sheet, relations: &[Relation]) {
     let web = Web::new(relations);
-    let open: Vec<usize> = (0..sheet.choices.len())
-        .filter(|c| readings(sheet, *c) > 1)
-        .collect();
+    let open: Vec<usize> = (0..sheet.choices.len()).filter(|c| readings(sheet, *c) > 1).collect();
     for _ in 0..ROUNDS {
         let mut changed = false;
         for choice in &open {
@@ -86,29 +74,19 @@ fn cost(sheet: &Sheet, choice: usize, reading: usize) -> u32 {
 }
 
 fn region(sheet: &Sheet, choice: usize) -> BTreeSet<Slot> {
-    sheet
-        .choices
-        .get(choice)
-        .map(Selection::region)
-        .unwrap_or_default()
+    sheet.choices.get(choice).map(Selection::region).unwrap_or_default()
 }
 
 /// Takes the best reading of one choice, the others standing; says whether that changed it.
 fn better(sheet: &mut Sheet, web: &Web, choice: usize) -> bool {
     let around = web.around(&region(sheet, choice));
     let before = taken(sheet, choice);
-    let mut best = (
-        balance(sheet, &around),
-        std::cmp::Reverse(cost(sheet, choice, before)),
-        before,
-    );
+    let mut best =
+        (balance(sheet, &around), std::cmp::Reverse(cost(sheet, choice, before)), before);
     for reading in 0..readings(sheet, choice) {
         sheet.take(choice, reading);
-        let found = (
-            balance(sheet, &around),
-            std::cmp::Reverse(cost(sheet, choice, reading)),
-            reading,
-        );
+        let found =
+            (balance(sheet, &around), std::cmp::Reverse(cost(sheet, choice, reading)), reading);
         if (found.0, found.1) > (best.0, best.1) {
             best = found;
         }
@@ -169,11 +147,7 @@ fn better_pair(sheet: &mut Sheet, around: &[&Relation], a: usize, b: usize) -> b
 pub(super) fn restore(sheet: &mut Sheet, relations: &[Relation]) {
     sheet.mark_dropped();
     let web = Web::new(relations);
-    let lost: Vec<Slot> = sheet
-        .slots()
-        .into_iter()
-        .filter(|s| is_lost(sheet, *s))
-        .collect();
+    let lost: Vec<Slot> = sheet.slots().into_iter().filter(|s| is_lost(sheet, *s)).collect();
     for _ in 0..ROUNDS {
         let mut changed = false;
         for slot in &lost {
@@ -188,10 +162,8 @@ pub(super) fn restore(sheet: &mut Sheet, relations: &[Relation]) {
         }
     }
     for slot in lost {
-        let near = sheet
-            .content(slot)
-            .and_then(|c| c.implied)
-            .filter(|v| !resembles(sheet, slot, *v));
+        let near =
+            sheet.content(slot).and_then(|c| c.implied).filter(|v| !resembles(sheet, slot, *v));
         if near.is_some() {
             sheet.imply(slot, None);
         } else {
@@ -207,10 +179,8 @@ pub(super) fn restore(sheet: &mut Sheet, relations: &[Relation]) {
 /// The value that most relations bear out; nothing rather than something, and else the one from
 /// the relation with the fewest amounts in it.
 fn best_implied(sheet: &mut Sheet, web: &Web, slot: Slot) -> Option<Cents> {
-    let mut values: Vec<(Cents, usize)> = web
-        .of(slot)
-        .filter_map(|r| r.implied(sheet, slot))
-        .collect();
+    let mut values: Vec<(Cents, usize)> =
+        web.of(slot).filter_map(|r| r.implied(sheet, slot)).collect();
     if values.is_empty() {
         return None;
     }
@@ -220,17 +190,13 @@ fn best_implied(sheet: &mut Sheet, web: &Web, slot: Slot) -> Option<Cents> {
     let mut best: Option<(usize, Cents)> = None;
     for (value, _) in values {
         sheet.imply(slot, Some(value));
-        let holding = web
-            .of(slot)
-            .filter(|r| r.status(sheet) == Status::Holds)
-            .count();
+        let holding = web.of(slot).filter(|r| r.status(sheet) == Status::Holds).count();
         if best.is_none_or(|(most, _)| holding > most) {
             best = Some((holding, value));
         }
     }
     sheet.imply(slot, held);
-    best.filter(|(holding, _)| *holding > 0)
-        .map(|(_, value)| value)
+    best.filter(|(holding, _)| *holding > 0).map(|(_, value)| value)
 }
 
 fn is_lost(sheet: &Sheet, slot: Slot) -> bool {

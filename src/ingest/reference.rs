@@ -97,9 +97,7 @@ fn municipalities(covered: &[CoveredRow]) -> Result<Vec<Municipality>, SourceErr
         let Some(covered) = covered.iter().find(|c| c.code == row.code) else {
             continue;
         };
-        let business_id = business_ids
-            .iter()
-            .find(|b| b.municipality_code == row.code);
+        let business_id = business_ids.iter().find(|b| b.municipality_code == row.code);
         found.push(Municipality {
             population: population_of(&population, &row.code)?,
             business_id: business_id.map(|b| b.business_id.clone()),
@@ -160,11 +158,7 @@ fn units_of(municipality: &CoveredRow) -> Result<Vec<Unit>, SourceError> {
 /// Checks that a manifest names a municipality and a unit that are known.
 pub(super) fn check(facts: &Facts, document: &SourceDocument) -> Result<(), String> {
     let manifest = &document.manifest;
-    if !facts
-        .municipalities
-        .iter()
-        .any(|m| m.code == manifest.municipality)
-    {
+    if !facts.municipalities.iter().any(|m| m.code == manifest.municipality) {
         return Err(format!(
             "municipality = \"{}\" is not among those covered (data/reference/covered.csv)",
             manifest.municipality

@@ -8,13 +8,8 @@ use crate::domain::{DocumentFacts, Facts, Finding};
 #[must_use]
 pub fn render(facts: &Facts) -> String {
     let mut out = String::new();
-    let width = facts
-        .documents
-        .iter()
-        .map(|d| d.document.id.len())
-        .max()
-        .unwrap_or_default()
-        .max(8);
+    let width =
+        facts.documents.iter().map(|d| d.document.id.len()).max().unwrap_or_default().max(8);
     line(
         &mut out,
         &format!(
@@ -60,10 +55,7 @@ fn details(out: &mut String, document: &DocumentFacts) {
 }
 
 fn one_line(f: &Finding) -> String {
-    format!(
-        "line {}: {} ({}, {}): {}",
-        f.line, f.severity, f.rule, f.verdict, f.message
-    )
+    format!("line {}: {} ({}, {}): {}", f.line, f.severity, f.rule, f.verdict, f.message)
 }
 
 fn line(out: &mut String, text: &str) {

@@ -55,24 +55,12 @@ impl Selection {
     fn new(t: usize, choice: &Choice, optical: bool) -> Self {
         let several = choice.readings.len() > 1;
         let slot = |row: usize, column: usize| (t, row, column - 1);
-        let ready = |cell: &Placed| {
-            (
-                slot(cell.row, cell.column),
-                Content::read(cell, several, optical),
-            )
-        };
+        let ready =
+            |cell: &Placed| (slot(cell.row, cell.column), Content::read(cell, several, optical));
         Self {
             costs: choice.readings.iter().map(|r| r.cost).collect(),
-            readings: choice
-                .readings
-                .iter()
-                .map(|r| r.cells.iter().map(ready).collect())
-                .collect(),
-            may_be_dropped: choice
-                .may_be_dropped
-                .iter()
-                .map(|(r, c)| slot(*r, *c))
-                .collect(),
+            readings: choice.readings.iter().map(|r| r.cells.iter().map(ready).collect()).collect(),
+            may_be_dropped: choice.may_be_dropped.iter().map(|(r, c)| slot(*r, *c)).collect(),
             taken: 0,
         }
     }
@@ -99,22 +87,14 @@ impl Selection {
 
     /// Every slot it can fill.
     pub(super) fn region(&self) -> BTreeSet<Slot> {
-        self.readings
-            .iter()
-            .flatten()
-            .map(|(slot, _)| *slot)
-            .collect()
+        self.readings.iter().flatten().map(|(slot, _)| *slot).collect()
     }
 }
 
 impl Content {
     fn read(cell: &Placed, several: bool, optical: bool) -> Self {
         let (kind, value) = classify(&cell.printed, optical);
-        let assignment = if several {
-            Assignment::ByArithmetic
-        } else {
-            Assignment::ByLayout
-        };
+        let assignment = if several { Assignment::ByArithmetic } else { Assignment::ByLayout };
         Self {
             line: cell.line,
             printed: Rc::clone(&cell.printed),
@@ -152,10 +132,7 @@ impl<'a> Sheet<'a> {
             sheet.cells.push(vec![vec![None; columns]; rows]);
             sheet.tables.push(draft.table);
             let optical = document.manifest.text.optical;
-            let selections = draft
-                .choices
-                .into_iter()
-                .map(|c| Selection::new(t, &c, optical));
+            let selections = draft.choices.into_iter().map(|c| Selection::new(t, &c, optical));
             sheet.choices.extend(selections);
         }
         for choice in 0..sheet.choices.len() {
@@ -196,17 +173,11 @@ impl<'a> Sheet<'a> {
 
     /// Marks the places where the text lost a value.
     pub(super) fn mark_dropped(&mut self) {
-        let places: Vec<Slot> = self
-            .choices
-            .iter()
-            .flat_map(|c| c.may_be_dropped.clone())
-            .collect();
+        let places: Vec<Slot> =
+            self.choices.iter().flat_map(|c| c.may_be_dropped.clone()).collect();
         for slot in places {
-            let line = self
-                .tables
-                .get(slot.0)
-                .and_then(|t| t.rows.get(slot.1))
-                .map_or(0, |r| r.line);
+            let line =
+                self.tables.get(slot.0).and_then(|t| t.rows.get(slot.1)).map_or(0, |r| r.line);
             if let Some(cell @ None) = place(&mut self.cells, slot) {
                 *cell = Some(Content {
                     line,
@@ -223,11 +194,7 @@ impl<'a> Sheet<'a> {
     /// All slots of money tables, in the order of the text.
     pub(super) fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
-        for (t, table) in self
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| super::holds_money(t.kind))
+        for (t, table) in self.tables.iter().enumerate().filter(|(_, t)| super::holds_money(t.kind))
         {
             for r in 0..table.rows.len() {
                 slots.extend((0..table.columns.len()).map(|c| (t, r, c)));
@@ -242,14 +209,9 @@ impl<'a> Sheet<'a> {
         let table = self.tables.get(t)?;
         let row = table.rows.get(r)?;
         let (account, measure) = match &table.columns.get(c)?.role {
-            ColumnRole::Amount {
-                scenarios,
-                fiscal_year,
-                period,
-            } => (
-                row.account.clone()?,
-                Measure::Amount(*scenarios.first()?, *fiscal_year, *period),
-            ),
+            ColumnRole::Amount { scenarios, fiscal_year, period } => {
+                (row.account.clone()?, Measure::Amount(*scenarios.first()?, *fiscal_year, *period))
+            }
             ColumnRole::Account { account } => {
                 let year = self.document.manifest.fiscal_year;
                 let measure =
@@ -259,11 +221,7 @@ impl<'a> Sheet<'a> {
             ColumnRole::Variance { .. } => (row.account.clone()?, Measure::Variance),
             _ => return None,
         };
-        Some(Quantity {
-            unit: row.unit_id.clone()?,
-            account,
-            measure,
-        })
+        Some(Quantity { unit: row.unit_id.clone()?, account, measure })
     }
 
     /// Euros in one unit of a slot's amount; 1 for percentages.
@@ -279,11 +237,7 @@ impl<'a> Sheet<'a> {
 
     /// The id of the cell at a slot.
     pub(super) fn cell_id(&self, (t, r, c): Slot) -> String {
-        let line = self
-            .tables
-            .get(t)
-            .and_then(|t| t.rows.get(r))
-            .map_or(0, |r| r.line);
+        let line = self.tables.get(t).and_then(|t| t.rows.get(r)).map_or(0, |r| r.line);
         Table::cell_id(&self.document.manifest.id, line, c + 1)
     }
 
@@ -292,10 +246,8 @@ impl<'a> Sheet<'a> {
         let mut tables = self.tables;
         for (table, rows) in tables.iter_mut().zip(self.cells) {
             for (row, cells) in table.rows.iter_mut().zip(rows) {
-                let present = cells
-                    .into_iter()
-                    .enumerate()
-                    .filter_map(|(c, cell)| Some((c, cell?)));
+                let present =
+                    cells.into_iter().enumerate().filter_map(|(c, cell)| Some((c, cell?)));
                 row.cells = present
                     .map(|(c, cell)| Cell {
                         column: c + 1,
@@ -321,11 +273,7 @@ fn place(cells: &mut Cells, (t, r, c): Slot) -> Option<&mut Option<Content>> {
 /// What a printed text is, and its value in hundredths.
 fn classify(printed: &str, optical: bool) -> (CellKind, Option<Cents>) {
     if let Some(number) = parse(printed) {
-        let kind = if number.irregular {
-            CellKind::Irregular
-        } else {
-            CellKind::Number
-        };
+        let kind = if number.irregular { CellKind::Irregular } else { CellKind::Number };
         return (kind, Some(number.value));
     }
     let lexicon = Lexicon::get();
@@ -333,18 +281,12 @@ fn classify(printed: &str, optical: bool) -> (CellKind, Option<Cents>) {
         if lexicon.is_run_of_zeros(printed) {
             return (CellKind::Irregular, Some(Cents(0)));
         }
-        let mended: Vec<&str> = printed
-            .split(' ')
-            .map(|t| lexicon.mend_digit(t).unwrap_or(t))
-            .collect();
+        let mended: Vec<&str> =
+            printed.split(' ').map(|t| lexicon.mend_digit(t).unwrap_or(t)).collect();
         if let Some(number) = parse(&mended.join(" ")) {
             return (CellKind::Irregular, Some(number.value));
         }
     }
-    let kind = if looks_numeric(printed) {
-        CellKind::Damaged
-    } else {
-        CellKind::Text
-    };
+    let kind = if looks_numeric(printed) { CellKind::Damaged } else { CellKind::Text };
     (kind, None)
 }

@@ -15,11 +15,7 @@ type Key = (String, String, Scenario, i32, Period);
 pub(super) fn budget_lines(sheet: &Sheet, orientations: &[Orientation]) -> Vec<BudgetLine> {
     let mut lines: Vec<(Slot, BudgetLine)> = Vec::new();
     for slot in sheet.slots() {
-        lines.extend(
-            of_slot(sheet, slot, orientations)
-                .into_iter()
-                .map(|l| (slot, l)),
-        );
+        lines.extend(of_slot(sheet, slot, orientations).into_iter().map(|l| (slot, l)));
     }
     let mut primary: BTreeMap<Key, (i64, bool, usize)> = BTreeMap::new();
     for (i, (slot, line)) in lines.iter().enumerate() {
@@ -36,13 +32,7 @@ pub(super) fn budget_lines(sheet: &Sheet, orientations: &[Orientation]) -> Vec<B
 }
 
 fn key(line: &BudgetLine) -> Key {
-    (
-        line.unit_id.clone(),
-        line.account.clone(),
-        line.scenario,
-        line.fiscal_year,
-        line.period,
-    )
+    (line.unit_id.clone(), line.account.clone(), line.scenario, line.fiscal_year, line.period)
 }
 
 /// The budget lines of a cell: one for each scenario its column states.
@@ -62,22 +52,12 @@ fn of_slot(sheet: &Sheet, slot: Slot, orientations: &[Orientation]) -> Vec<Budge
     };
     let year = sheet.document.manifest.fiscal_year;
     let (account, scenarios, fiscal_year, period) = match &column.role {
-        ColumnRole::Amount {
-            scenarios,
-            fiscal_year,
-            period,
-        } => (
-            row.account.clone(),
-            scenarios.clone(),
-            *fiscal_year,
-            Some(*period),
-        ),
-        ColumnRole::Account { account } => (
-            Some(account.clone()),
-            vec![Scenario::ProposedAmendment],
-            year,
-            Period::year(year),
-        ),
+        ColumnRole::Amount { scenarios, fiscal_year, period } => {
+            (row.account.clone(), scenarios.clone(), *fiscal_year, Some(*period))
+        }
+        ColumnRole::Account { account } => {
+            (Some(account.clone()), vec![Scenario::ProposedAmendment], year, Period::year(year))
+        }
         _ => return Vec::new(),
     };
     let (Some(account), Some(period), Some(unit_id)) = (account, period, row.unit_id.clone())
@@ -88,11 +68,7 @@ fn of_slot(sheet: &Sheet, slot: Slot, orientations: &[Orientation]) -> Vec<Budge
     let (amount, corrected_amount) = amounts(content, table, &account, oriented);
     let cell_id = sheet.cell_id(slot);
     let line = |(i, scenario): (usize, Scenario)| BudgetLine {
-        id: if i == 0 {
-            cell_id.clone()
-        } else {
-            format!("{cell_id}-{scenario}")
-        },
+        id: if i == 0 { cell_id.clone() } else { format!("{cell_id}-{scenario}") },
         unit_id: unit_id.clone(),
         account: account.clone(),
         scenario,

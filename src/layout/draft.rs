@@ -65,10 +65,7 @@ impl Choice {
     /// A line or run that can be read in one way only.
     #[must_use]
     pub fn certain(cells: Vec<Placed>) -> Self {
-        Self {
-            readings: vec![Reading { cells, cost: 0 }],
-            may_be_dropped: Vec::new(),
-        }
+        Self { readings: vec![Reading { cells, cost: 0 }], may_be_dropped: Vec::new() }
     }
 }
 
@@ -88,12 +85,7 @@ pub struct Remark {
 impl Draft {
     /// Notes something about a line.
     pub fn remark(&mut self, rule: &'static str, severity: Severity, line: usize, message: String) {
-        self.remarks.push(Remark {
-            rule,
-            severity,
-            line,
-            message,
-        });
+        self.remarks.push(Remark { rule, severity, line, message });
     }
 
     /// Notes under which name the document prints a unit.

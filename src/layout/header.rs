@@ -28,22 +28,14 @@ pub(super) fn at(
     number: usize,
 ) -> Option<Header> {
     let (title, mut pieces) = pieces(text, lexicon, number);
-    let columns = pieces
-        .iter()
-        .flat_map(|(_, p)| p)
-        .filter(|p| names_column(&p.meaning))
-        .count();
-    let strange = pieces
-        .iter()
-        .filter(|(words, p)| p.is_none() && !words.is_empty())
-        .count();
+    let columns = pieces.iter().flat_map(|(_, p)| p).filter(|p| names_column(&p.meaning)).count();
+    let strange = pieces.iter().filter(|(words, p)| p.is_none() && !words.is_empty()).count();
     if columns < 2 || strange * 2 >= columns {
         return None;
     }
     let mut last_line = number;
-    if let Some(second) = text
-        .next(number)
-        .filter(|_| pieces.iter().all(|(_, p)| year(p.as_ref()).is_none()))
+    if let Some(second) =
+        text.next(number).filter(|_| pieces.iter().all(|(_, p)| year(p.as_ref()).is_none()))
     {
         let (label, years) = self::pieces(text, lexicon, second);
         if label.is_empty()
@@ -55,12 +47,7 @@ pub(super) fn at(
         }
     }
     let columns = build(&pieces, manifest);
-    Some(Header {
-        corner: lexicon.corner(&title),
-        title,
-        columns,
-        last_line,
-    })
+    Some(Header { corner: lexicon.corner(&title), title, columns, last_line })
 }
 
 fn names_column(meaning: &Meaning) -> bool {
@@ -82,10 +69,7 @@ fn pieces(text: &Text, lexicon: &Lexicon, number: usize) -> (String, Vec<Piece>)
         let Tail::Cells(cells) = line.tail else {
             return (line.label, Vec::new());
         };
-        let cells = cells
-            .into_iter()
-            .map(|c| (c.clone(), lexicon.header(&c)))
-            .collect();
+        let cells = cells.into_iter().map(|c| (c.clone(), lexicon.header(&c))).collect();
         return (line.label, cells);
     }
     let tokens: Vec<&str> = text.raw(number).split_whitespace().collect();
@@ -93,9 +77,7 @@ fn pieces(text: &Text, lexicon: &Lexicon, number: usize) -> (String, Vec<Piece>)
     while at < tokens.len() {
         let longest = (1..=4).rev().find_map(|n| {
             let words = tokens.get(at..at + n)?.join(" ");
-            let phrase = lexicon
-                .header(&words)
-                .filter(|p| n == 1 || names_column(&p.meaning))?;
+            let phrase = lexicon.header(&words).filter(|p| n == 1 || names_column(&p.meaning))?;
             Some((n, words, phrase))
         });
         if let Some((n, words, phrase)) = longest {
@@ -138,18 +120,14 @@ fn build(pieces: &[Piece], manifest: &Manifest) -> Vec<Column> {
         })
         .collect();
     let amounts: Vec<usize> = ordinals(&columns, |r| matches!(r, ColumnRole::Amount { .. }));
-    let outturn = ordinals(&columns, |r| has_scenario(r, &[Scenario::ActualToDate]))
-        .first()
-        .copied();
-    let budget = ordinals(&columns, |r| {
-        has_scenario(r, &[Scenario::Budget, Scenario::AmendedBudget])
-    });
+    let outturn =
+        ordinals(&columns, |r| has_scenario(r, &[Scenario::ActualToDate])).first().copied();
+    let budget =
+        ordinals(&columns, |r| has_scenario(r, &[Scenario::Budget, Scenario::AmendedBudget]));
     for (column, (_, phrase)) in columns.iter_mut().zip(pieces) {
         let role = match phrase.as_ref().map(|p| &p.meaning) {
-            Some(Meaning::Variance) => variance(&amounts).map(|(new, base)| ColumnRole::Variance {
-                minuend: new,
-                subtrahend: base,
-            }),
+            Some(Meaning::Variance) => variance(&amounts)
+                .map(|(new, base)| ColumnRole::Variance { minuend: new, subtrahend: base }),
             Some(Meaning::Percent) => {
                 variance(&amounts).map(|(new, base)| ColumnRole::ChangePercent { new, base })
             }
@@ -171,12 +149,7 @@ fn variance(amounts: &[usize]) -> Option<(usize, usize)> {
 }
 
 fn ordinals(columns: &[Column], wanted: impl Fn(&ColumnRole) -> bool) -> Vec<usize> {
-    columns
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| wanted(&c.role))
-        .map(|(i, _)| i + 1)
-        .collect()
+    columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i + 1).collect()
 }
 
 fn has_scenario(role: &ColumnRole, any: &[Scenario]) -> bool {
@@ -190,19 +163,13 @@ fn amount_role(phrase: Option<&HeaderPhrase>, manifest: &Manifest) -> ColumnRole
     match &phrase.meaning {
         Meaning::Amounts(scenarios) => amount(scenarios.clone(), phrase.year, None, manifest),
         Meaning::Outturn => {
-            let q = phrase.qualifier.unwrap_or(Qualifier {
-                last_month: manifest.as_of_date.month(),
-            });
-            let scenario = if q.last_month == 12 {
-                Scenario::Actual
-            } else {
-                Scenario::ActualToDate
-            };
+            let q =
+                phrase.qualifier.unwrap_or(Qualifier { last_month: manifest.as_of_date.month() });
+            let scenario =
+                if q.last_month == 12 { Scenario::Actual } else { Scenario::ActualToDate };
             amount(vec![scenario], phrase.year, Some(q), manifest)
         }
-        Meaning::Account(account) => ColumnRole::Account {
-            account: account.clone(),
-        },
+        Meaning::Account(account) => ColumnRole::Account { account: account.clone() },
         _ => ColumnRole::Unknown,
     }
 }
@@ -216,11 +183,9 @@ pub(super) fn amount(
 ) -> ColumnRole {
     let fiscal_year = year.unwrap_or(manifest.fiscal_year);
     match Period::months_of_year(fiscal_year, qualifier.map_or(12, |q| q.last_month)) {
-        Some(period) if !scenarios.is_empty() => ColumnRole::Amount {
-            scenarios,
-            fiscal_year,
-            period,
-        },
+        Some(period) if !scenarios.is_empty() => {
+            ColumnRole::Amount { scenarios, fiscal_year, period }
+        }
         _ => ColumnRole::Unknown,
     }
 }

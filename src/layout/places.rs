@@ -18,18 +18,10 @@ impl<'a> Places<'a> {
             .iter()
             .map(|u| {
                 let printed = u.printed_names.iter().map(|(_, name)| name);
-                std::iter::once(&u.name)
-                    .chain(printed)
-                    .map(|n| lexicon.fold(n))
-                    .collect()
+                std::iter::once(&u.name).chain(printed).map(|n| lexicon.fold(n)).collect()
             })
             .collect();
-        Self {
-            units,
-            names,
-            lexicon,
-            optical,
-        }
+        Self { units, names, lexicon, optical }
     }
 
     /// The unit with this id.
@@ -70,16 +62,13 @@ impl<'a> Places<'a> {
                 wanted(unit) && names.iter().any(|n| Lexicon::same(n, &folded, optical))
             })
         };
-        known(false)
-            .or_else(|| known(self.optical))
-            .map(|(unit, _)| unit)
+        known(false).or_else(|| known(self.optical)).map(|(unit, _)| unit)
     }
 }
 
 /// Whether `id` lies below `root` in the unit tree.
 pub(super) fn is_below(id: &str, root: &str) -> bool {
-    id.strip_prefix(root)
-        .is_some_and(|rest| rest.starts_with('.'))
+    id.strip_prefix(root).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// `64110000 HALLINTOPALVELUT` as its code and its name.

@@ -11,18 +11,10 @@ const PLACEMENTS: usize = 20_000;
 
 /// A row whose cells are parted: each stands in its column, blanks are left out.
 pub(super) fn of_cells(row: usize, line: usize, cells: &[String]) -> Choice {
-    let cells = cells
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty());
+    let cells = cells.iter().enumerate().filter(|(_, text)| !text.is_empty());
     Choice::certain(
         cells
-            .map(|(i, text)| Placed {
-                row,
-                column: i + 1,
-                line,
-                printed: text.as_str().into(),
-            })
+            .map(|(i, text)| Placed { row, column: i + 1, line, printed: text.as_str().into() })
             .collect(),
     )
 }
@@ -36,16 +28,8 @@ pub(super) fn of_tokens(row: usize, line: usize, tokens: &[Token], columns: &[Co
 
 /// As [`of_tokens`], for a row of key figures, whose columns hold anything.
 pub(super) fn of_figures(row: usize, line: usize, tokens: &[Token], columns: &[Column]) -> Choice {
-    let anything = |c: &Column| Column {
-        label: c.label.clone(),
-        role: ColumnRole::Unknown,
-    };
-    of_tokens(
-        row,
-        line,
-        tokens,
-        &columns.iter().map(anything).collect::<Vec<_>>(),
-    )
+    let anything = |c: &Column| Column { label: c.label.clone(), role: ColumnRole::Unknown };
+    of_tokens(row, line, tokens, &columns.iter().map(anything).collect::<Vec<_>>())
 }
 
 /// As [`of_tokens`], for a line that fills some of the columns only.
@@ -56,11 +40,8 @@ pub(super) fn of_tokens_in(
     columns: &[Column],
     ordinals: &[usize],
 ) -> Choice {
-    let forms: Vec<ColumnForm> = ordinals
-        .iter()
-        .filter_map(|o| columns.get(o - 1))
-        .map(|c| form(&c.role))
-        .collect();
+    let forms: Vec<ColumnForm> =
+        ordinals.iter().filter_map(|o| columns.get(o - 1)).map(|c| form(&c.role)).collect();
     let readings: Vec<Reading> = splits(tokens, &forms)
         .into_iter()
         .map(|split| Reading {
@@ -69,34 +50,17 @@ pub(super) fn of_tokens_in(
                 .iter()
                 .zip(split.cells)
                 .filter_map(|(column, text)| {
-                    Some(Placed {
-                        row,
-                        column: *column,
-                        line,
-                        printed: text?.into(),
-                    })
+                    Some(Placed { row, column: *column, line, printed: text?.into() })
                 })
                 .collect(),
         })
         .collect();
     if readings.is_empty() {
-        let printed = tokens
-            .iter()
-            .map(|t| t.printed.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let printed = tokens.iter().map(|t| t.printed.as_str()).collect::<Vec<_>>().join(" ");
         let column = ordinals.first().copied().unwrap_or(1);
-        return Choice::certain(vec![Placed {
-            row,
-            column,
-            line,
-            printed: printed.into(),
-        }]);
+        return Choice::certain(vec![Placed { row, column, line, printed: printed.into() }]);
     }
-    Choice {
-        readings,
-        may_be_dropped: Vec::new(),
-    }
+    Choice { readings, may_be_dropped: Vec::new() }
 }
 
 /// What a column of this role may hold.
@@ -127,13 +91,7 @@ pub(super) fn fit_columns(
             columns.len()
         );
         draft.remark("row_fits_its_columns", Severity::Warning, line, message);
-        columns.resize(
-            widest,
-            Column {
-                label: String::new(),
-                role: ColumnRole::Unknown,
-            },
-        );
+        columns.resize(widest, Column { label: String::new(), role: ColumnRole::Unknown });
     }
 }
 
@@ -163,20 +121,11 @@ pub(super) fn of_values(values: &[Value], rows: &[usize], column: usize) -> Opti
     let readings: Vec<Reading> = combinations(rows.len(), values.len())?
         .into_iter()
         .map(|chosen| {
-            let rows: Vec<usize> = chosen
-                .iter()
-                .filter_map(|i| rows.get(*i).copied())
-                .collect();
-            Reading {
-                cells: placed(&all, &rows, column),
-                cost: 0,
-            }
+            let rows: Vec<usize> = chosen.iter().filter_map(|i| rows.get(*i).copied()).collect();
+            Reading { cells: placed(&all, &rows, column), cost: 0 }
         })
         .collect();
-    Some(Choice {
-        readings,
-        may_be_dropped: rows.iter().map(|r| (*r, column)).collect(),
-    })
+    Some(Choice { readings, may_be_dropped: rows.iter().map(|r| (*r, column)).collect() })
 }
 
 fn placed(values: &[&Value], rows: &[usize], column: usize) -> Vec<Placed> {

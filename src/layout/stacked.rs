@@ -68,11 +68,7 @@ struct Open {
 
 impl Open {
     fn is_amendments(&self) -> bool {
-        self.draft
-            .table
-            .columns
-            .iter()
-            .any(|c| matches!(c.role, ColumnRole::Account { .. }))
+        self.draft.table.columns.iter().any(|c| matches!(c.role, ColumnRole::Account { .. }))
     }
 
     fn is_key_figures(&self) -> bool {
@@ -81,12 +77,7 @@ impl Open {
 
     /// Whether a whole statement without unit headings has been read.
     fn is_complete(&self) -> bool {
-        let last = self
-            .draft
-            .table
-            .rows
-            .last()
-            .and_then(|r| r.account.as_deref());
+        let last = self.draft.table.rows.last().and_then(|r| r.account.as_deref());
         self.unit.is_none() && last == Some("operating_margin")
     }
 }
@@ -116,8 +107,7 @@ impl Walk<'_> {
         }
         if let Some(unit) = self.places.heading(line, &self.manifest.unit) {
             self.scope.clone_from(&unit.id);
-            self.draft
-                .name(&unit.id, line.trim().trim_start_matches('#'));
+            self.draft.name(&unit.id, line.trim().trim_start_matches('#'));
         }
     }
 
@@ -144,17 +134,12 @@ impl Walk<'_> {
         if self.outer.is_none() {
             self.close();
         }
-        for column in header
-            .columns
-            .iter()
-            .filter(|c| c.role == ColumnRole::Unknown)
-        {
+        for column in header.columns.iter().filter(|c| c.role == ColumnRole::Unknown) {
             let message = format!(
                 "the column header \"{}\" is not known; its cells are kept as text",
                 column.label
             );
-            self.draft
-                .remark("header_is_known", Severity::Warning, number, message);
+            self.draft.remark("header_is_known", Severity::Warning, number, message);
         }
         self.draft.taken.extend(lines);
         self.open = Some(Open {
@@ -178,16 +163,12 @@ impl Walk<'_> {
     }
 
     fn names_unit_next(&self, number: usize) -> bool {
-        self.text
-            .next(number)
-            .is_some_and(|n| self.account(&self.text.line(n).label).is_none())
+        self.text.next(number).is_some_and(|n| self.account(&self.text.line(n).label).is_none())
     }
 
     fn account(&self, label: &str) -> Option<String> {
         let group = self.open.as_ref().map_or("operating", |o| o.group.as_str());
-        self.lexicon
-            .account(group, label, self.text.form.optical)
-            .map(str::to_owned)
+        self.lexicon.account(group, label, self.text.form.optical).map(str::to_owned)
     }
 
     /// Whether the next line that says something is a row of an account.
@@ -207,11 +188,7 @@ impl Walk<'_> {
         }
         let values = line.has_values();
         if open.is_amendments() {
-            return if values {
-                self.amendment(number, line)
-            } else {
-                self.end()
-            };
+            return if values { self.amendment(number, line) } else { self.end() };
         }
         let account = self.account(&line.label);
         if open.is_key_figures() {
@@ -229,8 +206,7 @@ impl Walk<'_> {
                     "the row label \"{}\" is not known; its cells are kept without an account",
                     line.label
                 );
-                self.draft
-                    .remark("label_is_known", Severity::Warning, number, message);
+                self.draft.remark("label_is_known", Severity::Warning, number, message);
                 self.push(number, line, None, None)
             }
             None if self.ends_table(&line) => self.end(),
@@ -286,8 +262,7 @@ impl Walk<'_> {
                 "\"{label}\" is not in the unit table of the municipality; it is kept as a unit of its own under {}",
                 self.scope
             );
-            self.draft
-                .remark("unit_is_known", Severity::Warning, number, message);
+            self.draft.remark("unit_is_known", Severity::Warning, number, message);
             self.draft.new_units.push(Unit {
                 id: id.clone(),
                 parent_id: Some(self.scope.clone()),
@@ -322,12 +297,7 @@ impl Walk<'_> {
             return self.push(number, line, None, None);
         }
         let spaced = self.text.form.columns == ColumnSeparator::Spaces;
-        if spaced
-            && self
-                .text
-                .next(number)
-                .is_some_and(|n| self.text.line(n).has_values())
-        {
+        if spaced && self.text.next(number).is_some_and(|n| self.text.line(n).has_values()) {
             self.carried = Some(line.label);
             self.draft.taken.insert(number);
             return true;
@@ -336,13 +306,8 @@ impl Walk<'_> {
     }
 
     fn ends_table(&self, line: &Line) -> bool {
-        self.lexicon
-            .section(&line.whole, self.text.form.optical)
-            .is_some()
-            || self
-                .places
-                .heading(&line.whole, &self.manifest.unit)
-                .is_some()
+        self.lexicon.section(&line.whole, self.text.form.optical).is_some()
+            || self.places.heading(&line.whole, &self.manifest.unit).is_some()
             || is_numbered_heading(&line.whole)
             || line.has_values()
             || line.whole.chars().count() > PROSE
@@ -369,12 +334,7 @@ impl Walk<'_> {
                 runs::of_tokens(index, number, tokens, &open.draft.table.columns)
             }
         };
-        runs::fit_columns(
-            &mut open.draft.table.columns,
-            &choice,
-            number,
-            &mut self.draft,
-        );
+        runs::fit_columns(&mut open.draft.table.columns, &choice, number, &mut self.draft);
         if let Tail::Cells(cells) = &line.tail
             && cells.len() < open.draft.table.columns.len()
         {
@@ -383,12 +343,9 @@ impl Walk<'_> {
                 cells.len(),
                 open.draft.table.columns.len()
             );
-            self.draft
-                .remark("row_fills_its_columns", Severity::Warning, number, message);
+            self.draft.remark("row_fills_its_columns", Severity::Warning, number, message);
         }
-        let unit = unit
-            .or_else(|| open.unit.clone())
-            .unwrap_or_else(|| self.scope.clone());
+        let unit = unit.or_else(|| open.unit.clone()).unwrap_or_else(|| self.scope.clone());
         open.draft.table.rows.push(Row {
             line: number,
             label: line.label,
@@ -421,8 +378,7 @@ impl Walk<'_> {
             if open.draft.table.rows.is_empty() {
                 let first = open.draft.table.first_line;
                 let message = "a table header without rows below it".to_owned();
-                self.draft
-                    .remark("table_has_rows", Severity::Warning, first, message);
+                self.draft.remark("table_has_rows", Severity::Warning, first, message);
             } else {
                 self.draft.tables.push(open.draft);
             }

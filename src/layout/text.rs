@@ -44,11 +44,7 @@ impl Line {
 impl<'a> Text<'a> {
     pub(super) fn new(document: &SourceDocument, lexicon: &'a Lexicon) -> Self {
         let lines = document.lines.iter().map(|l| without_markup(l)).collect();
-        Self {
-            form: document.manifest.text,
-            lines,
-            lexicon,
-        }
+        Self { form: document.manifest.text, lines, lexicon }
     }
 
     /// How many lines there are.
@@ -58,10 +54,7 @@ impl<'a> Text<'a> {
 
     /// The text of a line, from 1, without markup.
     pub(super) fn raw(&self, number: usize) -> &str {
-        number
-            .checked_sub(1)
-            .and_then(|i| self.lines.get(i))
-            .map_or("", String::as_str)
+        number.checked_sub(1).and_then(|i| self.lines.get(i)).map_or("", String::as_str)
     }
 
     /// Whether a line says nothing: blank, or part of the page.
@@ -82,35 +75,22 @@ impl<'a> Text<'a> {
         if self.form.columns == ColumnSeparator::Tabs {
             let mut cells = raw.split('\t').map(|c| c.trim().to_owned());
             let label = cells.next().unwrap_or_default();
-            return Line {
-                whole,
-                label,
-                tail: Tail::Cells(cells.collect()),
-            };
+            return Line { whole, label, tail: Tail::Cells(cells.collect()) };
         }
         let tokens = self.tokens(&whole);
         let at = tail(&tokens);
-        let label = tokens
-            .get(..at)
-            .unwrap_or_default()
-            .iter()
-            .map(|t| t.printed.as_str());
+        let label = tokens.get(..at).unwrap_or_default().iter().map(|t| t.printed.as_str());
         let label = label.collect::<Vec<_>>().join(" ");
         let tail = tokens.get(at..).unwrap_or_default().to_vec();
-        Line {
-            whole,
-            label,
-            tail: Tail::Tokens(tail),
-        }
+        Line { whole, label, tail: Tail::Tokens(tail) }
     }
 
     /// The tokens of a text; in optically read text with spoilt digits put right.
     pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
         let mend = |t: &str| match self.lexicon.mend_digit(t) {
-            Some(meant) if self.form.optical => Token {
-                printed: t.to_owned(),
-                read: meant.to_owned(),
-            },
+            Some(meant) if self.form.optical => {
+                Token { printed: t.to_owned(), read: meant.to_owned() }
+            }
             _ => Token::plain(t),
         };
         text.split_whitespace().map(mend).collect()

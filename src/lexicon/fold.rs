@@ -27,11 +27,7 @@ impl Folding {
         let lower = text.trim().to_lowercase();
         let mut folded = String::with_capacity(lower.len());
         for c in lower.chars() {
-            let c = self
-                .letters
-                .iter()
-                .find(|(from, _)| *from == c)
-                .map_or(c, |(_, to)| *to);
+            let c = self.letters.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
             match c {
                 c if c.is_whitespace() => {
                     if !folded.ends_with(' ') {

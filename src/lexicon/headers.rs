@@ -49,10 +49,7 @@ impl Lexicon {
     #[must_use]
     pub fn header(&self, text: &str) -> Option<HeaderPhrase> {
         let printed = text.trim().to_owned();
-        let plain = self
-            .mend_year(&printed)
-            .replace('*', " ")
-            .replace("- ", "-");
+        let plain = self.mend_year(&printed).replace('*', " ").replace("- ", "-");
         let (rest, year, qualifier) = take_apart(&plain);
         let meaning = match self.columns.get(&self.fold(&rest)).map(String::as_str) {
             None if rest.is_empty() && year.is_some() && qualifier.is_none() => Meaning::Year,
@@ -67,43 +64,27 @@ impl Lexicon {
                 None => Meaning::Amounts(other.split(' ').filter_map(|s| s.parse().ok()).collect()),
             },
         };
-        Some(HeaderPhrase {
-            printed,
-            meaning,
-            year,
-            qualifier,
-        })
+        Some(HeaderPhrase { printed, meaning, year, qualifier })
     }
 
     /// Reads one word of an optically read header, in which a letter in eight may differ.
     #[must_use]
     pub fn header_near(&self, word: &str) -> Option<HeaderPhrase> {
         let folded = self.fold(word);
-        let known = self
-            .columns
-            .keys()
-            .find(|known| Self::same(known, &folded, true))?;
-        self.header(known).map(|phrase| HeaderPhrase {
-            printed: word.to_owned(),
-            ..phrase
-        })
+        let known = self.columns.keys().find(|known| Self::same(known, &folded, true))?;
+        self.header(known).map(|phrase| HeaderPhrase { printed: word.to_owned(), ..phrase })
     }
 
     /// Puts right a year that optical reading spoilt.
     #[must_use]
     pub fn mend_year(&self, text: &str) -> String {
-        self.years
-            .iter()
-            .fold(text.to_owned(), |t, (read, meant)| t.replace(read, meant))
+        self.years.iter().fold(text.to_owned(), |t, (read, meant)| t.replace(read, meant))
     }
 
     /// Puts right a token that optical reading made of a digit; `None` where it is not one.
     #[must_use]
     pub fn mend_digit(&self, token: &str) -> Option<&str> {
-        self.digits
-            .iter()
-            .find(|(read, _)| read == token)
-            .map(|(_, meant)| meant.as_str())
+        self.digits.iter().find(|(read, _)| read == token).map(|(_, meant)| meant.as_str())
     }
 
     /// Whether a text is nothing but zeros and what optical reading makes of them.
@@ -146,10 +127,7 @@ fn split_glued_year(token: &str) -> Vec<&str> {
 }
 
 fn as_year(token: &str) -> Option<i32> {
-    token
-        .parse()
-        .ok()
-        .filter(|y| token.len() == 4 && (1990..=2100).contains(y))
+    token.parse().ok().filter(|y| token.len() == 4 && (1990..=2100).contains(y))
 }
 
 /// `1-6`, `30.6.` or `31.12.`
@@ -162,9 +140,5 @@ fn as_qualifier(token: &str) -> Option<Qualifier> {
         day.parse::<u8>().ok().filter(|d| (28..=31).contains(d))?;
         parts.next().is_none().then_some(month)?
     };
-    month
-        .parse()
-        .ok()
-        .filter(|m| (1..=12).contains(m))
-        .map(|last_month| Qualifier { last_month })
+    month.parse().ok().filter(|m| (1..=12).contains(m)).map(|last_month| Qualifier { last_month })
 }

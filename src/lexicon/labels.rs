@@ -96,12 +96,10 @@ impl Lexicon {
     #[must_use]
     pub fn is_furniture(&self, line: &str) -> bool {
         let line = line.trim();
-        self.furniture
-            .iter()
-            .any(|(kind, text)| match kind.as_str() {
-                "prefix" => line.starts_with(text.as_str()),
-                _ => is_date(line),
-            })
+        self.furniture.iter().any(|(kind, text)| match kind.as_str() {
+            "prefix" => line.starts_with(text.as_str()),
+            _ => is_date(line),
+        })
     }
 
     fn heading(&self, kind: &str, text: &str, optical: bool) -> Option<&str> {
@@ -116,8 +114,7 @@ impl Lexicon {
 
 /// A heading without its marks and number: `## 9. Toimialan käyttötalous`.
 fn heading_text(line: &str) -> &str {
-    line.trim()
-        .trim_start_matches(|c: char| c == '#' || c == '.' || c.is_ascii_digit() || c == ' ')
+    line.trim().trim_start_matches(|c: char| c == '#' || c == '.' || c.is_ascii_digit() || c == ' ')
 }
 
 /// `26.03.2025`, alone on its line.

@@ -87,10 +87,7 @@ impl Lexicon {
                 .into_iter()
                 .map(|h| ((h.kind, folding.fold(&h.text)), h.meaning))
                 .collect(),
-            columns: columns
-                .into_iter()
-                .map(|c| (folding.fold(&c.phrase), c.meaning))
-                .collect(),
+            columns: columns.into_iter().map(|c| (folding.fold(&c.phrase), c.meaning)).collect(),
             digits: of("digit"),
             years: of("year"),
             furniture: furniture.into_iter().map(|f| (f.kind, f.text)).collect(),
@@ -102,8 +99,5 @@ impl Lexicon {
 /// The rows of a table that was checked when the program was built (a test reads every table to
 /// its end); a row that does not fit is left out.
 fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
-    csv::Reader::from_reader(text.as_bytes())
-        .into_deserialize()
-        .flatten()
-        .collect()
+    csv::Reader::from_reader(text.as_bytes()).into_deserialize().flatten().collect()
 }

@@ -38,10 +38,7 @@ pub fn accounts(
 /// See [`Error`].
 pub fn account(session: &mut Session, code: &str) -> Result<Account, Error> {
     let found = read::accounts::all(session, Some(&[code.to_owned()]))?;
-    let missing = || Error::NotFound {
-        noun: "account",
-        id: code.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "account", id: code.to_owned() };
     found.into_iter().next().ok_or_else(missing)
 }
 
@@ -82,10 +79,7 @@ pub(super) fn resolve(
 fn add_descendants(wanted: &mut Vec<String>, all: &[Account]) {
     loop {
         let below = |a: &&Account| a.parent_code.as_ref().is_some_and(|p| wanted.contains(p));
-        let new = all
-            .iter()
-            .filter(below)
-            .filter(|a| !wanted.contains(&a.code));
+        let new = all.iter().filter(below).filter(|a| !wanted.contains(&a.code));
         let new: Vec<String> = new.map(|a| a.code.clone()).collect();
         if new.is_empty() {
             break;

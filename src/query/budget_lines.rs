@@ -109,10 +109,7 @@ pub fn budget_lines(
 /// See [`Error`].
 pub fn budget_line(session: &mut Session, id: &str) -> Result<BudgetLineRecord, Error> {
     let found = read::budget_lines::by_id(session, &[id.to_owned()])?;
-    let missing = || Error::NotFound {
-        noun: "budget line",
-        id: id.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "budget line", id: id.to_owned() };
     found.into_iter().next().ok_or_else(missing)
 }
 
@@ -138,11 +135,8 @@ pub fn budget_lines_of_units(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    let of = if filter.include_descendants {
-        LineParent::UnitWithDescendants
-    } else {
-        LineParent::Unit
-    };
+    let of =
+        if filter.include_descendants { LineParent::UnitWithDescendants } else { LineParent::Unit };
     pages(session, of, ids, filter, page)
 }
 
@@ -200,11 +194,7 @@ fn select(
     if let (Some(min), Some(max)) = (amount_min, amount_max)
         && max < min
     {
-        return Err(values::invalid(
-            "amountMax",
-            &max.to_string(),
-            "no less than `amountMin`",
-        ));
+        return Err(values::invalid("amountMax", &max.to_string(), "no less than `amountMin`"));
     }
     let selection = BudgetLineSelection {
         municipality_codes: municipalities::resolve(session, &filter.municipality)?
@@ -244,25 +234,16 @@ fn periods(given: &[String]) -> Result<Vec<PeriodChoice>, Error> {
             None => Err(values::invalid("period", other, expected)),
         },
     };
-    values::list("period", given)?
-        .into_iter()
-        .map(choice)
-        .collect()
+    values::list("period", given)?.into_iter().map(choice).collect()
 }
 
 fn order(sort: Option<&str>) -> Result<Order, Error> {
     let Some(sort) = sort else {
         return Ok(Order::Document);
     };
-    let sort = sort
-        .parse()
-        .map_err(|unknown: crate::domain::UnknownCode| {
-            values::invalid(
-                "sort",
-                &unknown.given,
-                &format!("one of: {}", unknown.expected),
-            )
-        })?;
+    let sort = sort.parse().map_err(|unknown: crate::domain::UnknownCode| {
+        values::invalid("sort", &unknown.given, &format!("one of: {}", unknown.expected))
+    })?;
     Ok(match sort {
         BudgetLineSort::Document => Order::Document,
         BudgetLineSort::Amount => Order::Amount { descending: false },

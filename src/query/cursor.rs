@@ -36,22 +36,13 @@ impl Paging {
 
     /// The same list below one parent.
     fn below(&self, parent: &str) -> Self {
-        Self {
-            question: format!("{}\n{parent}", self.question),
-        }
+        Self { question: format!("{}\n{parent}", self.question) }
     }
 
     /// Which rows a page asks for.
     pub(super) fn window(&self, page: &PageRequest) -> Result<Window, Error> {
-        let after = page
-            .after
-            .as_deref()
-            .map(|cursor| self.keys(cursor))
-            .transpose()?;
-        Ok(Window {
-            limit: page.size()?,
-            after,
-        })
+        let after = page.after.as_deref().map(|cursor| self.keys(cursor)).transpose()?;
+        Ok(Window { limit: page.size()?, after })
     }
 
     /// Which rows a page below each of the parents asks for; a cursor belongs to one parent.
@@ -76,10 +67,7 @@ impl Paging {
         window: &Window,
         keys: impl Fn(&T) -> Vec<Key>,
     ) -> Page<T> {
-        let item = |item: T| PageItem {
-            cursor: self.cursor(keys(&item)),
-            item,
-        };
+        let item = |item: T| PageItem { cursor: self.cursor(keys(&item)), item };
         Page {
             items: found.items.into_iter().map(item).collect(),
             total_count: found.total,
@@ -108,20 +96,13 @@ impl Paging {
             Key::Text(text) => CursorKey::Text(text),
             Key::Int(number) => CursorKey::Int(number),
         });
-        let cursor = Cursor {
-            check,
-            keys: keys.collect(),
-        };
+        let cursor = Cursor { check, keys: keys.collect() };
         // A struct of texts and numbers always has a JSON form.
-        hex(serde_json::to_string(&cursor)
-            .unwrap_or_default()
-            .as_bytes())
+        hex(serde_json::to_string(&cursor).unwrap_or_default().as_bytes())
     }
 
     fn keys(&self, cursor: &str) -> Result<Vec<Key>, Error> {
-        let damaged = || Error::InvalidCursor {
-            reason: "the cursor is damaged",
-        };
+        let damaged = || Error::InvalidCursor { reason: "the cursor is damaged" };
         let bytes = from_hex(cursor).ok_or_else(damaged)?;
         let cursor: Cursor = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
         let key = |key| match key {
@@ -146,20 +127,14 @@ impl Paging {
 
 fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
     let pair = |pair: &[u8]| {
         let digits = std::str::from_utf8(pair).ok()?;
         let hexadecimal = pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
-        if hexadecimal {
-            u8::from_str_radix(digits, 16).ok()
-        } else {
-            None
-        }
+        if hexadecimal { u8::from_str_radix(digits, 16).ok() } else { None }
     };
     text.as_bytes().chunks(2).map(pair).collect()
 }

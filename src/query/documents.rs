@@ -61,10 +61,7 @@ pub fn documents(
 /// See [`Error`].
 pub fn document(session: &mut Session, id: &str) -> Result<DocumentRecord, Error> {
     let found = read::documents::by_id(session, &[id.to_owned()])?;
-    let missing = || Error::NotFound {
-        noun: "document",
-        id: id.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "document", id: id.to_owned() };
     found.into_iter().next().ok_or_else(missing)
 }
 
@@ -80,10 +77,7 @@ pub fn document_lines(
     to: Option<i64>,
 ) -> Result<DocumentLines, Error> {
     let mut found = lines_of_documents(session, &[id.to_owned()], from, to)?;
-    let missing = || Error::NotFound {
-        noun: "document",
-        id: id.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "document", id: id.to_owned() };
     found.remove(id).ok_or_else(missing)
 }
 
@@ -203,12 +197,7 @@ pub fn excerpts(
     neighbours: usize,
 ) -> Result<BTreeMap<(String, usize), Vec<SourceLine>>, Error> {
     let neighbours = neighbours.min(MAX_NEIGHBOURS);
-    let bounds = |line: usize| {
-        (
-            line.saturating_sub(neighbours),
-            line.saturating_add(neighbours),
-        )
-    };
+    let bounds = |line: usize| (line.saturating_sub(neighbours), line.saturating_add(neighbours));
     let stretch = |(document, line): &(String, usize)| {
         let (first, last) = bounds(*line);
         (document.clone(), first, last)
@@ -222,10 +211,7 @@ pub fn excerpts(
     let excerpt = |(document, line): &(String, usize)| {
         let (first, last) = bounds(*line);
         let lines = text.range((document.clone(), first)..=(document.clone(), last));
-        (
-            (document.clone(), *line),
-            lines.map(|(_, line)| line.clone()).collect(),
-        )
+        ((document.clone(), *line), lines.map(|(_, line)| line.clone()).collect())
     };
     Ok(places.iter().map(excerpt).collect())
 }

@@ -104,10 +104,6 @@ impl Error {
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        if error.is_transient() {
-            Self::DatabaseUnavailable(error)
-        } else {
-            Self::Internal(error)
-        }
+        if error.is_transient() { Self::DatabaseUnavailable(error) } else { Self::Internal(error) }
     }
 }

@@ -50,10 +50,7 @@ pub fn findings(
 /// See [`Error`].
 pub fn finding(session: &mut Session, id: &str) -> Result<FindingRecord, Error> {
     let found = read::findings::by_id(session, &[id.to_owned()])?;
-    let missing = || Error::NotFound {
-        noun: "finding",
-        id: id.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "finding", id: id.to_owned() };
     found.into_iter().next().ok_or_else(missing)
 }
 
@@ -66,10 +63,7 @@ pub fn findings_by_id(
     ids: &[String],
 ) -> Result<BTreeMap<String, FindingRecord>, Error> {
     let found = read::findings::by_id(session, ids)?;
-    Ok(found
-        .into_iter()
-        .map(|f| (f.finding.id.clone(), f))
-        .collect())
+    Ok(found.into_iter().map(|f| (f.finding.id.clone(), f)).collect())
 }
 
 /// A page of findings for each document id.
@@ -121,10 +115,8 @@ fn of_owners(
     let mut ids: Vec<String> = pairs.iter().map(|(_, finding)| finding.clone()).collect();
     ids.sort();
     ids.dedup();
-    let mut of: BTreeMap<String, Vec<FindingRecord>> = owners
-        .iter()
-        .map(|owner| (owner.clone(), Vec::new()))
-        .collect();
+    let mut of: BTreeMap<String, Vec<FindingRecord>> =
+        owners.iter().map(|owner| (owner.clone(), Vec::new())).collect();
     // By document, line and id, as everywhere: so is each owner's list.
     for record in read::findings::by_id(session, &ids)? {
         for (owner, _) in pairs.iter().filter(|(_, id)| *id == record.finding.id) {

@@ -35,10 +35,7 @@ pub fn municipalities(
 /// # Errors
 /// See [`Error`].
 pub fn municipality(session: &mut Session, key: &str) -> Result<Municipality, Error> {
-    let missing = || Error::NotFound {
-        noun: "municipality",
-        id: key.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "municipality", id: key.to_owned() };
     let code = code_of(&read::municipalities::names(session)?, key).ok_or_else(missing)?;
     let found = read::municipalities::all(session, Some(&[code]))?;
     found.into_iter().next().ok_or_else(missing)
@@ -84,8 +81,5 @@ pub(super) fn resolve(
 fn code_of(names: &[(String, Vec<String>)], key: &str) -> Option<String> {
     let key = key.to_lowercase();
     let called = |names: &Vec<String>| names.iter().any(|n| n.to_lowercase() == key);
-    names
-        .iter()
-        .find(|(_, names)| called(names))
-        .map(|(code, _)| code.clone())
+    names.iter().find(|(_, names)| called(names)).map(|(code, _)| code.clone())
 }

@@ -62,10 +62,7 @@ impl PageRequest {
         if (1..=MAX_FIRST).contains(&first) {
             Ok(first)
         } else {
-            Err(Error::PageSize {
-                first,
-                max: MAX_FIRST,
-            })
+            Err(Error::PageSize { first, max: MAX_FIRST })
         }
     }
 }

@@ -47,10 +47,7 @@ pub fn units(
 /// See [`Error`].
 pub fn unit(session: &mut Session, id: &str) -> Result<Unit, Error> {
     let found = read::units::by_id(session, &[id.to_owned()])?;
-    let missing = || Error::NotFound {
-        noun: "unit",
-        id: id.to_owned(),
-    };
+    let missing = || Error::NotFound { noun: "unit", id: id.to_owned() };
     found.into_iter().next().ok_or_else(missing)
 }
 
@@ -105,10 +102,7 @@ fn pages(
 
 fn select(session: &mut Session, filter: &UnitFilter) -> Result<UnitSelection, Error> {
     let name_part = filter.q.as_ref().map(|q| q.trim().to_lowercase());
-    if name_part
-        .as_ref()
-        .is_some_and(|q| q.is_empty() || q.chars().any(char::is_control))
-    {
+    if name_part.as_ref().is_some_and(|q| q.is_empty() || q.chars().any(char::is_control)) {
         return Err(values::invalid("q", "", "a part of a name or a code"));
     }
     Ok(UnitSelection {

@@ -17,32 +17,20 @@ pub(super) fn list(parameter: &'static str, given: &[String]) -> Result<Vec<Stri
     for value in given.iter().flat_map(|g| g.split(',')) {
         let value = value.trim();
         if value.is_empty() || value.chars().any(char::is_control) {
-            return Err(invalid(
-                parameter,
-                value,
-                "one or more values, parted by commas",
-            ));
+            return Err(invalid(parameter, value, "one or more values, parted by commas"));
         }
         if !values.iter().any(|v| v == value) {
             values.push(value.to_owned());
         }
         if values.len() > MAX_VALUES {
-            return Err(invalid(
-                parameter,
-                value,
-                &format!("at most {MAX_VALUES} values"),
-            ));
+            return Err(invalid(parameter, value, &format!("at most {MAX_VALUES} values")));
         }
     }
     Ok(values)
 }
 
 pub(super) fn invalid(parameter: &'static str, value: &str, expected: &str) -> Error {
-    Error::InvalidParameter {
-        parameter,
-        value: value.to_owned(),
-        expected: expected.to_owned(),
-    }
+    Error::InvalidParameter { parameter, value: value.to_owned(), expected: expected.to_owned() }
 }
 
 /// Values of an enum. A code that is none of its values is unknown rather than malformed; the
@@ -52,14 +40,12 @@ where
     T: FromStr<Err = UnknownCode>,
 {
     let code = |value: String| {
-        value
-            .parse()
-            .map_err(|unknown: UnknownCode| Error::UnknownValue {
-                parameter,
-                value: unknown.given,
-                noun: "code",
-                known: Some(unknown.expected),
-            })
+        value.parse().map_err(|unknown: UnknownCode| Error::UnknownValue {
+            parameter,
+            value: unknown.given,
+            noun: "code",
+            known: Some(unknown.expected),
+        })
     };
     list(parameter, given)?.into_iter().map(code).collect()
 }
@@ -70,11 +56,7 @@ pub(super) fn years(parameter: &'static str, given: &[String]) -> Result<Vec<(i3
         let (first, last) = value.split_once("..").unwrap_or((&value, &value));
         match (year(first), year(last)) {
             (Some(first), Some(last)) if first <= last => Ok((first, last)),
-            _ => Err(invalid(
-                parameter,
-                &value,
-                "years such as 2024 or ranges such as 2022..2024",
-            )),
+            _ => Err(invalid(parameter, &value, "years such as 2024 or ranges such as 2022..2024")),
         }
     };
     list(parameter, given)?.into_iter().map(range).collect()
@@ -93,20 +75,13 @@ pub(super) fn date(parameter: &'static str, value: &str) -> Result<Date, Error> 
 /// A first and a last day.
 pub(super) fn period(text: &str) -> Option<Period> {
     let (start, end) = text.split_once("..")?;
-    let period = Period {
-        start: strict_date(start)?,
-        end: strict_date(end)?,
-    };
+    let period = Period { start: strict_date(start)?, end: strict_date(end)? };
     (period.start <= period.end).then_some(period)
 }
 
 /// jiff understands more forms than the one that is published.
 fn strict_date(text: &str) -> Option<Date> {
-    if text.len() == 10 {
-        text.parse().ok()
-    } else {
-        None
-    }
+    if text.len() == 10 { text.parse().ok() } else { None }
 }
 
 /// An amount of euros.
@@ -115,13 +90,9 @@ pub(super) fn amount(
     value: Option<&String>,
 ) -> Result<Option<Cents>, Error> {
     let Some(value) = value else { return Ok(None) };
-    let cents = Decimal::from_str_exact(value)
-        .ok()
-        .and_then(Cents::from_decimal);
+    let cents = Decimal::from_str_exact(value).ok().and_then(Cents::from_decimal);
     let expected = "an amount of euros such as -1250000 or 99.50";
-    cents
-        .map(Some)
-        .ok_or_else(|| invalid(parameter, value, expected))
+    cents.map(Some).ok_or_else(|| invalid(parameter, value, expected))
 }
 
 /// Refuses values that are not among those known.
@@ -133,11 +104,8 @@ pub(super) fn require_known(
 ) -> Result<(), Error> {
     match values.iter().find(|v| !known.contains(v)) {
         None => Ok(()),
-        Some(value) => Err(Error::UnknownValue {
-            parameter,
-            value: value.clone(),
-            noun,
-            known: None,
-        }),
+        Some(value) => {
+            Err(Error::UnknownValue { parameter, value: value.clone(), noun, known: None })
+        }
     }
 }

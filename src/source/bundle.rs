@@ -57,17 +57,12 @@ fn rows<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, SourceError> {
     csv::Reader::from_reader(data.as_slice())
         .into_deserialize()
         .collect::<Result<_, _>>()
-        .map_err(|e| SourceError::Reference {
-            path: path.to_owned(),
-            reason: e.to_string(),
-        })
+        .map_err(|e| SourceError::Reference { path: path.to_owned(), reason: e.to_string() })
 }
 
 fn bytes(path: &str) -> Result<Vec<u8>, SourceError> {
-    Data::get(path)
-        .map(|f| f.data.into_owned())
-        .ok_or_else(|| SourceError::Reference {
-            path: path.to_owned(),
-            reason: "is not in the bundle".to_owned(),
-        })
+    Data::get(path).map(|f| f.data.into_owned()).ok_or_else(|| SourceError::Reference {
+        path: path.to_owned(),
+        reason: "is not in the bundle".to_owned(),
+    })
 }

@@ -40,24 +40,12 @@ impl SourceDocument {
         let manifest = Manifest::parse(manifest, &path.join(MANIFEST))?;
         let decoded = std::str::from_utf8(text).map_err(|e| SourceError::NotUtf8 {
             path: path.join(TEXT),
-            line: text
-                .iter()
-                .take(e.valid_up_to())
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1,
+            line: text.iter().take(e.valid_up_to()).filter(|b| **b == b'\n').count() + 1,
         })?;
         let decoded = decoded.strip_prefix('\u{feff}').unwrap_or(decoded);
-        let lines = decoded
-            .lines()
-            .map(|l| l.replace('\0', "\u{fffd}"))
-            .collect();
+        let lines = decoded.lines().map(|l| l.replace('\0', "\u{fffd}")).collect();
         let sha256 = hexadecimal(&Sha256::digest(text));
-        Ok(Self {
-            manifest,
-            lines,
-            sha256,
-        })
+        Ok(Self { manifest, lines, sha256 })
     }
 
     /// The document as the model knows it.
@@ -99,16 +87,11 @@ pub fn read_folder(path: &Path) -> Result<Vec<SourceDocument>, SourceError> {
         return Ok(vec![read_one(path)?]);
     }
     let entries = std::fs::read_dir(path).map_err(|e| unreadable(path, &e))?;
-    let mut folders: Vec<PathBuf> = entries
-        .flatten()
-        .map(|e| e.path())
-        .filter(|p| p.join(MANIFEST).is_file())
-        .collect();
+    let mut folders: Vec<PathBuf> =
+        entries.flatten().map(|e| e.path()).filter(|p| p.join(MANIFEST).is_file()).collect();
     folders.sort();
     if folders.is_empty() {
-        return Err(SourceError::NoDocument {
-            path: path.to_owned(),
-        });
+        return Err(SourceError::NoDocument { path: path.to_owned() });
     }
     folders.iter().map(|f| read_one(f)).collect()
 }
@@ -118,18 +101,13 @@ fn read_one(folder: &Path) -> Result<SourceDocument, SourceError> {
         let path = folder.join(name);
         std::fs::read(&path).map_err(|e| unreadable(&path, &e))
     };
-    let manifest = String::from_utf8(read(MANIFEST)?).map_err(|_| SourceError::NotUtf8 {
-        path: folder.join(MANIFEST),
-        line: 1,
-    })?;
+    let manifest = String::from_utf8(read(MANIFEST)?)
+        .map_err(|_| SourceError::NotUtf8 { path: folder.join(MANIFEST), line: 1 })?;
     // A wrong manifest is named before a text that is not there.
     Manifest::parse(&manifest, &folder.join(MANIFEST))?;
     SourceDocument::new(&manifest, &read(TEXT)?, folder)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> SourceError {
-    SourceError::Unreadable {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    }
+    SourceError::Unreadable { path: path.to_owned(), reason: error.to_string() }
 }

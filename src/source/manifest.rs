@@ -91,31 +91,19 @@ impl Manifest {
     /// # Errors
     /// `SourceError::Manifest` names the field that is missing, unknown or not understood.
     pub fn parse(text: &str, path: &Path) -> Result<Self, SourceError> {
-        let wrong = |reason: String| SourceError::Manifest {
-            path: path.to_owned(),
-            reason,
-        };
+        let wrong = |reason: String| SourceError::Manifest { path: path.to_owned(), reason };
         let mut manifest: Self =
             toml::from_str(text).map_err(|e| wrong(e.message().trim().to_owned()))?;
         let date = |field: &str, text: &str| {
             text.parse::<Date>()
                 .map_err(|_| wrong(format!("{field} = \"{text}\" is no date (YYYY-MM-DD)")))
         };
-        manifest.kind = manifest
-            .kind_code
-            .parse()
-            .map_err(|e| wrong(format!("kind: {e}")))?;
+        manifest.kind = manifest.kind_code.parse().map_err(|e| wrong(format!("kind: {e}")))?;
         manifest.as_of_date = date("as_of_date", &manifest.as_of_text)?;
-        manifest.published_date = manifest
-            .published_text
-            .as_deref()
-            .map(|t| date("published_date", t))
-            .transpose()?;
+        manifest.published_date =
+            manifest.published_text.as_deref().map(|t| date("published_date", t)).transpose()?;
         if !(1900..=2200).contains(&manifest.fiscal_year) {
-            return Err(wrong(format!(
-                "fiscal_year = {} is no year",
-                manifest.fiscal_year
-            )));
+            return Err(wrong(format!("fiscal_year = {} is no year", manifest.fiscal_year)));
         }
         if manifest.id.is_empty()
             || !manifest

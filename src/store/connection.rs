@@ -35,9 +35,7 @@ impl Place {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::Postgres(url.to_owned())
         } else {
-            let path = url
-                .strip_prefix("sqlite://")
-                .or_else(|| url.strip_prefix("sqlite:"));
+            let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
             Self::Sqlite(path.unwrap_or(url).to_owned())
         }
     }
@@ -46,11 +44,7 @@ impl Place {
     fn address(&self, access: Access, options: &Options) -> String {
         match self {
             Self::Sqlite(path) => {
-                let mode = if access == Access::ReadOnly {
-                    "ro"
-                } else {
-                    "rwc"
-                };
+                let mode = if access == Access::ReadOnly { "ro" } else { "rwc" };
                 // What follows `file://` up to the next slash would be read as a host.
                 let root = if path.starts_with('/') { "//" } else { "" };
                 format!("file:{root}{}?mode={mode}", percent_encoded(path))
@@ -92,16 +86,10 @@ pub(super) fn pool(
 fn prepare_file(path: &str, access: Access) -> Result<(), StoreError> {
     let file = std::path::Path::new(path);
     if path.is_empty() || file.is_dir() {
-        return Err(StoreError::NotFound(format!(
-            "\"{path}\", which names no file"
-        )));
+        return Err(StoreError::NotFound(format!("\"{path}\", which names no file")));
     }
     if access == Access::ReadOnly {
-        return if file.exists() {
-            Ok(())
-        } else {
-            Err(StoreError::NotFound(path.to_owned()))
-        };
+        return if file.exists() { Ok(()) } else { Err(StoreError::NotFound(path.to_owned())) };
     }
     match file.parent() {
         Some(folder) => std::fs::create_dir_all(folder)

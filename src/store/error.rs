@@ -99,10 +99,7 @@ impl From<DieselError> for StoreError {
                 | DatabaseErrorKind::CheckViolation,
                 info,
             ) => {
-                let detail = info
-                    .details()
-                    .map(|d| format!(" ({d})"))
-                    .unwrap_or_default();
+                let detail = info.details().map(|d| format!(" ({d})")).unwrap_or_default();
                 Self::Rejected(format!("{}{detail}", info.message()))
             }
             DieselError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => Self::ReadOnly,

@@ -82,11 +82,7 @@ impl Store {
     /// As [`Store::open`].
     pub fn open_with(url: &str, access: Access, options: &Options) -> Result<Self, StoreError> {
         let pool = connection::pool(&Place::parse(url), access, options)?;
-        let store = Self {
-            pool,
-            access,
-            statements: Arc::default(),
-        };
+        let store = Self { pool, access, statements: Arc::default() };
         if access == Access::ReadOnly {
             store.check_schema()?;
         }
@@ -137,11 +133,7 @@ impl Store {
     pub fn import(&self, facts: &Facts, imported_at: &str) -> Result<Imported, StoreError> {
         self.writable()?;
         self.check_schema()?;
-        import::import(
-            Session::writing(&self.pool, &self.statements)?,
-            facts,
-            imported_at,
-        )
+        import::import(Session::writing(&self.pool, &self.statements)?, facts, imported_at)
     }
 
     /// How many statements all sessions of this store have run.
@@ -158,8 +150,6 @@ impl Store {
     }
 
     fn connection(&self) -> Result<Pooled, StoreError> {
-        self.pool
-            .get()
-            .map_err(|e| StoreError::Unreachable(e.to_string()))
+        self.pool.get().map_err(|e| StoreError::Unreachable(e.to_string()))
     }
 }

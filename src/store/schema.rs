@@ -31,27 +31,12 @@ pub(super) const MUNICIPALITY: TableOf = TableOf {
 };
 pub(super) const POPULATION: TableOf = TableOf {
     name: "population",
-    columns: &[
-        "municipality_code",
-        "position",
-        "date",
-        "persons",
-        "status",
-        "source",
-    ],
+    columns: &["municipality_code", "position", "date", "persons", "status", "source"],
     key: "municipality_code, position",
 };
 pub(super) const ACCOUNT: TableOf = TableOf {
     name: "account",
-    columns: &[
-        "code",
-        "parent_code",
-        "name_fi",
-        "name_sv",
-        "name_en",
-        "position",
-        "sign",
-    ],
+    columns: &["code", "parent_code", "name_fi", "name_sv", "name_en", "position", "sign"],
     key: "code",
 };
 pub(super) const UNIT: TableOf = TableOf {
@@ -122,9 +107,7 @@ pub(super) const PRINTED_TABLE: TableOf = TableOf {
 };
 pub(super) const TABLE_ROW: TableOf = TableOf {
     name: "table_row",
-    columns: &[
-        "table_id", "position", "line", "label", "unit_id", "account",
-    ],
+    columns: &["table_id", "position", "line", "label", "unit_id", "account"],
     key: "table_id, position",
 };
 pub(super) const CELL: TableOf = TableOf {

@@ -64,9 +64,7 @@ impl Session {
     }
 
     fn take(pool: &ConnectionPool, counter: &Arc<AtomicU64>) -> Result<Self, StoreError> {
-        let connection = pool
-            .get()
-            .map_err(|e| StoreError::Unreachable(e.to_string()))?;
+        let connection = pool.get().map_err(|e| StoreError::Unreachable(e.to_string()))?;
         Ok(Self {
             connection,
             open: false,

@@ -35,10 +35,7 @@ pub(super) struct Sql {
 
 impl Sql {
     pub(super) fn new(text: &str) -> Self {
-        Self {
-            text: vec![text.to_owned()],
-            binds: Vec::new(),
-        }
+        Self { text: vec![text.to_owned()], binds: Vec::new() }
     }
 
     /// Adds text.
@@ -95,10 +92,7 @@ impl Sql {
         let values = values
             .iter()
             .map(|v| Self::default().bind(v.as_ref().replace('\0', "\u{fffe}").as_str()));
-        Self::new(expression)
-            .text(" IN (")
-            .join(values, ", ")
-            .text(")")
+        Self::new(expression).text(" IN (").join(values, ", ").text(")")
     }
 
     /// `WHERE` with all the conditions; nothing without conditions.

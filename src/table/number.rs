@@ -31,11 +31,7 @@ pub fn parse(text: &str) -> Option<Number> {
     let negative = text.starts_with(['-', '−', '–']);
     let (body, signed) = (unsigned.unwrap_or(text), unsigned.is_some());
     let sign_apart = signed && body.starts_with(' ');
-    let body = if sign_apart {
-        body.strip_prefix(' ')?
-    } else {
-        body
-    };
+    let body = if sign_apart { body.strip_prefix(' ')? } else { body };
     let (whole, fraction) = match body.split_once(',') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (body, None),
@@ -67,11 +63,7 @@ fn whole_part(text: &str) -> Option<(i64, bool)> {
         && digits.bytes().all(|b| b.is_ascii_digit())
         && (digits == "0" || !digits.starts_with('0'))
         && digits.len() <= MOST_DIGITS;
-    if legible {
-        Some((digits.parse().ok()?, ungrouped))
-    } else {
-        None
-    }
+    if legible { Some((digits.parse().ok()?, ungrouped)) } else { None }
 }
 
 fn hundredths(fraction: &str) -> Option<i64> {
@@ -86,15 +78,8 @@ fn hundredths(fraction: &str) -> Option<i64> {
 /// Whether a text that is no legible number was yet meant as one: most of it is digits.
 #[must_use]
 pub fn looks_numeric(text: &str) -> bool {
-    let marks = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"-−–+,.%€".contains(*c));
-    let (digits, others) = marks.fold((0, 0), |(d, o), c| {
-        if c.is_ascii_digit() {
-            (d + 1, o)
-        } else {
-            (d, o + 1)
-        }
-    });
+    let marks = text.chars().filter(|c| !c.is_whitespace() && !"-−–+,.%€".contains(*c));
+    let (digits, others) =
+        marks.fold((0, 0), |(d, o), c| if c.is_ascii_digit() { (d + 1, o) } else { (d, o + 1) });
     digits > 0 && digits >= others
 }

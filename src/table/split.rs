@@ -27,10 +27,7 @@ impl Token {
     /// A token that is read as printed.
     #[must_use]
     pub fn plain(text: &str) -> Self {
-        Self {
-            printed: text.to_owned(),
-            read: text.to_owned(),
-        }
+        Self { printed: text.to_owned(), read: text.to_owned() }
     }
 }
 
@@ -54,28 +51,16 @@ const TRIED: usize = 50_000;
 #[must_use]
 pub fn tail(tokens: &[Token]) -> usize {
     let numberlike = |t: &&Token| {
-        let marks = t
-            .read
-            .chars()
-            .all(|c| c.is_ascii_digit() || "-−–+,%".contains(c));
+        let marks = t.read.chars().all(|c| c.is_ascii_digit() || "-−–+,%".contains(c));
         let cross = !t.read.is_empty() && t.read.chars().all(|c| c == 'x');
-        let spoilt = t
-            .read
-            .chars()
-            .filter(|c| !c.is_ascii_digit() && *c != '-')
-            .count()
-            <= 1
+        let spoilt = t.read.chars().filter(|c| !c.is_ascii_digit() && *c != '-').count() <= 1
             && t.read.chars().filter(char::is_ascii_digit).count() >= 2
             && !t.read.ends_with('.')
             && !t.read.contains(['/', '(', ')']);
         marks || cross || spoilt
     };
     let start = tokens.len() - tokens.iter().rev().take_while(numberlike).count();
-    let marks = tokens
-        .iter()
-        .skip(start)
-        .take_while(|t| t.read == "%")
-        .count();
+    let marks = tokens.iter().skip(start).take_while(|t| t.read == "%").count();
     start + marks
 }
 
@@ -83,13 +68,7 @@ pub fn tail(tokens: &[Token]) -> usize {
 /// only where the tokens cannot fill them all without strain.
 #[must_use]
 pub fn splits(tokens: &[Token], forms: &[ColumnForm]) -> Vec<Split> {
-    let mut search = Search {
-        tokens,
-        forms,
-        found: Vec::new(),
-        tried: 0,
-        blanks: false,
-    };
+    let mut search = Search { tokens, forms, found: Vec::new(), tried: 0, blanks: false };
     search.extend(0, 0, &mut Vec::new());
     if search.found.iter().all(|s| s.cost >= STRAIN) {
         search.found.clear();
@@ -148,16 +127,8 @@ impl Search<'_> {
     fn cost(&self, at: usize, end: usize, form: ColumnForm) -> Option<u32> {
         let text = joined(self.tokens.get(at..end)?, |t| &t.read);
         // A group of three digits that starts a cell could as well go on the one before it.
-        let first = self
-            .tokens
-            .get(at)
-            .map(|t| t.read.as_str())
-            .unwrap_or_default();
-        let after_number = at > 0
-            && self
-                .tokens
-                .get(at - 1)
-                .is_some_and(|t| !t.read.contains(','));
+        let first = self.tokens.get(at).map(|t| t.read.as_str()).unwrap_or_default();
+        let after_number = at > 0 && self.tokens.get(at - 1).is_some_and(|t| !t.read.contains(','));
         let could_continue = after_number && first.len() == 3 && is_digits(first);
         let strain = u32::from(could_continue) * STRAIN;
         if let Some(number) = parse(&text) {
@@ -189,10 +160,7 @@ impl Search<'_> {
             })
             .collect();
         let strain: u32 = pieces.iter().flatten().map(|(_, _, cost)| cost).sum();
-        self.found.push(Split {
-            cost: strain + blanks(&cells) + unevenness(&cells),
-            cells,
-        });
+        self.found.push(Split { cost: strain + blanks(&cells) + unevenness(&cells), cells });
     }
 }
 
@@ -214,12 +182,7 @@ fn blanks(cells: &[Option<String>]) -> u32 {
         i if i > last => STRAIN + 1,
         _ => STRAIN + 3,
     };
-    cells
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.is_none())
-        .map(cost)
-        .sum()
+    cells.iter().enumerate().filter(|(_, c)| c.is_none()).map(cost).sum()
 }
 
 /// How far the cells of a row are from being of one size, in digits.

@@ -22,10 +22,7 @@ fn openapi() -> Value {
 #[test]
 fn published_files_are_what_the_code_says() {
     let advice = "run `cargo run -- publish`";
-    assert!(
-        published("schema.graphql") == graphql::description(),
-        "schema.graphql: {advice}"
-    );
+    assert!(published("schema.graphql") == graphql::description(), "schema.graphql: {advice}");
     assert!(
         published("openapi/openapi.json") == rest::openapi::description(),
         "openapi.json: {advice}"
@@ -36,10 +33,7 @@ fn published_files_are_what_the_code_says() {
 fn the_service_gives_out_its_descriptions() {
     let client = Client::of(&TestDb::sqlite());
     assert_eq!(client.get("/schema.graphql").text(), graphql::description());
-    assert_eq!(
-        client.get("/openapi.json").text(),
-        rest::openapi::description()
-    );
+    assert_eq!(client.get("/openapi.json").text(), rest::openapi::description());
 }
 
 #[test]
@@ -56,10 +50,7 @@ fn every_described_operation_answers_and_takes_the_parameters_described() {
             (400, "unknown_parameter"),
             "{path}"
         );
-        let told = unknown.json()["errors"][0]["detail"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let told = unknown.json()["errors"][0]["detail"].as_str().unwrap().to_owned();
         let described: Vec<&str> = operation["parameters"]
             .as_array()
             .into_iter()
@@ -90,17 +81,10 @@ fn examples_of_parameters_are_taken() {
                 other => other.to_string(),
             };
             let name = parameter["name"].as_str().unwrap();
-            let address = format!(
-                "{}?{name}={example}",
-                path.replace("{id}", "kemijarvi-2024")
-            );
+            let address = format!("{}?{name}={example}", path.replace("{id}", "kemijarvi-2024"));
             let answer = client.get(&address);
             // The examples name things of the bundled documents, which the small facts lack.
-            assert!(
-                matches!(answer.status, 200 | 404 | 422),
-                "{address}: {}",
-                answer.text()
-            );
+            assert!(matches!(answer.status, 200 | 404 | 422), "{address}: {}", answer.text());
         }
     }
 }
@@ -108,30 +92,17 @@ fn examples_of_parameters_are_taken() {
 #[test]
 fn every_operation_and_parameter_of_openapi_is_described() {
     let document = openapi();
-    assert!(
-        !document["info"]["license"]["name"]
-            .as_str()
-            .unwrap()
-            .is_empty()
-    );
+    assert!(!document["info"]["license"]["name"].as_str().unwrap().is_empty());
     let mut ids = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         let operation = &item["get"];
-        assert!(
-            ids.insert(operation["operationId"].as_str().unwrap().to_owned()),
-            "{path}"
-        );
+        assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{path}");
         for name in ["summary", "description"] {
-            assert!(
-                operation[name].as_str().is_some_and(|t| t.len() > 3),
-                "{path}: {name}"
-            );
+            assert!(operation[name].as_str().is_some_and(|t| t.len() > 3), "{path}: {name}");
         }
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             assert!(
-                parameter["description"]
-                    .as_str()
-                    .is_some_and(|t| t.len() > 3),
+                parameter["description"].as_str().is_some_and(|t| t.len() > 3),
                 "{path}: {parameter}"
             );
             assert!(!parameter["example"].is_null(), "{path}: {parameter}");
@@ -142,9 +113,7 @@ fn every_operation_and_parameter_of_openapi_is_described() {
         }
         for (status, response) in responses {
             assert!(
-                response["description"]
-                    .as_str()
-                    .is_some_and(|t| !t.is_empty()),
+                response["description"].as_str().is_some_and(|t| !t.is_empty()),
                 "{path}: {status}"
             );
         }
@@ -163,10 +132,7 @@ fn every_operation_and_parameter_of_openapi_is_described() {
     let text = document.to_string();
     for reference in text.split("#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
-        assert!(
-            !document["components"]["schemas"][name].is_null(),
-            "{name} is not described"
-        );
+        assert!(!document["components"]["schemas"][name].is_null(), "{name} is not described");
     }
 }
 
@@ -190,10 +156,7 @@ fn everything_in_the_schema_of_graphql_is_described() {
         for field in of_type["fields"].as_array().into_iter().flatten() {
             let place = format!("{name}.{}", field["name"].as_str().unwrap());
             for argument in field["args"].as_array().unwrap() {
-                tell(
-                    format!("{place}({})", argument["name"].as_str().unwrap()),
-                    argument,
-                );
+                tell(format!("{place}({})", argument["name"].as_str().unwrap()), argument);
             }
             tell(place, field);
         }
@@ -219,26 +182,18 @@ fn both_faces_name_their_filters_alike() {
         ("/v1/budget-lines", "budgetLines"),
         ("/v1/findings", "findings"),
     ] {
-        let parameters = document["paths"][path]["get"]["parameters"]
-            .as_array()
-            .unwrap();
+        let parameters = document["paths"][path]["get"]["parameters"].as_array().unwrap();
         let parameters: BTreeSet<&str> = parameters
             .iter()
             .map(|p| p["name"].as_str().unwrap())
             // GraphQL asks for the language of each name, or of the whole request by its header.
             .filter(|name| *name != "language")
             .collect();
-        let field = query["fields"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|f| f["name"] == field)
-            .unwrap();
+        let field =
+            query["fields"].as_array().unwrap().iter().find(|f| f["name"] == field).unwrap();
         let arguments = field["args"].as_array().unwrap();
-        let arguments: BTreeSet<&str> = arguments
-            .iter()
-            .map(|a| a["name"].as_str().unwrap())
-            .collect();
+        let arguments: BTreeSet<&str> =
+            arguments.iter().map(|a| a["name"].as_str().unwrap()).collect();
         assert_eq!(parameters, arguments, "{path}");
     }
 }
@@ -259,18 +214,11 @@ fn every_code_of_a_problem_is_used_and_stands_for_one_thing() {
     }
     let mut seen = BTreeSet::new();
     for code in Code::ALL {
-        assert!(
-            source.contains(&format!("Code::{}", code.name())),
-            "{} is not used",
-            code.name()
-        );
+        assert!(source.contains(&format!("Code::{}", code.name())), "{} is not used", code.name());
         assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());
     }
     for code in kuntavaaka::query::Error::CODES {
-        assert!(
-            seen.contains(code),
-            "{code} of query is not among the problems"
-        );
+        assert!(seen.contains(code), "{code} of query is not among the problems");
     }
 }
 
@@ -280,11 +228,7 @@ fn the_limits_of_graphql_are_published_as_they_are() {
     let client = Client::of(&TestDb::sqlite());
     let data = client.graphql("{ __type(name: \"Query\") { description } }");
     let told = data["__type"]["description"].as_str().unwrap();
-    let told = told
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(',', "");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ").replace(',', "");
     for limit in [
         format!("{} KiB of query text", guard::MAX_QUERY_BYTES / 1024),
         format!("brackets nested {} deep", guard::MAX_NESTING),

@@ -37,13 +37,7 @@ const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kin
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
 
 /// A question to both faces: address, parameters, field, arguments, fields of an item.
-type Question = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-);
+type Question = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const LISTS: &[Question] = &[
     ("municipalities", "", "municipalities", "", MUNICIPALITY),
@@ -77,13 +71,7 @@ const LISTS: &[Question] = &[
         "kind: [SECTOR, COST_UNIT], q: \"hallinto\"",
         UNIT,
     ),
-    (
-        "units",
-        "document=aanekoski-2024",
-        "units",
-        "document: \"aanekoski-2024\"",
-        UNIT,
-    ),
+    ("units", "document=aanekoski-2024", "units", "document: \"aanekoski-2024\"", UNIT),
     ("accounts", "", "accounts", "", ACCOUNT),
     (
         "accounts",
@@ -128,13 +116,7 @@ const LISTS: &[Question] = &[
         "amountMin: -4000, amountMax: \"1000.00\", sort: AMOUNT",
         BUDGET_LINE,
     ),
-    (
-        "budget-lines",
-        "hasFinding=true",
-        "budgetLines",
-        "hasFinding: true",
-        BUDGET_LINE,
-    ),
+    ("budget-lines", "hasFinding=true", "budgetLines", "hasFinding: true", BUDGET_LINE),
     (
         "budget-lines",
         "asOf=2025-03-02&sort=-fiscalYear",
@@ -172,36 +154,18 @@ fn lists_are_equal() {
         let client = Client::of(database);
         for (path, parameters, field, arguments, fields) in LISTS {
             let rest = client.rest(&format!("/v1/{path}?{parameters}"));
-            let arguments = if arguments.is_empty() {
-                String::new()
-            } else {
-                format!("({arguments})")
-            };
+            let arguments =
+                if arguments.is_empty() { String::new() } else { format!("({arguments})") };
             let query = format!(
                 "{{ {field}{arguments} {{ totalCount nodes {{ {fields} }}
                    pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
             );
             let page = client.graphql(&query)[field].clone();
-            let nodes = page["nodes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .cloned()
-                .map(aligned);
-            assert_eq!(
-                Value::Array(nodes.collect()),
-                rest["items"],
-                "{path}?{parameters}"
-            );
-            assert_eq!(
-                page["totalCount"], rest["totalCount"],
-                "{path}?{parameters}"
-            );
+            let nodes = page["nodes"].as_array().unwrap().iter().cloned().map(aligned);
+            assert_eq!(Value::Array(nodes.collect()), rest["items"], "{path}?{parameters}");
+            assert_eq!(page["totalCount"], rest["totalCount"], "{path}?{parameters}");
             assert_eq!(page["pageInfo"], rest["pageInfo"], "{path}?{parameters}");
-            assert_ne!(
-                rest["totalCount"], 0,
-                "{path}?{parameters} asks for nothing"
-            );
+            assert_ne!(rest["totalCount"], 0, "{path}?{parameters} asks for nothing");
         }
     });
 }
@@ -211,26 +175,10 @@ fn single_resources_are_equal() {
     on_both(|database| {
         let client = Client::of(database);
         for (path, field, fields) in [
-            (
-                "municipalities/320",
-                "municipality(code: \"320\")",
-                MUNICIPALITY,
-            ),
-            (
-                "documents/kemijarvi-2024",
-                "document(id: \"kemijarvi-2024\")",
-                DOCUMENT,
-            ),
-            (
-                "units/kemijarvi.hallintopalvelut",
-                "unit(id: \"kemijarvi.hallintopalvelut\")",
-                UNIT,
-            ),
-            (
-                "accounts/sales_revenue",
-                "account(code: \"sales_revenue\")",
-                ACCOUNT,
-            ),
+            ("municipalities/320", "municipality(code: \"320\")", MUNICIPALITY),
+            ("documents/kemijarvi-2024", "document(id: \"kemijarvi-2024\")", DOCUMENT),
+            ("units/kemijarvi.hallintopalvelut", "unit(id: \"kemijarvi.hallintopalvelut\")", UNIT),
+            ("accounts/sales_revenue", "account(code: \"sales_revenue\")", ACCOUNT),
             (
                 "findings/kemijarvi-2024.f.not_a_number.5.2",
                 "finding(id: \"kemijarvi-2024.f.not_a_number.5.2\")",
@@ -266,27 +214,14 @@ fn text_and_tables_of_a_document_are_equal() {
     assert_eq!(data["document"]["lines"]["lines"], rest["lines"]);
     assert_eq!(data["document"]["lines"]["lineCount"], rest["lineCount"]);
     let table = &data["document"]["tables"][0];
-    for name in [
-        "id",
-        "documentId",
-        "title",
-        "firstLine",
-        "lastLine",
-        "scale",
-    ] {
+    for name in ["id", "documentId", "title", "firstLine", "lastLine", "scale"] {
         assert_eq!(table[name], tables[0][name]);
     }
-    for (mine, theirs) in table["rows"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .zip(tables[0]["rows"].as_array().unwrap())
+    for (mine, theirs) in
+        table["rows"].as_array().unwrap().iter().zip(tables[0]["rows"].as_array().unwrap())
     {
-        for (cell, other) in mine["cells"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .zip(theirs["cells"].as_array().unwrap())
+        for (cell, other) in
+            mine["cells"].as_array().unwrap().iter().zip(theirs["cells"].as_array().unwrap())
         {
             for (name, value) in cell.as_object().unwrap() {
                 assert_eq!(value, &other[name]);
@@ -300,14 +235,8 @@ fn refusals_have_equal_codes_parameters_and_words() {
     let client = Client::of(&TestDb::sqlite());
     for (path, query) in [
         ("/v1/units?first=0", "{ units(first: 0) { totalCount } }"),
-        (
-            "/v1/units?after=x",
-            "{ units(after: \"x\") { totalCount } }",
-        ),
-        (
-            "/v1/units?municipality=atlantis",
-            "{ units(municipality: \"atlantis\") { totalCount } }",
-        ),
+        ("/v1/units?after=x", "{ units(after: \"x\") { totalCount } }"),
+        ("/v1/units?municipality=atlantis", "{ units(municipality: \"atlantis\") { totalCount } }"),
         (
             "/v1/budget-lines?fiscalYear=soon",
             "{ budgetLines(fiscalYear: \"soon\") { totalCount } }",

@@ -48,22 +48,13 @@ fn laid_out(value: &Value, indent: usize) -> String {
             .iter()
             .map(|(name, value)| format!("{inner}\"{name}\": {}", laid_out(value, indent + 2)))
             .collect(),
-        Value::Array(items) => items
-            .iter()
-            .map(|v| format!("{inner}{}", laid_out(v, indent + 2)))
-            .collect(),
+        Value::Array(items) => {
+            items.iter().map(|v| format!("{inner}{}", laid_out(v, indent + 2))).collect()
+        }
         _ => return short,
     };
-    let (open, close) = if value.is_array() {
-        ('[', ']')
-    } else {
-        ('{', '}')
-    };
-    format!(
-        "{open}\n{}\n{}{close}",
-        items.join(",\n"),
-        " ".repeat(indent)
-    )
+    let (open, close) = if value.is_array() { ('[', ']') } else { ('{', '}') };
+    format!("{open}\n{}\n{}{close}", items.join(",\n"), " ".repeat(indent))
 }
 
 #[test]

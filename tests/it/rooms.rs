@@ -71,11 +71,8 @@ fn rooms_named(code: &str) -> BTreeSet<&'static str> {
                 let next = text.strip_prefix(room).and_then(|t| t.chars().next());
                 next.is_some_and(|c| !c.is_alphanumeric() && c != '_')
             };
-            let in_group = |group: &str| {
-                group
-                    .split(',')
-                    .any(|part| whole(&format!("{} ", part.trim())))
-            };
+            let in_group =
+                |group: &str| group.split(',').any(|part| whole(&format!("{} ", part.trim())));
             if whole(rest) || group.is_some_and(in_group) {
                 named.insert(*room);
             }

@@ -25,18 +25,12 @@ impl BudgetLine {
 
     /// The unit.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Unit> {
-        Ok(unit_of(
-            ctx.loading().units.require(self.unit.id.clone()).await?,
-        ))
+        Ok(unit_of(ctx.loading().units.require(self.unit.id.clone()).await?))
     }
 
     /// The account.
     async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
-        let account = ctx
-            .loading()
-            .accounts
-            .require(self.account.code.clone())
-            .await?;
+        let account = ctx.loading().accounts.require(self.account.code.clone()).await?;
         Ok(Account::new(account, ctx.language(None)))
     }
 
@@ -67,15 +61,7 @@ impl BudgetLine {
 
     /// The findings about its cell.
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
-        let found = ctx
-            .loading()
-            .findings_of_budget_lines
-            .load(self.id.clone())
-            .await?;
-        Ok(found
-            .unwrap_or_default()
-            .into_iter()
-            .map(finding_of)
-            .collect())
+        let found = ctx.loading().findings_of_budget_lines.load(self.id.clone()).await?;
+        Ok(found.unwrap_or_default().into_iter().map(finding_of).collect())
     }
 }

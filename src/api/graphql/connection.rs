@@ -43,10 +43,7 @@ impl<T: OutputType> Connection<T> {
             edges: page
                 .items
                 .into_iter()
-                .map(|item| Edge {
-                    cursor: item.cursor,
-                    node: shape(item.item),
-                })
+                .map(|item| Edge { cursor: item.cursor, node: shape(item.item) })
                 .collect(),
         }
     }
@@ -89,8 +86,5 @@ where
 /// What a list may cost: every item what is asked of it.
 pub(crate) fn list_cost(first: i32, child: usize) -> usize {
     let items = usize::try_from(first).unwrap_or_default().max(1);
-    items
-        .saturating_mul(child)
-        .saturating_add(1)
-        .min(MAX_LIST_COST)
+    items.saturating_mul(child).saturating_add(1).min(MAX_LIST_COST)
 }

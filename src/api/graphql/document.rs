@@ -34,9 +34,7 @@ impl Document {
 
     /// The unit it is about.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Unit> {
-        Ok(unit_of(
-            ctx.loading().units.require(self.unit_id.clone()).await?,
-        ))
+        Ok(unit_of(ctx.loading().units.require(self.unit_id.clone()).await?))
     }
 
     /// Its text, line by line, exactly as it was received.
@@ -56,11 +54,7 @@ impl Document {
     /// Its tables as printed, with every cell in its place.
     #[graphql(complexity = "list_cost(RECKONED_ITEMS, list_cost(NESTED_FIRST, child_complexity))")]
     async fn tables(&self, ctx: &Context<'_>) -> Result<Vec<Table>> {
-        let tables = ctx
-            .loading()
-            .tables_of_documents
-            .load(self.id.clone())
-            .await?;
+        let tables = ctx.loading().tables_of_documents.load(self.id.clone()).await?;
         let tables = tables.unwrap_or_default().into_iter();
         Ok(tables.map(|table| Table::new(&self.id, table)).collect())
     }
@@ -109,9 +103,7 @@ impl Document {
         let loader = &ctx.loading().budget_lines_of_documents;
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.id.clone()).await?;
-        Ok(Connection::new(page, |line| {
-            BudgetLine::new(line, language)
-        }))
+        Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
     }
 
     /// What reading it found to be wrong or doubtful, by line and id.

@@ -30,14 +30,8 @@ impl Finding {
     /// The budget lines whose cell it is about.
     async fn budget_lines(&self, ctx: &Context<'_>) -> Result<Vec<BudgetLine>> {
         let (loader, language) = (&ctx.loading().budget_lines, ctx.language(None));
-        let loads = self
-            .budget_lines
-            .iter()
-            .map(|id| loader.require(id.clone()));
+        let loads = self.budget_lines.iter().map(|id| loader.require(id.clone()));
         let records = try_join_all(loads).await?;
-        Ok(records
-            .into_iter()
-            .map(|line| BudgetLine::new(line, language))
-            .collect())
+        Ok(records.into_iter().map(|line| BudgetLine::new(line, language)).collect())
     }
 }

@@ -76,9 +76,7 @@ fn after_comment(text: &[u8]) -> &[u8] {
 /// the text instead would hide brackets from the count.
 fn after_string(text: &[u8]) -> &[u8] {
     if let Some(block) = text.strip_prefix(b"\"\"") {
-        return after_block_string(block)
-            .or(text.get(1..))
-            .unwrap_or_default();
+        return after_block_string(block).or(text.get(1..)).unwrap_or_default();
     }
     let mut rest = text;
     loop {
@@ -117,15 +115,10 @@ impl Weight {
 }
 
 fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
-    let mut scale = Scale {
-        document,
-        known: BTreeMap::new(),
-    };
+    let mut scale = Scale { document, known: BTreeMap::new() };
     let mut total = Weight::default();
     for (_, operation) in document.operations.iter() {
-        total.directives = total
-            .directives
-            .saturating_add(operation.node.directives.len());
+        total.directives = total.directives.saturating_add(operation.node.directives.len());
         total.add(scale.selection(&operation.node.selection_set.node)?);
     }
     // Fragments that no operation uses are still walked by the validator, once each.
@@ -164,19 +157,16 @@ impl<'a> Scale<'a> {
             total.directives = total.directives.saturating_add(directives.len());
             match &item.node {
                 Selection::Field(field) => {
-                    total.aliases = total
-                        .aliases
-                        .saturating_add(usize::from(field.node.alias.is_some()));
+                    total.aliases =
+                        total.aliases.saturating_add(usize::from(field.node.alias.is_some()));
                     total.add(self.selection(&field.node.selection_set.node)?);
                 }
                 Selection::InlineFragment(inline) => {
                     total.add(self.selection(&inline.node.selection_set.node)?);
                 }
                 Selection::FragmentSpread(spread) => {
-                    let found = self
-                        .document
-                        .fragments
-                        .get_key_value(&spread.node.fragment_name.node);
+                    let found =
+                        self.document.fragments.get_key_value(&spread.node.fragment_name.node);
                     if let Some((name, fragment)) = found {
                         total.add(self.fragment(name, fragment)?);
                     }
@@ -231,12 +221,7 @@ mod tests {
 
     #[test]
     fn nested_brackets_of_every_kind_are_refused_before_the_parser() {
-        for (open, close) in [
-            ("{a(b:{a:", ""),
-            ("{a(b:[", "]"),
-            ("{a", "}"),
-            ("query($x:[", "]"),
-        ] {
+        for (open, close) in [("{a(b:{a:", ""), ("{a(b:[", "]"), ("{a", "}"), ("query($x:[", "]")] {
             let query = format!("{}{}", open.repeat(1_000), close.repeat(1_000));
             assert_eq!(refusal(&query), Some(Code::QueryTooLarge), "{open}");
         }
@@ -263,18 +248,9 @@ mod tests {
         let aliases: Vec<String> = (0..51).map(|i| format!("a{i}:b")).collect();
         let aliases = format!("{{{}}}", aliases.join(" "));
         assert_eq!(refusal(&aliases), Some(Code::QueryTooLarge));
-        assert_eq!(
-            refusal(&format!("{{{}}}", "a ".repeat(5_001))),
-            Some(Code::QueryTooLarge)
-        );
-        assert_eq!(
-            refusal(&format!("{{a {}}}", "@b ".repeat(51))),
-            Some(Code::QueryTooLarge)
-        );
-        assert_eq!(
-            refusal(&format!("{{a #{}\n}}", "x".repeat(17_000))),
-            Some(Code::QueryTooLarge)
-        );
+        assert_eq!(refusal(&format!("{{{}}}", "a ".repeat(5_001))), Some(Code::QueryTooLarge));
+        assert_eq!(refusal(&format!("{{a {}}}", "@b ".repeat(51))), Some(Code::QueryTooLarge));
+        assert_eq!(refusal(&format!("{{a #{}\n}}", "x".repeat(17_000))), Some(Code::QueryTooLarge));
         assert_eq!(refusal("{a(b:1){c d}}"), None);
         assert_eq!(refusal("{"), Some(Code::GraphqlSyntax));
     }

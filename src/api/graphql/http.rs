@@ -50,9 +50,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
 
 async fn other_method(request: HttpRequest) -> Result<HttpResponse, Problem> {
     if request.method() == Method::OPTIONS {
-        return Ok(HttpResponse::NoContent()
-            .insert_header((header::ALLOW, METHODS))
-            .finish());
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, METHODS)).finish());
     }
     Err(Problem::method_not_allowed(METHODS))
 }
@@ -110,20 +108,14 @@ async fn read_body(body: web::Payload) -> Result<web::Bytes, Problem> {
             let detail = format!("The body may have {MAX_BODY_BYTES} bytes.");
             Err(Problem::new(Code::BodyTooLarge, detail))
         }
-        Err(_) => Err(Problem::new(
-            Code::RequestTimeout,
-            "The body did not arrive in time.",
-        )),
+        Err(_) => Err(Problem::new(Code::RequestTimeout, "The body did not arrive in time.")),
     }
 }
 
 fn parse_body(bytes: &[u8]) -> Result<Asked, Problem> {
     let first = bytes.iter().find(|b| !b.is_ascii_whitespace());
     if first == Some(&b'[') {
-        return Err(Problem::new(
-            Code::MalformedRequest,
-            "Batches are not taken; send one query.",
-        ));
+        return Err(Problem::new(Code::MalformedRequest, "Batches are not taken; send one query."));
     }
     serde_json::from_slice(bytes)
         .map_err(|error| Problem::new(Code::MalformedRequest, format!("The body: {error}.")))
@@ -200,12 +192,12 @@ fn prepare(
 fn reads_only(document: &ExecutableDocument, name: Option<&str>) -> bool {
     match (&document.operations, name) {
         (DocumentOperations::Single(operation), _) => operation.node.ty == OperationType::Query,
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name)
-            .is_none_or(|operation| operation.node.ty == OperationType::Query),
-        (DocumentOperations::Multiple(operations), None) => operations
-            .values()
-            .all(|operation| operation.node.ty == OperationType::Query),
+        (DocumentOperations::Multiple(operations), Some(name)) => {
+            operations.get(name).is_none_or(|operation| operation.node.ty == OperationType::Query)
+        }
+        (DocumentOperations::Multiple(operations), None) => {
+            operations.values().all(|operation| operation.node.ty == OperationType::Query)
+        }
     }
 }
 
@@ -282,10 +274,7 @@ fn refusal(problem: &Problem, media_type: MediaType) -> HttpResponse {
 fn send(status: StatusCode, media_type: MediaType, body: &impl serde::Serialize) -> HttpResponse {
     let mut response = HttpResponse::build(status).json(body);
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        header::HeaderValue::from_static(media_type.name()),
-    );
+    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(media_type.name()));
     response
 }
 
@@ -304,10 +293,7 @@ impl MediaType {
     fn accepted(headers: &HeaderMap) -> Result<Self, Problem> {
         let mut best: Option<(Self, f32)> = None;
         let mut given = false;
-        for range in headers
-            .get_all(header::ACCEPT)
-            .filter_map(|h| h.to_str().ok())
-        {
+        for range in headers.get_all(header::ACCEPT).filter_map(|h| h.to_str().ok()) {
             for part in range.split(',').filter(|part| !part.trim().is_empty()) {
                 given = true;
                 let (name, parameters) = part.split_once(';').unwrap_or((part, ""));

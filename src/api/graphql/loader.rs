@@ -131,10 +131,7 @@ where
     let keys: Vec<K> = waiting.keys().cloned().collect();
     let asked = {
         let shared = Arc::clone(&shared);
-        ask(&shared.store.clone(), move |session| {
-            (shared.batch)(session, &keys)
-        })
-        .await
+        ask(&shared.store.clone(), move |session| (shared.batch)(session, &keys)).await
     };
     match asked {
         Ok(mut found) => {
@@ -174,11 +171,7 @@ where
 {
     /// Loaders over a question that takes many keys and some arguments.
     pub(crate) fn new(store: &Store, question: Question<A, K, V>) -> Self {
-        Self {
-            store: store.clone(),
-            question,
-            known: Mutex::new(Vec::new()),
-        }
+        Self { store: store.clone(), question, known: Mutex::new(Vec::new()) }
     }
 
     /// The loader for these arguments.
@@ -188,9 +181,7 @@ where
             return loader.clone();
         }
         let (question, its) = (self.question, arguments.clone());
-        let loader = Loader::new(&self.store, move |session, keys| {
-            question(session, keys, &its)
-        });
+        let loader = Loader::new(&self.store, move |session, keys| question(session, keys, &its));
         known.push((arguments, loader.clone()));
         loader
     }

@@ -57,15 +57,8 @@ fn builder() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptyS
 /// The schema in the schema definition language, in an order that does not change by itself.
 #[must_use]
 pub fn description() -> String {
-    let sorted = SDLExportOptions::new()
-        .sorted_fields()
-        .sorted_arguments()
-        .sorted_enum_items();
-    let mut text = builder()
-        .finish()
-        .sdl_with_options(sorted)
-        .trim()
-        .to_owned();
+    let sorted = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let mut text = builder().finish().sdl_with_options(sorted).trim().to_owned();
     text.push('\n');
     text
 }
@@ -96,10 +89,7 @@ impl Ask for Context<'_> {
 
 /// The page that the arguments `first` and `after` ask for.
 pub(crate) fn page(first: i32, after: Option<String>) -> PageRequest {
-    PageRequest {
-        first: Some(first.into()),
-        after,
-    }
+    PageRequest { first: Some(first.into()), after }
 }
 
 /// Ids as `query` takes them.
@@ -111,8 +101,5 @@ pub(crate) fn ids(given: Option<Vec<ID>>) -> Vec<String> {
 /// The codes of enum arguments, as `query` takes them.
 pub(crate) fn codes<T: Copy>(values: Option<Vec<T>>, code: fn(T) -> &'static str) -> Vec<String> {
     let values = values.unwrap_or_default();
-    values
-        .into_iter()
-        .map(|value| code(value).to_owned())
-        .collect()
+    values.into_iter().map(|value| code(value).to_owned()).collect()
 }

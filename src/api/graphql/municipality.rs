@@ -129,9 +129,7 @@ impl Municipality {
         let loader = &ctx.loading().budget_lines_of_municipalities;
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.code.clone()).await?;
-        Ok(Connection::new(page, |line| {
-            BudgetLine::new(line, language)
-        }))
+        Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
     }
 }
 

@@ -9,15 +9,8 @@ use crate::api::view::{Account, BudgetLine, Document, Finding, Municipality, Tab
 
 /// An object with an id.
 #[derive(Interface)]
-#[graphql(field(
-    name = "id",
-    ty = "ID",
-    desc = "Id of the object; stable, and the same in REST."
-))]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the interface is made of the objects themselves"
-)]
+#[graphql(field(name = "id", ty = "ID", desc = "Id of the object; stable, and the same in REST."))]
+#[expect(clippy::large_enum_variant, reason = "the interface is made of the objects themselves")]
 pub(crate) enum Node {
     /// A municipality; its id is its code.
     Municipality(Municipality),
@@ -77,10 +70,7 @@ pub(crate) async fn find_table(ctx: &Context<'_>, id: &str) -> Result<Option<Tab
         return Ok(None);
     };
     let loader = &ctx.loading().tables_of_documents;
-    let tables = loader
-        .load(document_id.to_owned())
-        .await?
-        .unwrap_or_default();
+    let tables = loader.load(document_id.to_owned()).await?.unwrap_or_default();
     let table = tables.into_iter().find(|table| table.id == id);
     Ok(table.map(|table| Table::new(document_id, table)))
 }

@@ -44,21 +44,13 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "ROOT_FIRST"
-        )]
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Municipality>> {
-        let filter = MunicipalityFilter {
-            municipality: municipality.unwrap_or_default(),
-        };
+        let filter = MunicipalityFilter { municipality: municipality.unwrap_or_default() };
         let (page, language) = (page(first, after), ctx.language(None));
-        let asked = ask(ctx.store(), move |s| {
-            query::municipalities(s, &filter, &page)
-        })
-        .await?;
+        let asked = ask(ctx.store(), move |s| query::municipalities(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |m| Municipality::new(m, language)))
     }
 
@@ -69,11 +61,7 @@ impl Query {
         #[graphql(desc = "Code, slug or name of the municipality.")] code: String,
     ) -> Option<Result<Municipality>> {
         let asked = ask(ctx.store(), move |s| query::municipality(s, &code)).await;
-        Some(
-            asked
-                .map(|asked| Municipality::new(asked, ctx.language(None)))
-                .map_err(Error::from),
-        )
+        Some(asked.map(|asked| Municipality::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// The documents that were read, by municipality, fiscal year and id.
@@ -85,10 +73,7 @@ impl Query {
         #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
         #[graphql(desc = "Kinds of document.")] kind: Option<Vec<DocumentKind>>,
         #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "ROOT_FIRST"
-        )]
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Document>> {
@@ -128,10 +113,7 @@ impl Query {
         #[graphql(desc = "A part of the name or of the code, in any case of letters.")] q: Option<
             String,
         >,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "ROOT_FIRST"
-        )]
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Unit>> {
@@ -166,17 +148,11 @@ impl Query {
         #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
         #[graphql(desc = "Also every account below the accounts named.", default)]
         include_children: bool,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "ROOT_FIRST"
-        )]
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Account>> {
-        let filter = AccountFilter {
-            account: account.unwrap_or_default(),
-            include_children,
-        };
+        let filter = AccountFilter { account: account.unwrap_or_default(), include_children };
         let (page, language) = (page(first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::accounts(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |a| Account::new(a, language)))
@@ -189,11 +165,7 @@ impl Query {
         #[graphql(desc = "Code of the account.")] code: String,
     ) -> Option<Result<Account>> {
         let asked = ask(ctx.store(), move |s| query::account(s, &code)).await;
-        Some(
-            asked
-                .map(|asked| Account::new(asked, ctx.language(None)))
-                .map_err(Error::from),
-        )
+        Some(asked.map(|asked| Account::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// Amounts by unit, account and scenario. Without `document` and `asOf` the answer holds what
@@ -239,10 +211,7 @@ impl Query {
         )]
         include_repeats: bool,
         #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "ROOT_FIRST"
-        )]
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<BudgetLine>> {
@@ -276,11 +245,7 @@ impl Query {
         #[graphql(desc = "Id of the budget line.")] id: ID,
     ) -> Option<Result<BudgetLine>> {
         let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await;
-        Some(
-            asked
-                .map(|asked| BudgetLine::new(asked, ctx.language(None)))
-                .map_err(Error::from),
-        )
+        Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// What reading the documents found to be wrong or doubtful, by document, line and id.
@@ -297,10 +262,7 @@ impl Query {
         #[graphql(desc = "Budget lines whose cell the finding is about: ids.")] budget_line: Option<
             Vec<ID>,
         >,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "ROOT_FIRST"
-        )]
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Finding>> {
@@ -374,17 +336,10 @@ pub(crate) fn finding_of(record: FindingRecord) -> Finding {
 }
 
 fn named(code: &str) -> MunicipalityReference {
-    MunicipalityReference {
-        code: code.to_owned(),
-        name: String::new(),
-    }
+    MunicipalityReference { code: code.to_owned(), name: String::new() }
 }
 
 /// Years as `query` takes them.
 pub(crate) fn years(given: Option<Vec<FiscalYears>>) -> Vec<String> {
-    given
-        .unwrap_or_default()
-        .into_iter()
-        .map(|years| years.0)
-        .collect()
+    given.unwrap_or_default().into_iter().map(|years| years.0).collect()
 }

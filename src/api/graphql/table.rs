@@ -15,11 +15,7 @@ impl Table {
 
     /// The document it stands in.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
-        let record = ctx
-            .loading()
-            .documents
-            .require(self.document_id.clone())
-            .await?;
+        let record = ctx.loading().documents.require(self.document_id.clone()).await?;
         Ok(document_of(record))
     }
 }

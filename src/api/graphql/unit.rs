@@ -49,10 +49,7 @@ impl Unit {
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Unit>> {
-        let filter = UnitFilter {
-            kind: codes(kind, UnitKind::as_str),
-            ..UnitFilter::default()
-        };
+        let filter = UnitFilter { kind: codes(kind, UnitKind::as_str), ..UnitFilter::default() };
         let loader = &ctx.loading().children_of_units;
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.id.clone()).await?;
@@ -103,8 +100,6 @@ impl Unit {
         let loader = &ctx.loading().budget_lines_of_units;
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.id.clone()).await?;
-        Ok(Connection::new(page, |line| {
-            BudgetLine::new(line, language)
-        }))
+        Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
     }
 }

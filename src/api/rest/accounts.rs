@@ -46,6 +46,5 @@ pub(super) const ONE: Operation = Operation {
 
 pub(super) async fn one(call: Call) -> Answer {
     let (key, language) = (call.key(), call.given.language()?);
-    call.one(move |session| Ok(Account::new(query::account(session, &key)?, language)))
-        .await
+    call.one(move |session| Ok(Account::new(query::account(session, &key)?, language))).await
 }

@@ -89,10 +89,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "A budget line with its source",
     description: "A budget line by its id, whatever was published since, with the line of the \
         document that prints it and its neighbours.",
-    key: Some((
-        "Id of the budget line.",
-        "kemijarvi-hallintopalvelut-2024.45.3",
-    )),
+    key: Some(("Id of the budget line.", "kemijarvi-hallintopalvelut-2024.45.3")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<BudgetLineWithExcerpt>),
     problems: ONE_PROBLEMS,
@@ -121,9 +118,7 @@ pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
     let Some(asked) = asked else {
         return Ok(DEFAULT_NEIGHBOURS);
     };
-    let within = usize::try_from(asked)
-        .ok()
-        .filter(|_| asked <= MAX_NEIGHBOURS);
+    let within = usize::try_from(asked).ok().filter(|_| asked <= MAX_NEIGHBOURS);
     within.ok_or_else(|| {
         let detail = format!("\"{asked}\" is not valid; expected 0 to {MAX_NEIGHBOURS}");
         Problem::parameter(Code::InvalidParameter, NEIGHBOURS.name, detail)

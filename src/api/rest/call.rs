@@ -39,9 +39,7 @@ impl FromRequest for Call {
 impl Call {
     fn new(request: &HttpRequest) -> Result<Self, Problem> {
         let missing = || Problem::new(Code::Internal, "The address is not set up.");
-        let operation = request
-            .app_data::<web::Data<&'static Operation>>()
-            .ok_or_else(missing)?;
+        let operation = request.app_data::<web::Data<&'static Operation>>().ok_or_else(missing)?;
         let faces = request.app_data::<web::Data<Faces>>().ok_or_else(missing)?;
         let media_type = operation.answer.media_type();
         if !accepts(request.headers(), media_type) {
@@ -138,10 +136,7 @@ pub(crate) fn municipalities(
     codes.dedup();
     let found = query::municipalities_by_code(session, &codes)?;
     let reference = |m| MunicipalityReference::new(m, language);
-    Ok(found
-        .iter()
-        .map(|(code, m)| (code.clone(), reference(m)))
-        .collect())
+    Ok(found.iter().map(|(code, m)| (code.clone(), reference(m))).collect())
 }
 
 /// A page of something else, item by item.
@@ -150,10 +145,7 @@ pub(crate) fn map<T, V>(page: Page<T>, mut shape: impl FnMut(T) -> V) -> Page<V>
         items: page
             .items
             .into_iter()
-            .map(|item| query::PageItem {
-                cursor: item.cursor,
-                item: shape(item.item),
-            })
+            .map(|item| query::PageItem { cursor: item.cursor, item: shape(item.item) })
             .collect(),
         total_count: page.total_count,
         has_next_page: page.has_next_page,
@@ -167,10 +159,7 @@ fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
     let family = media_type.split('/').next().unwrap_or_default();
     let mut best = None;
     let mut given = false;
-    for range in headers
-        .get_all(header::ACCEPT)
-        .filter_map(|h| h.to_str().ok())
-    {
+    for range in headers.get_all(header::ACCEPT).filter_map(|h| h.to_str().ok()) {
         for part in range.split(',').filter(|part| !part.trim().is_empty()) {
             given = true;
             let (name, parameters) = part.split_once(';').unwrap_or((part, ""));

@@ -19,6 +19,5 @@ pub(super) const ONE: Operation = Operation {
 };
 
 pub(super) async fn one(call: Call) -> Answer {
-    call.one(|session| Ok(Dataset::new(query::release(session)?)))
-        .await
+    call.one(|session| Ok(Dataset::new(query::release(session)?))).await
 }

@@ -68,10 +68,7 @@ pub(super) async fn one(call: Call) -> Answer {
         let document = query::document(session, &key)?;
         let code = document.municipality_code.clone();
         let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
-        Ok(Document::new(
-            document,
-            names.remove(&code).unwrap_or_default(),
-        ))
+        Ok(Document::new(document, names.remove(&code).unwrap_or_default()))
     })
     .await
 }

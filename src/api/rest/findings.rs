@@ -61,10 +61,7 @@ pub(super) const ONE: Operation = Operation {
     tag: "findings",
     summary: "A finding",
     description: "A finding by its id.",
-    key: Some((
-        "Id of the finding.",
-        "kemijarvi-hallintopalvelut-2024.f.parts_make_the_sum.45.3",
-    )),
+    key: Some(("Id of the finding.", "kemijarvi-hallintopalvelut-2024.f.parts_make_the_sum.45.3")),
     parameters: &[&LANGUAGE],
     answer: Body::Json(schema_of::<Finding>),
     problems: ONE_PROBLEMS,
@@ -76,10 +73,7 @@ pub(super) async fn one(call: Call) -> Answer {
         let finding = query::finding(session, &key)?;
         let code = finding.municipality_code.clone();
         let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
-        Ok(Finding::new(
-            finding,
-            names.remove(&code).unwrap_or_default(),
-        ))
+        Ok(Finding::new(finding, names.remove(&code).unwrap_or_default()))
     })
     .await
 }

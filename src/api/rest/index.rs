@@ -56,9 +56,7 @@ pub(super) const OPENAPI: Operation = Operation {
 };
 
 pub(super) async fn openapi(call: Call) -> Answer {
-    Ok(HttpResponse::Ok()
-        .content_type("application/json")
-        .body(call.faces.openapi.to_string()))
+    Ok(HttpResponse::Ok().content_type("application/json").body(call.faces.openapi.to_string()))
 }
 
 pub(super) const SCHEMA: Operation = Operation {

@@ -19,9 +19,7 @@ pub(super) const LIST: Operation = Operation {
 };
 
 pub(super) async fn list(call: Call) -> Answer {
-    let filter = MunicipalityFilter {
-        municipality: call.given.many(&MUNICIPALITY),
-    };
+    let filter = MunicipalityFilter { municipality: call.given.many(&MUNICIPALITY) };
     let (page, language) = (call.given.page()?, call.given.language()?);
     call.list(move |session| {
         let page = query::municipalities(session, &filter, &page)?;

@@ -29,22 +29,10 @@ const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and 
 
 /// The groups of operations.
 const TAGS: &[(&str, &str)] = &[
-    (
-        "municipalities",
-        "Municipalities, their names and population.",
-    ),
-    (
-        "documents",
-        "The documents that figures were read from, with their text and tables.",
-    ),
-    (
-        "units",
-        "The parts of municipalities that money belongs to.",
-    ),
-    (
-        "accounts",
-        "The lines of an income statement and of an investment statement.",
-    ),
+    ("municipalities", "Municipalities, their names and population."),
+    ("documents", "The documents that figures were read from, with their text and tables."),
+    ("units", "The parts of municipalities that money belongs to."),
+    ("accounts", "The lines of an income statement and of an investment statement."),
     ("budget lines", "Amounts by unit, account and scenario."),
     ("findings", "What reading found to be wrong or doubtful."),
     ("dataset", "The data as a whole."),
@@ -84,18 +72,13 @@ pub fn description() -> String {
                 .build(),
         ));
     let tag = |(name, about): &(&str, &str)| {
-        TagBuilder::new()
-            .name(*name)
-            .description(Some(*about))
-            .build()
+        TagBuilder::new().name(*name).description(Some(*about)).build()
     };
     let document = OpenApiBuilder::new()
         .info(info)
         .servers(Some([Server::new("/")]))
         .paths(paths)
-        .components(Some(
-            ComponentsBuilder::new().schemas_from_iter(schemas).build(),
-        ))
+        .components(Some(ComponentsBuilder::new().schemas_from_iter(schemas).build()))
         .tags(Some(TAGS.iter().map(tag)))
         .build();
     // A description that cannot be written would be a mistake in the program; the test that
@@ -123,9 +106,7 @@ fn describe(
     let content = match &operation.answer {
         Body::Json(schema) => {
             let name = schema(schemas);
-            ContentBuilder::new()
-                .schema(Some(Ref::from_schema_name(name)))
-                .build()
+            ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build()
         }
         Body::AnyJson => content_of(Type::Object),
         Body::Text => content_of(Type::String),
@@ -146,38 +127,24 @@ fn describe(
 }
 
 fn content_of(kind: Type) -> utoipa::openapi::Content {
-    let schema = ObjectBuilder::new()
-        .schema_type(SchemaType::Type(kind))
-        .build();
-    ContentBuilder::new()
-        .schema(Some(Schema::Object(schema)))
-        .build()
+    let schema = ObjectBuilder::new().schema_type(SchemaType::Type(kind)).build();
+    ContentBuilder::new().schema(Some(Schema::Object(schema))).build()
 }
 
 /// The codes an operation may answer with, by status.
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for code in COMMON_PROBLEMS.iter().chain(operation.problems) {
-        by_status
-            .entry(code.status().as_str().to_owned())
-            .or_default()
-            .push(*code);
+        by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
     }
     by_status
 }
 
 fn problem_response(codes: &[Code]) -> Response {
-    let told: Vec<String> = codes
-        .iter()
-        .map(|code| format!("`{}`: {}.", code.as_str(), code.title()))
-        .collect();
-    let content = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name("Problem")))
-        .build();
-    ResponseBuilder::new()
-        .description(told.join(" "))
-        .content(MEDIA_TYPE, content)
-        .build()
+    let told: Vec<String> =
+        codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(told.join(" ")).content(MEDIA_TYPE, content).build()
 }
 
 fn path_parameter(about: &str, example: &str) -> OpenApiParameter {
@@ -194,9 +161,7 @@ fn path_parameter(about: &str, example: &str) -> OpenApiParameter {
 fn query_parameter(parameter: &Parameter) -> OpenApiParameter {
     let one = value_schema(parameter);
     let (schema, example) = if parameter.many {
-        let many = ArrayBuilder::new()
-            .items(RefOr::T(Schema::Object(one)))
-            .build();
+        let many = ArrayBuilder::new().items(RefOr::T(Schema::Object(one))).build();
         (Schema::Array(many), json!([parameter.example]))
     } else {
         (Schema::Object(one), example_of(parameter))

@@ -40,11 +40,8 @@ pub(crate) const LIST_PROBLEMS: &[Code] = &[
     Code::DatabaseUnavailable,
 ];
 /// What can go wrong with a resource named in the path.
-pub(crate) const ONE_PROBLEMS: &[Code] = &[
-    Code::InvalidParameter,
-    Code::NotFound,
-    Code::DatabaseUnavailable,
-];
+pub(crate) const ONE_PROBLEMS: &[Code] =
+    &[Code::InvalidParameter, Code::NotFound, Code::DatabaseUnavailable];
 
 /// Schemas by name.
 pub(crate) type Schemas = Vec<(String, RefOr<Schema>)>;

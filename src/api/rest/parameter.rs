@@ -182,10 +182,7 @@ impl Given {
         let header = header.and_then(|h| h.to_str().ok()).unwrap_or_default();
         match Problem::all(problems) {
             Some(problem) => Err(problem),
-            None => Ok(Self {
-                pairs,
-                header_language: Language::of_header(header),
-            }),
+            None => Ok(Self { pairs, header_language: Language::of_header(header) }),
         }
     }
 
@@ -212,9 +209,7 @@ impl Given {
         let Some(text) = self.one(parameter) else {
             return Ok(None);
         };
-        text.parse()
-            .map(Some)
-            .map_err(|_| invalid(parameter, &text, "a whole number"))
+        text.parse().map(Some).map_err(|_| invalid(parameter, &text, "a whole number"))
     }
 
     /// The value of a parameter that is true or false.
@@ -249,10 +244,7 @@ impl Given {
     ///
     /// When `first` is not a number.
     pub(crate) fn page(&self) -> Result<PageRequest, Problem> {
-        Ok(PageRequest {
-            first: self.integer(&FIRST)?,
-            after: self.one(&AFTER),
-        })
+        Ok(PageRequest { first: self.integer(&FIRST)?, after: self.one(&AFTER) })
     }
 
     /// The path and query of the page after a cursor, everything else as it was asked for.

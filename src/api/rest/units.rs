@@ -37,10 +37,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let filter = UnitFilter {
         municipality: call.given.many(&MUNICIPALITY),
         unit: call.given.many(&UNIT),
-        include_descendants: call
-            .given
-            .boolean(&INCLUDE_DESCENDANTS)?
-            .unwrap_or_default(),
+        include_descendants: call.given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
         kind: call.given.many(&KIND_OF_UNIT),
         document: call.given.many(&DOCUMENT),
         q: call.given.one(&Q),

@@ -38,11 +38,7 @@ impl Account {
     /// The public shape of an account.
     #[must_use]
     pub fn new(of: domain::Account, language: Language) -> Self {
-        let names = Names {
-            fi: of.name_fi,
-            sv: of.name_sv,
-            en: of.name_en,
-        };
+        let names = Names { fi: of.name_fi, sv: of.name_sv, en: of.name_en };
         Self {
             code: of.code,
             parent_code: of.parent_code,

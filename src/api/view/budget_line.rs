@@ -156,10 +156,7 @@ impl MunicipalityReference {
             Language::Sv => &of.name_sv,
             Language::En => &of.name_en,
         };
-        Self {
-            code: of.code.clone(),
-            name: name.clone(),
-        }
+        Self { code: of.code.clone(), name: name.clone() }
     }
 }
 
@@ -173,11 +170,8 @@ impl BudgetLine {
             sv: of.municipality_name_sv,
             en: of.municipality_name_en,
         };
-        let account = Names {
-            fi: of.account_name_fi,
-            sv: of.account_name_sv,
-            en: of.account_name_en,
-        };
+        let account =
+            Names { fi: of.account_name_fi, sv: of.account_name_sv, en: of.account_name_en };
         Self {
             id: line.id,
             municipality: MunicipalityReference {
@@ -190,10 +184,7 @@ impl BudgetLine {
                 name: of.unit_name,
                 kind: of.unit_kind.into(),
             },
-            account: AccountReference {
-                code: line.account,
-                name: account.of(language).to_owned(),
-            },
+            account: AccountReference { code: line.account, name: account.of(language).to_owned() },
             scenario: line.scenario.into(),
             fiscal_year: line.fiscal_year,
             period_start: line.period.start.into(),

@@ -73,9 +73,6 @@ impl Dataset {
 
 impl RowCount {
     fn new((table, rows): (String, i64)) -> Self {
-        Self {
-            table,
-            rows: count(rows),
-        }
+        Self { table, rows: count(rows) }
     }
 }

@@ -49,10 +49,7 @@ pub struct DocumentLines {
 
 impl From<SourceLine> for Line {
     fn from(of: SourceLine) -> Self {
-        Self {
-            line: count(of.line),
-            text: of.text,
-        }
+        Self { line: count(of.line), text: of.text }
     }
 }
 
@@ -60,10 +57,7 @@ impl Excerpt {
     /// The excerpt around a line.
     #[must_use]
     pub fn new(line: usize, lines: Vec<SourceLine>) -> Self {
-        Self {
-            line: count(line),
-            lines: lines.into_iter().map(Line::from).collect(),
-        }
+        Self { line: count(line), lines: lines.into_iter().map(Line::from).collect() }
     }
 }
 

@@ -69,10 +69,7 @@ impl Finding {
             message: finding.message,
             printed_value: finding.printed_value.map(Decimal::from),
             implied_value: finding.implied_value.map(Decimal::from),
-            source: FindingSource {
-                document: of.document_id,
-                line: count(finding.line),
-            },
+            source: FindingSource { document: of.document_id, line: count(finding.line) },
             cells: finding.cell_ids,
             budget_lines: of.budget_line_ids,
         }

@@ -96,16 +96,8 @@ impl Municipality {
     /// The public shape of a municipality.
     #[must_use]
     pub fn new(of: domain::Municipality, language: Language) -> Self {
-        let names = Names {
-            fi: of.name_fi,
-            sv: of.name_sv,
-            en: of.name_en,
-        };
-        let region = Names {
-            fi: of.region_fi,
-            sv: of.region_sv,
-            en: of.region_en,
-        };
+        let names = Names { fi: of.name_fi, sv: of.name_sv, en: of.name_en };
+        let region = Names { fi: of.region_fi, sv: of.region_sv, en: of.region_en };
         Self {
             code: of.code,
             slug: of.slug,

@@ -47,9 +47,7 @@ impl<T: ToSchema> PartialSchema for List<T> {
         let next = ObjectBuilder::new()
             .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
             .description(Some("The address of the next page; null on the last one."))
-            .examples([json!(
-                "http://127.0.0.1:8080/v1/units?first=50&after=eyJ2IjoxfQ"
-            )]);
+            .examples([json!("http://127.0.0.1:8080/v1/units?first=50&after=eyJ2IjoxfQ")]);
         ObjectBuilder::new()
             .description(Some("A page of a list."))
             .property("items", items)

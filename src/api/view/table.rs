@@ -128,11 +128,7 @@ impl Table {
             last_line: count(of.last_line),
             scale: count(of.scale),
             columns: columns.map(|(i, c)| Column::new(i + 1, c)).collect(),
-            rows: of
-                .rows
-                .into_iter()
-                .map(|row| Row::new(document_id, row))
-                .collect(),
+            rows: of.rows.into_iter().map(|row| Row::new(document_id, row)).collect(),
         }
     }
 }
@@ -152,11 +148,7 @@ impl Column {
         };
         let operands = |first, second| vec![count(first), count(second)];
         match of.role {
-            domain::ColumnRole::Amount {
-                scenarios,
-                fiscal_year,
-                period,
-            } => {
+            domain::ColumnRole::Amount { scenarios, fiscal_year, period } => {
                 column.role = ColumnRole::Amount;
                 column.scenarios = scenarios.into_iter().map(Scenario::from).collect();
                 column.fiscal_year = Some(fiscal_year);
@@ -167,10 +159,7 @@ impl Column {
                 column.role = ColumnRole::Account;
                 column.account = Some(account);
             }
-            domain::ColumnRole::Variance {
-                minuend,
-                subtrahend,
-            } => {
+            domain::ColumnRole::Variance { minuend, subtrahend } => {
                 column.role = ColumnRole::Variance;
                 column.operands = operands(minuend, subtrahend);
             }

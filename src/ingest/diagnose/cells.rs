@@ -24,10 +24,7 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
             CellKind::Damaged => (
                 "number_is_legible",
                 Severity::Error,
-                format!(
-                    "{what} prints \"{}\", which is not certainly one number",
-                    content.printed
-                ),
+                format!("{what} prints \"{}\", which is not certainly one number", content.printed),
             ),
             CellKind::Irregular if !optical => (
                 "number_is_well_formed",
@@ -47,20 +44,9 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
             ),
             None => message,
         };
-        let verdict = if restored.is_some() {
-            restored_verdict(sheet, slot)
-        } else {
-            Verdict::Undecided
-        };
-        findings.push(finding(
-            sheet,
-            rule,
-            severity,
-            verdict,
-            &[slot],
-            message,
-            restored,
-        ));
+        let verdict =
+            if restored.is_some() { restored_verdict(sheet, slot) } else { Verdict::Undecided };
+        findings.push(finding(sheet, rule, severity, verdict, &[slot], message, restored));
     }
     findings
 }
@@ -75,29 +61,16 @@ fn gaps_in(sheet: &Sheet, table: &Table) -> Vec<Finding> {
     let mut statements: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
     for row in &table.rows {
         if let (Some(unit), Some(account)) = (&row.unit_id, &row.account) {
-            statements
-                .entry(unit)
-                .or_insert((row.line, BTreeSet::new()))
-                .1
-                .insert(account);
+            statements.entry(unit).or_insert((row.line, BTreeSet::new())).1.insert(account);
         }
     }
     let accounts: BTreeSet<&str> = statements.values().flat_map(|(_, a)| a).copied().collect();
     let usual = accounts.into_iter().filter(|a| {
-        statements
-            .values()
-            .filter(|(_, rows)| rows.contains(a))
-            .count()
-            * 2
-            > statements.len()
+        statements.values().filter(|(_, rows)| rows.contains(a)).count() * 2 > statements.len()
     });
     let usual: Vec<&str> = usual.collect();
     let lacking = statements.iter().filter_map(|(unit, (line, rows))| {
-        let missing: Vec<&str> = usual
-            .iter()
-            .filter(|a| !rows.contains(*a))
-            .copied()
-            .collect();
+        let missing: Vec<&str> = usual.iter().filter(|a| !rows.contains(*a)).copied().collect();
         (!missing.is_empty()).then(|| (unit, *line, missing.join(", ")))
     });
     lacking

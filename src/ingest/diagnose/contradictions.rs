@@ -37,14 +37,9 @@ pub(in crate::ingest) fn contradictions(sheet: &mut Sheet, relations: &[Relation
         sheet.imply(best.slot, Some(best.value));
         corrected.push((best.slot, best.value));
     }
-    let mut findings: Vec<Finding> = relations
-        .iter()
-        .filter_map(|r| undecided(sheet, r))
-        .collect();
-    let verdicts: Vec<usize> = corrected
-        .iter()
-        .map(|(slot, value)| agreeing(sheet, &web, *slot, *value))
-        .collect();
+    let mut findings: Vec<Finding> = relations.iter().filter_map(|r| undecided(sheet, r)).collect();
+    let verdicts: Vec<usize> =
+        corrected.iter().map(|(slot, value)| agreeing(sheet, &web, *slot, *value)).collect();
     for ((slot, value), agreeing) in corrected.iter().zip(verdicts) {
         if agreeing < 2 {
             sheet.imply(*slot, None);
@@ -62,24 +57,15 @@ fn best(
     tried: &BTreeSet<Slot>,
 ) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
-    for relation in relations
-        .iter()
-        .filter(|r| matches!(r.law, Law::Linear { .. }))
-    {
+    for relation in relations.iter().filter(|r| matches!(r.law, Law::Linear { .. })) {
         if !matches!(relation.status(sheet), Status::Fails(_)) {
             continue;
         }
         let printed = |s: &Slot| sheet.content(*s).is_some_and(|c| c.value.is_some());
-        let slots: Vec<Slot> = relation
-            .slots()
-            .into_iter()
-            .filter(|s| !tried.contains(s))
-            .filter(printed)
-            .collect();
-        let mut candidates: Vec<Candidate> = slots
-            .into_iter()
-            .filter_map(|s| candidate(sheet, web, relation, s))
-            .collect();
+        let slots: Vec<Slot> =
+            relation.slots().into_iter().filter(|s| !tried.contains(s)).filter(printed).collect();
+        let mut candidates: Vec<Candidate> =
+            slots.into_iter().filter_map(|s| candidate(sheet, web, relation, s)).collect();
         candidates.sort_by_key(|c| std::cmp::Reverse((c.fixes, c.closer)));
         let key = |c: &Candidate| (c.fixes, c.closer);
         let alone = match candidates.as_slice() {
@@ -87,10 +73,9 @@ fn best(
             [first, ..] => Some(*first),
             [] => None,
         };
-        if let Some(found) = alone.filter(|f| {
-            best.as_ref()
-                .is_none_or(|b| (key(f), b.busy) > (key(b), f.busy))
-        }) {
+        if let Some(found) =
+            alone.filter(|f| best.as_ref().is_none_or(|b| (key(f), b.busy) > (key(b), f.busy)))
+        {
             best = Some(found);
         }
     }
@@ -116,13 +101,7 @@ fn candidate(sheet: &mut Sheet, web: &Web, relation: &Relation, slot: Slot) -> O
             _ => {}
         }
     }
-    (fixes > 0).then_some(Candidate {
-        slot,
-        value,
-        fixes,
-        closer,
-        busy,
-    })
+    (fixes > 0).then_some(Candidate { slot, value, fixes, closer, busy })
 }
 
 /// How many relations hold with the value and fail without it.
@@ -146,30 +125,15 @@ fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) 
         .map(|r| r.rule)
         .next()
         .unwrap_or("accounts_make_their_sum");
-    let sign = if printed == Some(-value) {
-        "; the sign is lost"
-    } else {
-        ""
-    };
+    let sign = if printed == Some(-value) { "; the sign is lost" } else { "" };
     let message = format!(
         "{} prints {}; {agreeing} relation{} imply {}{sign}",
         describe(sheet, slot),
-        sheet
-            .content(slot)
-            .map(|c| c.printed.to_string())
-            .unwrap_or_default(),
+        sheet.content(slot).map(|c| c.printed.to_string()).unwrap_or_default(),
         if agreeing == 1 { "" } else { "s" },
         euros(sheet, slot, value),
     );
-    finding(
-        sheet,
-        rule,
-        Severity::Error,
-        verdict(agreeing),
-        &[slot],
-        message,
-        Some(value),
-    )
+    finding(sheet, rule, Severity::Error, verdict(agreeing), &[slot], message, Some(value))
 }
 
 /// The finding for a relation that fails and does not say which cell is wrong.
@@ -182,11 +146,7 @@ fn undecided(sheet: &Sheet, relation: &Relation) -> Option<Finding> {
     let what = describe(sheet, first);
     let (severity, message) = match &relation.law {
         Law::Sign { sign, .. } => {
-            let kind = if *sign > 0 {
-                "negative revenue"
-            } else {
-                "a positive expense"
-            };
+            let kind = if *sign > 0 { "negative revenue" } else { "a positive expense" };
             (Severity::Info, format!("{what} prints {kind}"))
         }
         Law::Percent { .. } => {
@@ -211,15 +171,8 @@ fn undecided(sheet: &Sheet, relation: &Relation) -> Option<Finding> {
     let implied = matches!(relation.law, Law::Linear { .. })
         .then(|| relation.implied(sheet, first))
         .flatten();
-    let mut found = finding(
-        sheet,
-        relation.rule,
-        severity,
-        Verdict::Undecided,
-        &slots,
-        message,
-        None,
-    );
+    let mut found =
+        finding(sheet, relation.rule, severity, Verdict::Undecided, &slots, message, None);
     found.implied_value = implied.map(|(v, _)| Cents(v.0 * sheet.scale(first)));
     Some(found)
 }

@@ -20,10 +20,8 @@ pub(super) fn remarks(
 ) -> Vec<Finding> {
     let plain = |rule: &str, severity, line, message| remark(sheet, rule, severity, line, message);
     let line_of = |t: usize| sheet.tables.get(t).map_or(0, |t| t.first_line);
-    let mut findings: Vec<Finding> = remarks
-        .iter()
-        .map(|r| plain(r.rule, r.severity, r.line, r.message.clone()))
-        .collect();
+    let mut findings: Vec<Finding> =
+        remarks.iter().map(|r| plain(r.rule, r.severity, r.line, r.message.clone())).collect();
     findings.extend(scales.iter().map(|s| {
         let message = format!("the table prints thousands of euros without saying so: {} of {} amounts are the thousandths of those in the table at line {}", s.agreeing, s.compared, s.other_line);
         let proven = if s.agreeing == s.compared { Verdict::Proven } else { Verdict::SingleRelation };
@@ -77,11 +75,8 @@ fn finding(
     let first = slots.first().copied().unwrap_or_default();
     let content = sheet.content(first);
     let cents = |v: Cents| Cents(v.0 * sheet.scale(first));
-    let cell_ids: Vec<String> = slots
-        .iter()
-        .filter(|s| sheet.content(**s).is_some())
-        .map(|s| sheet.cell_id(*s))
-        .collect();
+    let cell_ids: Vec<String> =
+        slots.iter().filter(|s| sheet.content(**s).is_some()).map(|s| sheet.cell_id(*s)).collect();
     let row_and_column = sheet.cell_id(first);
     let place = row_and_column
         .strip_prefix(&sheet.document.manifest.id)
@@ -104,17 +99,10 @@ fn finding(
 fn describe(sheet: &Sheet, (t, r, c): Slot) -> String {
     let table = sheet.tables.get(t);
     let row = table.and_then(|t| t.rows.get(r));
-    let column = table
-        .and_then(|t| t.columns.get(c))
-        .map(|c| c.label.as_str())
-        .unwrap_or_default();
+    let column = table.and_then(|t| t.columns.get(c)).map(|c| c.label.as_str()).unwrap_or_default();
     let label = row.map(|r| r.label.as_str()).unwrap_or_default();
     let unit = row.and_then(|r| r.unit_id.as_deref()).unwrap_or_default();
-    let line = sheet
-        .content((t, r, c))
-        .map(|c| c.line)
-        .or(row.map(|r| r.line))
-        .unwrap_or_default();
+    let line = sheet.content((t, r, c)).map(|c| c.line).or(row.map(|r| r.line)).unwrap_or_default();
     format!("{unit}, {label}, {column} (line {line})")
 }
 

@@ -35,12 +35,7 @@ pub(in crate::ingest) fn find_scales(sheet: &mut Sheet) -> Vec<Scale> {
             let agreeing = shared.iter().filter(thousandth).count();
             if agreeing >= 3 && agreeing * 2 > shared.len() {
                 let other_line = sheet.tables.get(other).map_or(0, |t| t.first_line);
-                found.push(Scale {
-                    table,
-                    compared: shared.len(),
-                    agreeing,
-                    other_line,
-                });
+                found.push(Scale { table, compared: shared.len(), agreeing, other_line });
                 break;
             }
         }
@@ -71,12 +66,8 @@ pub(in crate::ingest) fn orient(sheet: &mut Sheet) -> Vec<Orientation> {
     for t in 0..sheet.tables.len() {
         turn_variances(sheet, t);
     }
-    let amendments = (0..sheet.tables.len()).filter(|t| {
-        sheet
-            .tables
-            .get(*t)
-            .is_some_and(|t| t.kind == TableKind::Amendments)
-    });
+    let amendments = (0..sheet.tables.len())
+        .filter(|t| sheet.tables.get(*t).is_some_and(|t| t.kind == TableKind::Amendments));
     amendments.filter_map(|t| orientation(sheet, t)).collect()
 }
 
@@ -87,30 +78,18 @@ fn turn_variances(sheet: &mut Sheet, t: usize) {
     let rows = table.rows.len();
     let mut turned = Vec::new();
     for (c, column) in table.columns.iter().enumerate() {
-        let ColumnRole::Variance {
-            minuend,
-            subtrahend,
-        } = column.role
-        else {
+        let ColumnRole::Variance { minuend, subtrahend } = column.role else {
             continue;
         };
         let balanced = |a: usize, b: usize| {
             let holds = |r: &usize| {
-                linear(
-                    sheet,
-                    &[((t, *r, c), -1), ((t, *r, a - 1), 1), ((t, *r, b - 1), -1)],
-                ) == Status::Holds
+                linear(sheet, &[((t, *r, c), -1), ((t, *r, a - 1), 1), ((t, *r, b - 1), -1)])
+                    == Status::Holds
             };
             (0..rows).filter(holds).count()
         };
         if balanced(subtrahend, minuend) > balanced(minuend, subtrahend) {
-            turned.push((
-                c,
-                ColumnRole::Variance {
-                    minuend: subtrahend,
-                    subtrahend: minuend,
-                },
-            ));
+            turned.push((c, ColumnRole::Variance { minuend: subtrahend, subtrahend: minuend }));
         }
     }
     for (c, role) in turned {
@@ -129,11 +108,7 @@ fn net_columns(sheet: &Sheet, t: usize) -> Option<(usize, usize, usize)> {
             .iter()
             .position(|c| matches!(&c.role, ColumnRole::Account { account } if account == code))
     };
-    Some((
-        of("operating_margin")?,
-        of("operating_revenue")?,
-        of("operating_expenses")?,
-    ))
+    Some((of("operating_margin")?, of("operating_revenue")?, of("operating_expenses")?))
 }
 
 fn orientation(sheet: &Sheet, t: usize) -> Option<Orientation> {
@@ -141,31 +116,16 @@ fn orientation(sheet: &Sheet, t: usize) -> Option<Orientation> {
     let rows = sheet.tables.get(t)?.rows.len();
     let balanced = |weights: (i64, i64)| {
         let terms = |r: usize| {
-            [
-                ((t, r, net), -1),
-                ((t, r, revenue), weights.0),
-                ((t, r, expenses), weights.1),
-            ]
+            [((t, r, net), -1), ((t, r, revenue), weights.0), ((t, r, expenses), weights.1)]
         };
-        (0..rows)
-            .filter(|r| linear(sheet, &terms(*r)) == Status::Holds)
-            .count()
+        (0..rows).filter(|r| linear(sheet, &terms(*r)) == Status::Holds).count()
     };
-    let forms = [
-        ((1, 1), false, false),
-        ((1, -1), true, false),
-        ((-1, 1), true, true),
-    ];
+    let forms = [((1, 1), false, false), ((1, -1), true, false), ((-1, 1), true, true)];
     let mut best: Option<Orientation> = None;
     for (weights, expenses_positive, net_reversed) in forms {
         let agreeing = balanced(weights);
         if best.is_none_or(|b| agreeing > b.agreeing) {
-            best = Some(Orientation {
-                table: t,
-                expenses_positive,
-                net_reversed,
-                agreeing,
-            });
+            best = Some(Orientation { table: t, expenses_positive, net_reversed, agreeing });
         }
     }
     best

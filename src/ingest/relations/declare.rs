@@ -41,11 +41,7 @@ impl Index {
     /// The slot of a quantity, in table `t` if it is printed there.
     fn find(&self, quantity: &Quantity, t: usize) -> Option<Slot> {
         let slots = self.0.get(quantity)?;
-        slots
-            .iter()
-            .find(|s| s.0 == t)
-            .or_else(|| slots.first())
-            .copied()
+        slots.iter().find(|s| s.0 == t).or_else(|| slots.first()).copied()
     }
 
     /// The slot of a quantity in table `t` only.
@@ -64,16 +60,12 @@ impl Index {
         if let Some(slot) = find(self, quantity) {
             return vec![slot];
         }
-        let children = accounts
-            .iter()
-            .filter(|a| a.parent_code.as_ref() == Some(&quantity.account));
+        let children =
+            accounts.iter().filter(|a| a.parent_code.as_ref() == Some(&quantity.account));
         children
             .flat_map(|a| {
                 self.expand(
-                    &Quantity {
-                        account: a.code.clone(),
-                        ..quantity.clone()
-                    },
+                    &Quantity { account: a.code.clone(), ..quantity.clone() },
                     accounts,
                     find,
                 )
@@ -84,30 +76,18 @@ impl Index {
 
 fn sum(rule: &'static str, sheet: &Sheet, total: Slot, parts: &[Slot]) -> Relation {
     let parts = parts.iter().map(|s| (*s, sheet.scale(*s)));
-    let terms = std::iter::once((total, -sheet.scale(total)))
-        .chain(parts)
-        .collect();
-    Relation {
-        rule,
-        law: Law::Linear { terms },
-    }
+    let terms = std::iter::once((total, -sheet.scale(total))).chain(parts).collect();
+    Relation { rule, law: Law::Linear { terms } }
 }
 
 fn account_sums(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Vec<Relation>) {
     for (quantity, slots) in &index.0 {
         for total in slots.iter().filter(|s| !is_amendment(sheet, **s)) {
-            let children = accounts
-                .iter()
-                .filter(|a| a.parent_code.as_ref() == Some(&quantity.account));
+            let children =
+                accounts.iter().filter(|a| a.parent_code.as_ref() == Some(&quantity.account));
             let parts = |find: &dyn Fn(&Index, &Quantity) -> Option<Slot>| -> Vec<Slot> {
-                let child = |a: &Account| Quantity {
-                    account: a.code.clone(),
-                    ..quantity.clone()
-                };
-                children
-                    .clone()
-                    .flat_map(|a| index.expand(&child(a), accounts, find))
-                    .collect()
+                let child = |a: &Account| Quantity { account: a.code.clone(), ..quantity.clone() };
+                children.clone().flat_map(|a| index.expand(&child(a), accounts, find)).collect()
             };
             if !parts(&|i, q| i.within(q, total.0)).is_empty() {
                 // A part that this table leaves out may stand in another one.
@@ -123,10 +103,7 @@ fn account_sums(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Ve
 }
 
 fn is_amendment(sheet: &Sheet, slot: Slot) -> bool {
-    sheet
-        .tables
-        .get(slot.0)
-        .is_some_and(|t| t.kind == TableKind::Amendments)
+    sheet.tables.get(slot.0).is_some_and(|t| t.kind == TableKind::Amendments)
 }
 
 /// The cells of a document are taken to name all children of a unit where they name two.
@@ -138,14 +115,9 @@ fn unit_sums(
     out: &mut Vec<Relation>,
 ) {
     for (quantity, slots) in &index.0 {
-        let of = |unit: &Unit| Quantity {
-            unit: unit.id.clone(),
-            ..quantity.clone()
-        };
-        let children: Vec<&Unit> = units
-            .iter()
-            .filter(|u| u.parent_id.as_ref() == Some(&quantity.unit))
-            .collect();
+        let of = |unit: &Unit| Quantity { unit: unit.id.clone(), ..quantity.clone() };
+        let children: Vec<&Unit> =
+            units.iter().filter(|u| u.parent_id.as_ref() == Some(&quantity.unit)).collect();
         let mut across = false;
         for total in slots {
             let inside: Vec<Vec<Slot>> = children
@@ -166,18 +138,11 @@ fn unit_sums(
             } else {
                 across = true;
                 let find = |i: &Index, q: &Quantity| i.find(q, total.0);
-                let parts = children
-                    .iter()
-                    .map(|u| index.expand(&of(u), accounts, &find));
+                let parts = children.iter().map(|u| index.expand(&of(u), accounts, &find));
                 parts.filter(|s| !s.is_empty()).collect()
             };
             if !parts.is_empty() {
-                out.push(sum(
-                    "units_make_their_parent",
-                    sheet,
-                    *total,
-                    &parts.concat(),
-                ));
+                out.push(sum("units_make_their_parent", sheet, *total, &parts.concat()));
             }
         }
     }
@@ -188,46 +153,25 @@ fn children_share_a_table(index: &Index, children: &[&Unit], quantity: &Quantity
     let own = index.0.get(quantity).map(Vec::as_slice).unwrap_or_default();
     own.iter().any(|s| {
         let of = |u: &&&Unit| {
-            index
-                .within(
-                    &Quantity {
-                        unit: u.id.clone(),
-                        ..quantity.clone()
-                    },
-                    s.0,
-                )
-                .is_some()
+            index.within(&Quantity { unit: u.id.clone(), ..quantity.clone() }, s.0).is_some()
         };
         children.iter().filter(of).count() >= 2
     })
 }
 
 fn repeats(sheet: &Sheet, index: &Index, out: &mut Vec<Relation>) {
-    for slots in index
-        .0
-        .iter()
-        .filter(|(q, _)| q.measure != Measure::Variance)
-        .map(|(_, s)| s)
-    {
+    for slots in index.0.iter().filter(|(q, _)| q.measure != Measure::Variance).map(|(_, s)| s) {
         if let Some((first, again)) = slots.split_first() {
             out.extend(
-                again
-                    .iter()
-                    .map(|slot| sum("repeated_amounts_agree", sheet, *slot, &[*first])),
+                again.iter().map(|slot| sum("repeated_amounts_agree", sheet, *slot, &[*first])),
             );
         }
     }
 }
 
 fn signs(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Vec<Relation>) {
-    for (quantity, slots) in index
-        .0
-        .iter()
-        .filter(|(q, _)| q.measure != Measure::Variance)
-    {
-        let account = accounts
-            .iter()
-            .find(|a| a.code == quantity.account && a.sign != 0);
+    for (quantity, slots) in index.0.iter().filter(|(q, _)| q.measure != Measure::Variance) {
+        let account = accounts.iter().find(|a| a.code == quantity.account && a.sign != 0);
         let Some(sign) = account.map(|a| i64::from(a.sign)) else {
             continue;
         };
@@ -241,21 +185,13 @@ fn signs(sheet: &Sheet, index: &Index, accounts: &[Account], out: &mut Vec<Relat
 
 /// Variances, percentages and the net of amendments, row by row.
 fn columns(sheet: &Sheet, out: &mut Vec<Relation>) {
-    for (t, table) in sheet
-        .tables
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| holds_money(t.kind))
-    {
+    for (t, table) in sheet.tables.iter().enumerate().filter(|(_, t)| holds_money(t.kind)) {
         let net = net_weights(sheet, t);
         for r in 0..table.rows.len() {
             for (c, column) in table.columns.iter().enumerate() {
                 let at = |ordinal: usize| (t, r, ordinal - 1);
                 let law = match column.role {
-                    ColumnRole::Variance {
-                        minuend,
-                        subtrahend,
-                    } => Some((
+                    ColumnRole::Variance { minuend, subtrahend } => Some((
                         "variance_is_the_difference",
                         Law::Linear {
                             terms: vec![((t, r, c), -1), (at(minuend), 1), (at(subtrahend), -1)],
@@ -284,10 +220,7 @@ fn columns(sheet: &Sheet, out: &mut Vec<Relation>) {
                 out.extend(law.map(|(rule, law)| Relation { rule, law }));
             }
             if let Some(net) = &net {
-                let terms = net
-                    .iter()
-                    .map(|(c, weight)| ((t, r, *c), *weight))
-                    .collect();
+                let terms = net.iter().map(|(c, weight)| ((t, r, *c), *weight)).collect();
                 out.push(Relation {
                     rule: "net_follows_revenue_and_expenses",
                     law: Law::Linear { terms },

@@ -82,9 +82,7 @@ impl Relation {
     pub(super) fn slots(&self) -> Vec<Slot> {
         match &self.law {
             Law::Linear { terms } => terms.iter().map(|(s, _)| *s).collect(),
-            Law::Percent {
-                shown, new, base, ..
-            } => vec![*shown, *new, *base],
+            Law::Percent { shown, new, base, .. } => vec![*shown, *new, *base],
             Law::Sign { slot, .. } => vec![*slot],
         }
     }
@@ -93,12 +91,9 @@ impl Relation {
     pub(super) fn status(&self, sheet: &Sheet) -> Status {
         match &self.law {
             Law::Linear { terms } => linear(sheet, terms),
-            Law::Percent {
-                shown,
-                new,
-                base,
-                change,
-            } => percent(sheet, *shown, *new, *base, *change),
+            Law::Percent { shown, new, base, change } => {
+                percent(sheet, *shown, *new, *base, *change)
+            }
             Law::Sign { slot, sign } => match known(sheet, *slot) {
                 Known::Amount(cents) if cents * sign < 0 => Status::Fails(cents),
                 Known::Amount(_) => Status::Holds,
@@ -213,11 +208,8 @@ fn percent(sheet: &Sheet, shown: Slot, new: Slot, base: Slot, change: bool) -> S
         .content(shown)
         .and_then(|c| c.printed.split_once(','))
         .map_or(0, |(_, d)| d.chars().filter(char::is_ascii_digit).count());
-    let (shown_value, new, base) = (
-        i128::from(shown_value),
-        i128::from(new),
-        i128::from(base_value),
-    );
+    let (shown_value, new, base) =
+        (i128::from(shown_value), i128::from(new), i128::from(base_value));
     let part = if change { new - base } else { new };
     // In hundredths of a percent, times the base.
     let error = part * 10_000 - shown_value * base;

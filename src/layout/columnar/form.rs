@@ -21,11 +21,7 @@ impl Heads {
     /// The columns the words name, in the form's order.
     pub(super) fn columns(&self) -> Vec<usize> {
         let percent = self.phrases.iter().any(|p| p.meaning == Meaning::Percent);
-        let outturns = self
-            .phrases
-            .iter()
-            .filter(|p| p.meaning == Meaning::Outturn)
-            .count();
+        let outturns = self.phrases.iter().filter(|p| p.meaning == Meaning::Outturn).count();
         let has =
             |wanted: &dyn Fn(&Meaning) -> bool| self.phrases.iter().any(|p| wanted(&p.meaning));
         let scenario = |s: Scenario| move |m: &Meaning| *m == Meaning::Amounts(vec![s]);
@@ -36,11 +32,7 @@ impl Heads {
             has(&|m| *m == Meaning::Variance),
             percent || has(&|m| *m == Meaning::ExecutionPercent),
         ];
-        (1..=COLUMNS)
-            .zip(named)
-            .filter(|(_, n)| *n)
-            .map(|(o, _)| o)
-            .collect()
+        (1..=COLUMNS).zip(named).filter(|(_, n)| *n).map(|(o, _)| o).collect()
     }
 }
 
@@ -65,11 +57,7 @@ impl Block {
     /// Whether the run that is being read can take one more line.
     pub(super) fn has_room(&self) -> bool {
         self.runs.last().is_some_and(|(columns, lines)| {
-            let width = if columns.is_empty() {
-                self.free().len()
-            } else {
-                1
-            };
+            let width = if columns.is_empty() { self.free().len() } else { 1 };
             lines.len() < self.rows.len() * width
         })
     }
@@ -82,32 +70,15 @@ pub(super) fn columns(manifest: &Manifest) -> Vec<Column> {
     let outturn = if manifest.as_of_date.month() == 12 {
         amount(Scenario::Actual, year)
     } else {
-        let q = Qualifier {
-            last_month: manifest.as_of_date.month(),
-        };
+        let q = Qualifier { last_month: manifest.as_of_date.month() };
         header::amount(vec![Scenario::ActualToDate], Some(year), Some(q), manifest)
     };
     [
-        (
-            format!("Tilinpäätös {}", year - 1),
-            amount(Scenario::Actual, year - 1),
-        ),
-        (
-            format!("Talousarvio {year}"),
-            amount(Scenario::Budget, year),
-        ),
+        (format!("Tilinpäätös {}", year - 1), amount(Scenario::Actual, year - 1)),
+        (format!("Talousarvio {year}"), amount(Scenario::Budget, year)),
         (format!("Toteuma {year}"), outturn),
-        (
-            "Poikkeama".to_owned(),
-            ColumnRole::Variance {
-                minuend: 2,
-                subtrahend: 3,
-            },
-        ),
-        (
-            "Toteuma %".to_owned(),
-            ColumnRole::ExecutionPercent { part: 3, whole: 2 },
-        ),
+        ("Poikkeama".to_owned(), ColumnRole::Variance { minuend: 2, subtrahend: 3 }),
+        ("Toteuma %".to_owned(), ColumnRole::ExecutionPercent { part: 3, whole: 2 }),
     ]
     .map(|(label, role)| Column { label, role })
     .into()

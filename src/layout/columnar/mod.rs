@@ -89,13 +89,11 @@ impl Walk<'_> {
         if !phrases.iter().any(names) && self.heads.phrases.is_empty() {
             return false;
         }
-        if let Some(unit) = title
-            .as_deref()
-            .and_then(|t| self.places.heading(t, &self.manifest.unit))
+        if let Some(unit) =
+            title.as_deref().and_then(|t| self.places.heading(t, &self.manifest.unit))
         {
             self.scope.clone_from(&unit.id);
-            self.draft
-                .name(&unit.id, title.as_deref().unwrap_or_default());
+            self.draft.name(&unit.id, title.as_deref().unwrap_or_default());
         }
         if self.heads.title.is_none() {
             self.heads.title = title.map(|t| (number, t));
@@ -133,10 +131,7 @@ impl Walk<'_> {
         let title_known = title.is_empty()
             || self.lexicon.corner(&title) == Some(Corner::Statement)
             || self.places.heading(&title, &self.manifest.unit).is_some()
-            || self
-                .lexicon
-                .fold(&self.unit_name())
-                .ends_with(&self.lexicon.fold(&title));
+            || self.lexicon.fold(&self.unit_name()).ends_with(&self.lexicon.fold(&title));
         (title_known && !phrases.is_empty())
             .then_some((Some(title).filter(|t| !t.is_empty()), phrases))
     }
@@ -144,17 +139,9 @@ impl Walk<'_> {
     /// The longest name of the unit the document is about, of which a title may print the end.
     fn unit_name(&self) -> String {
         let unit = self.places.unit(&self.manifest.unit);
-        let names = unit.map(|u| {
-            u.printed_names
-                .iter()
-                .map(|(_, n)| n.clone())
-                .chain([u.name.clone()])
-        });
-        names
-            .into_iter()
-            .flatten()
-            .max_by_key(String::len)
-            .unwrap_or_default()
+        let names =
+            unit.map(|u| u.printed_names.iter().map(|(_, n)| n.clone()).chain([u.name.clone()]));
+        names.into_iter().flatten().max_by_key(String::len).unwrap_or_default()
     }
 
     fn head_word(&self, words: &str) -> Option<HeaderPhrase> {
@@ -167,10 +154,7 @@ impl Walk<'_> {
     /// A line that begins with the label of an account.
     fn label(&mut self, number: usize) -> bool {
         let line = self.text.line(number);
-        let Some(account) = self
-            .lexicon
-            .account(&self.group, &line.label, true)
-            .map(str::to_owned)
+        let Some(account) = self.lexicon.account(&self.group, &line.label, true).map(str::to_owned)
         else {
             return false;
         };
@@ -192,40 +176,27 @@ impl Walk<'_> {
             && !titled
         {
             let inline_only = !block.inline.is_empty() && block.free().is_empty();
-            let same_unit = self
-                .table
-                .as_ref()
-                .is_some_and(|(_, scope)| *scope == self.scope);
+            let same_unit = self.table.as_ref().is_some_and(|(_, scope)| *scope == self.scope);
             if !statement_begins || block.rows.is_empty() || !(inline_only || same_unit) {
                 return;
             }
         }
         self.end_block();
-        let goes_on = self
-            .table
-            .as_ref()
-            .is_some_and(|(_, scope)| *scope == self.scope);
+        let goes_on = self.table.as_ref().is_some_and(|(_, scope)| *scope == self.scope);
         if titled || statement_begins || !goes_on {
             self.end_table();
             self.begin_table(number);
         }
         let inline = self.heads.columns();
         self.take_heads();
-        self.block = Some(Block {
-            rows: Vec::new(),
-            inline,
-            runs: Vec::new(),
-        });
+        self.block = Some(Block { rows: Vec::new(), inline, runs: Vec::new() });
     }
 
     fn begin_table(&mut self, number: usize) {
         let first_line = self.heads.lines.first().copied().unwrap_or(number);
         let title = self.heads.title.take().map(|(_, t)| t);
         let title = title.unwrap_or_else(|| {
-            self.places
-                .unit(&self.scope)
-                .map(|u| u.name.clone())
-                .unwrap_or_default()
+            self.places.unit(&self.scope).map(|u| u.name.clone()).unwrap_or_default()
         });
         let table = Table {
             id: format!("{}.t{first_line}", self.manifest.id),
@@ -241,13 +212,7 @@ impl Walk<'_> {
             columns: columns(self.manifest),
             rows: Vec::new(),
         };
-        self.table = Some((
-            DraftTable {
-                table,
-                choices: Vec::new(),
-            },
-            self.scope.clone(),
-        ));
+        self.table = Some((DraftTable { table, choices: Vec::new() }, self.scope.clone()));
     }
 
     /// Forgets the header words, which now belong to the table.
@@ -295,16 +260,11 @@ impl Walk<'_> {
         let numeric = looks_numeric(raw)
             || self.lexicon.is_run_of_zeros(raw)
             || self.lexicon.mend_digit(raw).is_some();
-        let short = raw
-            .split_whitespace()
-            .all(|t| t.chars().filter(|c| c.is_alphabetic()).count() <= 2);
+        let short =
+            raw.split_whitespace().all(|t| t.chars().filter(|c| c.is_alphabetic()).count() <= 2);
         let named = self.heads.columns();
         let begins = !named.is_empty() || block.runs.is_empty();
-        let room = if begins {
-            !block.free().is_empty()
-        } else {
-            block.has_room()
-        };
+        let room = if begins { !block.free().is_empty() } else { block.has_room() };
         if !numeric || !short || !room {
             return false;
         }
@@ -357,8 +317,7 @@ impl Walk<'_> {
             lines.len(),
             block.rows.len()
         );
-        self.draft
-            .remark("values_fit_their_rows", Severity::Error, *first, message);
+        self.draft.remark("values_fit_their_rows", Severity::Error, *first, message);
     }
 
     /// A run without a header: as many columns as it fills exactly.
@@ -373,8 +332,7 @@ impl Walk<'_> {
             return None;
         }
         let runs = free.iter().zip(lines.chunks(rows.len()));
-        runs.map(|(column, lines)| runs::of_values(&self.values(lines), rows, *column))
-            .collect()
+        runs.map(|(column, lines)| runs::of_values(&self.values(lines), rows, *column)).collect()
     }
 
     /// A run under its header: one value a line, or one for each of several columns.

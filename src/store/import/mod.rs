@@ -39,46 +39,23 @@ pub(super) fn import(
         session.commit()?;
     }
     let reports = facts.documents.iter().map(DocumentFacts::report).collect();
-    Ok(Imported {
-        release,
-        changed,
-        reports,
-    })
+    Ok(Imported { release, changed, reports })
 }
 
 fn municipalities(session: &mut Session, all: &[Municipality]) -> Result<(), StoreError> {
-    insert(
-        session,
-        &MUNICIPALITY,
-        all.iter().map(rows::municipality).collect(),
-        Update,
-    )?;
+    insert(session, &MUNICIPALITY, all.iter().map(rows::municipality).collect(), Update)?;
     let codes: Vec<&str> = all.iter().map(|m| m.code.as_str()).collect();
     let old = Sql::any_of("municipality_code", &codes);
     session.execute(Sql::new("DELETE FROM population").append(Sql::all([old])))?;
-    insert(
-        session,
-        &POPULATION,
-        all.iter().flat_map(rows::population).collect(),
-        Fail,
-    )
+    insert(session, &POPULATION, all.iter().flat_map(rows::population).collect(), Fail)
 }
 
 /// The names that documents print are part of the unit; those of documents that are not among
 /// the facts stay.
 fn units(session: &mut Session, facts: &Facts) -> Result<(), StoreError> {
     let units: &[Unit] = &facts.units;
-    insert(
-        session,
-        &UNIT,
-        units.iter().map(rows::unit).collect(),
-        Update,
-    )?;
-    let documents: Vec<&str> = facts
-        .documents
-        .iter()
-        .map(|d| d.document.id.as_str())
-        .collect();
+    insert(session, &UNIT, units.iter().map(rows::unit).collect(), Update)?;
+    let documents: Vec<&str> = facts.documents.iter().map(|d| d.document.id.as_str()).collect();
     let old = Sql::any_of("document_id", &documents);
     session.execute(Sql::new("DELETE FROM unit_printed_name").append(Sql::all([old])))?;
     let names = units.iter().flat_map(rows::printed_names).collect();
@@ -91,54 +68,23 @@ fn replace(session: &mut Session, facts: &DocumentFacts) -> Result<(), StoreErro
     let id = document.id.as_str();
     session.execute(Sql::new("DELETE FROM document WHERE id = ").bind(id))?;
     insert(session, &DOCUMENT, vec![rows::document(facts)], Fail)?;
-    insert(
-        session,
-        &DOCUMENT_LINE,
-        rows::document_lines(document),
-        Fail,
-    )?;
+    insert(session, &DOCUMENT_LINE, rows::document_lines(document), Fail)?;
 
     let tables = facts.tables.iter().enumerate();
-    let tables = tables
-        .map(|(n, t)| rows::table(id, n, t))
-        .collect::<Result<_, _>>()?;
+    let tables = tables.map(|(n, t)| rows::table(id, n, t)).collect::<Result<_, _>>()?;
     insert(session, &PRINTED_TABLE, tables, Fail)?;
-    insert(
-        session,
-        &TABLE_ROW,
-        facts.tables.iter().flat_map(rows::table_rows).collect(),
-        Fail,
-    )?;
-    let cells = facts
-        .tables
-        .iter()
-        .flat_map(|t| rows::cells(id, t))
-        .collect();
+    insert(session, &TABLE_ROW, facts.tables.iter().flat_map(rows::table_rows).collect(), Fail)?;
+    let cells = facts.tables.iter().flat_map(|t| rows::cells(id, t)).collect();
     insert(session, &CELL, cells, Fail)?;
 
     let lines = facts.budget_lines.iter().enumerate();
-    let lines = lines
-        .map(|(n, l)| rows::budget_line(document, n, l))
-        .collect();
+    let lines = lines.map(|(n, l)| rows::budget_line(document, n, l)).collect();
     insert(session, &BUDGET_LINE, lines, Fail)?;
-    insert(
-        session,
-        &FINDING,
-        facts
-            .findings
-            .iter()
-            .map(|f| rows::finding(id, f))
-            .collect(),
-        Fail,
-    )?;
+    insert(session, &FINDING, facts.findings.iter().map(|f| rows::finding(id, f)).collect(), Fail)?;
     insert(
         session,
         &FINDING_CELL,
-        facts
-            .findings
-            .iter()
-            .flat_map(rows::finding_cells)
-            .collect(),
+        facts.findings.iter().flat_map(rows::finding_cells).collect(),
         Fail,
     )
 }

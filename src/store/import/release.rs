@@ -29,10 +29,7 @@ pub(super) fn digest(session: &mut Session) -> Result<String, StoreError> {
         }
     }
     let digest = hasher.finalize();
-    let number = digest
-        .iter()
-        .take(BYTES)
-        .fold(0_u64, |n, byte| (n << 8) | u64::from(*byte));
+    let number = digest.iter().take(BYTES).fold(0_u64, |n, byte| (n << 8) | u64::from(*byte));
     Ok(format!("{number:012x}"))
 }
 
@@ -44,9 +41,7 @@ fn serialised(table: &TableOf) -> Sql {
     };
     let values: Vec<String> = table.columns.iter().map(value).collect();
     let (values, name, key) = (values.join(" || "), table.name, table.key);
-    Sql::new(&format!(
-        "SELECT {values} AS content FROM {name} ORDER BY {key}"
-    ))
+    Sql::new(&format!("SELECT {values} AS content FROM {name} ORDER BY {key}"))
 }
 
 /// Notes that the content became this release.
@@ -59,10 +54,6 @@ pub(super) fn record(
         "INSERT INTO dataset (sequence, release_id, imported_at) \
          SELECT COALESCE(MAX(sequence), 0) + 1, ",
     );
-    let statement = statement
-        .bind(release)
-        .text(", ")
-        .bind(imported_at)
-        .text(" FROM dataset");
+    let statement = statement.bind(release).text(", ").bind(imported_at).text(" FROM dataset");
     session.execute(statement).map(|_| ())
 }

@@ -71,10 +71,7 @@ pub(super) fn account(a: &Account) -> Row {
 }
 
 pub(super) fn unit(u: &Unit) -> Row {
-    let search = u
-        .code
-        .iter()
-        .fold(u.name.clone(), |name, code| format!("{name} {code}"));
+    let search = u.code.iter().fold(u.name.clone(), |name, code| format!("{name} {code}"));
     vec![
         text(&u.id),
         optional(u.parent_id.as_ref()),
@@ -129,9 +126,7 @@ pub(super) fn document(facts: &DocumentFacts) -> Row {
 
 pub(super) fn document_lines(d: &Document) -> Vec<Row> {
     let lines = d.lines.iter().enumerate();
-    lines
-        .map(|(n, line)| vec![text(&d.id), size(n + 1), text(&line)])
-        .collect()
+    lines.map(|(n, line)| vec![text(&d.id), size(n + 1), text(&line)]).collect()
 }
 
 pub(super) fn table(document_id: &str, position: usize, t: &Table) -> Result<Row, StoreError> {
@@ -184,9 +179,7 @@ pub(super) fn cells(document_id: &str, t: &Table) -> Vec<Row> {
 }
 
 pub(super) fn budget_line(document: &Document, position: usize, l: &BudgetLine) -> Row {
-    let cell_id =
-        l.id.strip_suffix(&format!("-{}", l.scenario))
-            .unwrap_or(&l.id);
+    let cell_id = l.id.strip_suffix(&format!("-{}", l.scenario)).unwrap_or(&l.id);
     vec![
         text(&l.id),
         text(&cell_id),
@@ -229,7 +222,5 @@ pub(super) fn finding(document_id: &str, f: &Finding) -> Row {
 
 pub(super) fn finding_cells(f: &Finding) -> Vec<Row> {
     let cells = f.cell_ids.iter().enumerate();
-    cells
-        .map(|(n, cell)| vec![text(&f.id), size(n), text(&cell)])
-        .collect()
+    cells.map(|(n, cell)| vec![text(&f.id), size(n), text(&cell)]).collect()
 }

@@ -31,10 +31,7 @@ fn listing(codes: Option<&[String]>) -> Listing {
     Listing {
         columns: "code, parent_code, name_fi, name_sv, name_en, position, sign",
         from: "account".to_owned(),
-        conditions: codes
-            .map(|codes| Sql::any_of("code", codes))
-            .into_iter()
-            .collect(),
+        conditions: codes.map(|codes| Sql::any_of("code", codes)).into_iter().collect(),
         order: ascending(["position", "code"]),
     }
 }
@@ -53,10 +50,7 @@ fn account(row: AccountRow) -> Result<Account, StoreError> {
 
 /// The keys of an account's place.
 pub(crate) fn keys(account: &Account) -> Vec<Key> {
-    vec![
-        Key::Int(account.position.into()),
-        Key::Text(account.code.clone()),
-    ]
+    vec![Key::Int(account.position.into()), Key::Text(account.code.clone())]
 }
 
 /// Accounts in statement order; all where `codes` is absent.
@@ -73,9 +67,5 @@ pub(crate) fn all(
     session: &mut Session,
     codes: Option<&[String]>,
 ) -> Result<Vec<Account>, StoreError> {
-    listing(codes)
-        .all(session)?
-        .into_iter()
-        .map(account)
-        .collect()
+    listing(codes).all(session)?.into_iter().map(account).collect()
 }

@@ -91,10 +91,7 @@ pub(super) fn in_years(column: &str, ranges: &[(i32, i32)]) -> Sql {
 fn listing(selection: &DocumentSelection) -> Listing {
     let mut conditions = Vec::new();
     if !selection.municipality_codes.is_empty() {
-        conditions.push(Sql::any_of(
-            "d.municipality_code",
-            &selection.municipality_codes,
-        ));
+        conditions.push(Sql::any_of("d.municipality_code", &selection.municipality_codes));
     }
     if !selection.document_ids.is_empty() {
         conditions.push(Sql::any_of("d.id", &selection.document_ids));
@@ -144,10 +141,7 @@ pub(crate) fn pages(
     window: &Window,
 ) -> Result<BTreeMap<String, Found<DocumentRecord>>, StoreError> {
     let found = listing(selection).windows(session, "d.municipality_code", codes, window)?;
-    found
-        .into_iter()
-        .map(|(code, f)| Ok((code, f.try_map(record)?)))
-        .collect()
+    found.into_iter().map(|(code, f)| Ok((code, f.try_map(record)?))).collect()
 }
 
 /// Documents of the ids.
@@ -164,11 +158,7 @@ pub(crate) fn by_id(
 pub(crate) fn known(session: &mut Session, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let statement =
         Sql::new("SELECT id AS value FROM document WHERE ").append(Sql::any_of("id", ids));
-    Ok(session
-        .load::<TextRow>(statement)?
-        .into_iter()
-        .map(|r| r.value)
-        .collect())
+    Ok(session.load::<TextRow>(statement)?.into_iter().map(|r| r.value).collect())
 }
 
 /// As many stretches as SQLite's bound on the depth of an expression allows, with room to spare.
@@ -187,13 +177,7 @@ pub(crate) fn lines(
             .text(" ORDER BY document_id, line");
         for row in session.load::<LineRow>(statement)? {
             let line = narrow(row.line)?;
-            lines.push((
-                row.document_id,
-                SourceLine {
-                    line,
-                    text: row.text,
-                },
-            ));
+            lines.push((row.document_id, SourceLine { line, text: row.text }));
         }
     }
     Ok(lines)

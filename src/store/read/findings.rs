@@ -48,10 +48,7 @@ struct FindingRow {
 }
 
 #[derive(QueryableByName)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "the fields bear the names of the columns"
-)]
+#[expect(clippy::struct_field_names, reason = "the fields bear the names of the columns")]
 struct PlaceRow {
     #[diesel(sql_type = Text)]
     finding_id: String,
@@ -74,11 +71,7 @@ fn listing(selection: &FindingSelection) -> Listing {
     let severities: Vec<&str> = selection.severities.iter().map(|s| s.as_str()).collect();
     let verdicts: Vec<&str> = selection.verdicts.iter().map(|v| v.as_str()).collect();
     let mut conditions = Vec::new();
-    listed(
-        &mut conditions,
-        "d.municipality_code",
-        &selection.municipality_codes,
-    );
+    listed(&mut conditions, "d.municipality_code", &selection.municipality_codes);
     listed(&mut conditions, "f.document_id", &selection.document_ids);
     listed(&mut conditions, "f.rule", &selection.rules);
     listed(&mut conditions, "f.severity", &severities);
@@ -163,10 +156,7 @@ pub(crate) fn ids_of_cells(
     cells: &[String],
 ) -> Result<Vec<(String, String)>, StoreError> {
     let head = "SELECT DISTINCT cell_id AS owner, finding_id FROM finding_cell WHERE ";
-    pairs(
-        session,
-        Sql::new(head).append(Sql::any_of("cell_id", cells)),
-    )
+    pairs(session, Sql::new(head).append(Sql::any_of("cell_id", cells)))
 }
 
 /// (budget line id, finding id) of the cells of budget lines.
@@ -188,21 +178,13 @@ pub(crate) fn known_cells(
         .append(Sql::any_of("id", ids))
         .text(" UNION SELECT cell_id AS value FROM finding_cell WHERE ")
         .append(Sql::any_of("cell_id", ids));
-    Ok(session
-        .load::<TextRow>(statement)?
-        .into_iter()
-        .map(|r| r.value)
-        .collect())
+    Ok(session.load::<TextRow>(statement)?.into_iter().map(|r| r.value).collect())
 }
 
 /// The rules that any finding is of.
 pub(crate) fn rules(session: &mut Session) -> Result<Vec<String>, StoreError> {
     let statement = Sql::new("SELECT DISTINCT rule AS value FROM finding ORDER BY rule");
-    Ok(session
-        .load::<TextRow>(statement)?
-        .into_iter()
-        .map(|r| r.value)
-        .collect())
+    Ok(session.load::<TextRow>(statement)?.into_iter().map(|r| r.value).collect())
 }
 
 fn pairs(session: &mut Session, statement: Sql) -> Result<Vec<(String, String)>, StoreError> {

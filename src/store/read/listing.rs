@@ -47,13 +47,7 @@ pub(super) struct Level {
 
 /// Levels, all ascending.
 pub(super) fn ascending<const N: usize>(expressions: [&'static str; N]) -> Vec<Level> {
-    expressions
-        .into_iter()
-        .map(|expression| Level {
-            expression,
-            descending: false,
-        })
-        .collect()
+    expressions.into_iter().map(|expression| Level { expression, descending: false }).collect()
 }
 
 /// What a listing is made of.
@@ -104,11 +98,7 @@ impl Listing {
     {
         let count = Sql::new(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
             .append(Sql::all(self.conditions.clone()));
-        let total = session
-            .load::<CountRow>(count)?
-            .into_iter()
-            .map(|r| r.value)
-            .sum();
+        let total = session.load::<CountRow>(count)?.into_iter().map(|r| r.value).sum();
         let mut conditions = self.conditions.clone();
         conditions.extend(self.beyond(window)?);
         let rows = Sql::new(&format!("SELECT {} FROM {}", self.columns, self.from))
@@ -163,23 +153,15 @@ impl Listing {
         parent: &str,
         conditions: Vec<Sql>,
     ) -> Result<BTreeMap<String, i64>, StoreError> {
-        let head = format!(
-            "SELECT {parent} AS parent_key, COUNT(*) AS total FROM {}",
-            self.from
-        );
+        let head = format!("SELECT {parent} AS parent_key, COUNT(*) AS total FROM {}", self.from);
         let statement = Sql::new(&head).append(Sql::all(conditions));
         let rows = session.load::<ParentCount>(statement.text(&format!(" GROUP BY {parent}")))?;
         Ok(rows.into_iter().map(|r| (r.parent_key, r.total)).collect())
     }
 
     fn order_by(&self) -> String {
-        let level = |l: &Level| {
-            format!(
-                "{}{}",
-                l.expression,
-                if l.descending { " DESC" } else { "" }
-            )
-        };
+        let level =
+            |l: &Level| format!("{}{}", l.expression, if l.descending { " DESC" } else { "" });
         let levels: Vec<String> = self.order.iter().map(level).collect();
         format!(" ORDER BY {}", levels.join(", "))
     }
@@ -191,16 +173,11 @@ impl Listing {
             return Ok(None);
         };
         if keys.len() != self.order.len() {
-            return Err(StoreError::Inconsistent(
-                "a key of another order".to_owned(),
-            ));
+            return Err(StoreError::Inconsistent("a key of another order".to_owned()));
         }
         let levels: Vec<(&Level, &Key)> = self.order.iter().zip(keys).collect();
         let alternatives = (0..levels.len()).map(|n| {
-            let equal = levels
-                .iter()
-                .take(n)
-                .map(|(l, key)| compared(l.expression, " = ", key));
+            let equal = levels.iter().take(n).map(|(l, key)| compared(l.expression, " = ", key));
             let beyond = levels.iter().skip(n).take(1).map(|(l, key)| {
                 compared(l.expression, if l.descending { " < " } else { " > " }, key)
             });
@@ -224,11 +201,7 @@ impl<R> Found<R> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let has_more = items.len() > limit;
         items.truncate(limit);
-        Self {
-            items,
-            total,
-            has_more,
-        }
+        Self { items, total, has_more }
     }
 
     /// The same rows as something else.
@@ -236,15 +209,7 @@ impl<R> Found<R> {
         self,
         change: impl FnMut(R) -> Result<T, StoreError>,
     ) -> Result<Found<T>, StoreError> {
-        let items = self
-            .items
-            .into_iter()
-            .map(change)
-            .collect::<Result<_, _>>()?;
-        Ok(Found {
-            items,
-            total: self.total,
-            has_more: self.has_more,
-        })
+        let items = self.items.into_iter().map(change).collect::<Result<_, _>>()?;
+        Ok(Found { items, total: self.total, has_more: self.has_more })
     }
 }

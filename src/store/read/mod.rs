@@ -37,8 +37,7 @@ where
     T: std::str::FromStr,
     T::Err: std::fmt::Display,
 {
-    text.parse()
-        .map_err(|e| StoreError::Inconsistent(format!("\"{text}\": {e}")))
+    text.parse().map_err(|e| StoreError::Inconsistent(format!("\"{text}\": {e}")))
 }
 
 /// A stored integer in the width the domain uses.

@@ -54,10 +54,7 @@ fn listing(codes: Option<&[String]>) -> Listing {
         columns: "code, slug, name_fi, name_sv, name_en, \
                   region_code, region_fi, region_sv, region_en, business_id",
         from: "municipality".to_owned(),
-        conditions: codes
-            .map(|codes| Sql::any_of("code", codes))
-            .into_iter()
-            .collect(),
+        conditions: codes.map(|codes| Sql::any_of("code", codes)).into_iter().collect(),
         order: ascending(["code"]),
     }
 }
@@ -75,11 +72,7 @@ pub(crate) fn page(
 ) -> Result<Found<Municipality>, StoreError> {
     let found = listing(codes).window::<MunicipalityRow>(session, window)?;
     let (total, has_more) = (found.total, found.has_more);
-    Ok(Found {
-        items: with_population(session, found.items)?,
-        total,
-        has_more,
-    })
+    Ok(Found { items: with_population(session, found.items)?, total, has_more })
 }
 
 /// All municipalities, or those of the codes.
@@ -95,10 +88,7 @@ pub(crate) fn all(
 pub(crate) fn names(session: &mut Session) -> Result<Vec<(String, Vec<String>)>, StoreError> {
     let rows = listing(None).all::<MunicipalityRow>(session)?;
     let names = |r: MunicipalityRow| {
-        (
-            r.code.clone(),
-            vec![r.code, r.slug, r.name_fi, r.name_sv, r.name_en],
-        )
+        (r.code.clone(), vec![r.code, r.slug, r.name_fi, r.name_sv, r.name_en])
     };
     Ok(rows.into_iter().map(names).collect())
 }
@@ -114,15 +104,12 @@ fn with_population(
             .text(" ORDER BY municipality_code, position");
     let mut population: BTreeMap<String, Vec<Population>> = BTreeMap::new();
     for row in session.load::<PopulationRow>(statement)? {
-        population
-            .entry(row.municipality_code)
-            .or_default()
-            .push(Population {
-                date: parsed(&row.date)?,
-                persons: row.persons,
-                status: row.status,
-                source: row.source,
-            });
+        population.entry(row.municipality_code).or_default().push(Population {
+            date: parsed(&row.date)?,
+            persons: row.persons,
+            status: row.status,
+            source: row.source,
+        });
     }
     let municipality = |r: MunicipalityRow| Municipality {
         population: population.remove(&r.code).unwrap_or_default(),

@@ -43,9 +43,7 @@ pub(crate) fn release(session: &mut Session) -> Result<Option<Release>, StoreErr
     };
     let counts = CONTENT.iter().map(|table| {
         let name = table.name;
-        Sql::new(&format!(
-            "SELECT '{name}' AS name, COUNT(*) AS rows FROM {name}"
-        ))
+        Sql::new(&format!("SELECT '{name}' AS name, COUNT(*) AS rows FROM {name}"))
     });
     let mut counts = session.load::<TableCount>(Sql::default().join(counts, " UNION ALL "))?;
     counts.sort_by(|a, b| a.name.cmp(&b.name));

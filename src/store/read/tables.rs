@@ -99,10 +99,7 @@ pub(crate) fn of_documents(
     let mut cells_of: BTreeMap<(String, i64), Vec<Cell>> = BTreeMap::new();
     for row in session.load::<CellRow>(cells)? {
         let place = (row.table_id.clone(), row.row_position);
-        cells_of
-            .entry(place)
-            .or_default()
-            .push(cell(&row, row.printed.clone())?);
+        cells_of.entry(place).or_default().push(cell(&row, row.printed.clone())?);
     }
     let mut rows_of: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for head in rows {

@@ -71,27 +71,16 @@ pub(super) fn within(column: &str, ids: &[String], include_descendants: bool) ->
             .bind(format!("{id}/").as_str())
             .text(")")
     });
-    Sql::either(
-        std::iter::once(Sql::any_of(column, ids))
-            .chain(ranges)
-            .collect(),
-    )
+    Sql::either(std::iter::once(Sql::any_of(column, ids)).chain(ranges).collect())
 }
 
 fn listing(selection: &UnitSelection) -> Listing {
     let mut conditions = Vec::new();
     if !selection.municipality_codes.is_empty() {
-        conditions.push(Sql::any_of(
-            "u.municipality_code",
-            &selection.municipality_codes,
-        ));
+        conditions.push(Sql::any_of("u.municipality_code", &selection.municipality_codes));
     }
     if !selection.unit_ids.is_empty() {
-        conditions.push(within(
-            "u.id",
-            &selection.unit_ids,
-            selection.include_descendants,
-        ));
+        conditions.push(within("u.id", &selection.unit_ids, selection.include_descendants));
     }
     if !selection.kinds.is_empty() {
         let kinds: Vec<&str> = selection.kinds.iter().map(|k| k.as_str()).collect();
@@ -102,11 +91,7 @@ fn listing(selection: &UnitSelection) -> Listing {
     }
     if let Some(part) = &selection.name_part {
         let pattern = format!("%{}%", escaped(part));
-        conditions.push(
-            Sql::new("u.search LIKE ")
-                .bind(pattern.as_str())
-                .text(" ESCAPE '!'"),
-        );
+        conditions.push(Sql::new("u.search LIKE ").bind(pattern.as_str()).text(" ESCAPE '!'"));
     }
     Listing {
         columns: "u.id, u.parent_id, u.municipality_code, u.kind, u.code, u.name, u.position",
@@ -130,9 +115,7 @@ fn spoken_of(documents: &[String]) -> Sql {
 }
 
 fn escaped(part: &str) -> String {
-    part.replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_")
+    part.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 /// The keys of a unit's place.
@@ -183,11 +166,7 @@ pub(crate) fn by_id(session: &mut Session, ids: &[String]) -> Result<Vec<Unit>, 
 /// Those of the ids that exist.
 pub(crate) fn known(session: &mut Session, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let statement = Sql::new("SELECT id AS value FROM unit WHERE ").append(Sql::any_of("id", ids));
-    Ok(session
-        .load::<TextRow>(statement)?
-        .into_iter()
-        .map(|r| r.value)
-        .collect())
+    Ok(session.load::<TextRow>(statement)?.into_iter().map(|r| r.value).collect())
 }
 
 type PrintedNames = BTreeMap<String, Vec<(String, String)>>;
@@ -202,10 +181,7 @@ fn printed_names<'a>(
         .text(" ORDER BY unit_id, document_id, position, name");
     let mut names = PrintedNames::new();
     for row in session.load::<PrintedNameRow>(statement)? {
-        names
-            .entry(row.unit_id)
-            .or_default()
-            .push((row.document_id, row.name));
+        names.entry(row.unit_id).or_default().push((row.document_id, row.name));
     }
     Ok(names)
 }

@@ -47,27 +47,16 @@ fn help_tells_the_commands_and_the_exit_codes() {
         assert!(told, "{code}: {help}");
     }
     assert_eq!(run(home.path(), &["--nonsense"]).status.code(), Some(2));
-    assert_eq!(
-        run(home.path(), &["--port", "99999"]).status.code(),
-        Some(2)
-    );
+    assert_eq!(run(home.path(), &["--port", "99999"]).status.code(), Some(2));
     let completions = run(home.path(), &["completions", "bash"]);
-    assert!(
-        String::from_utf8(completions.stdout)
-            .unwrap()
-            .contains("kuntavaaka")
-    );
+    assert!(String::from_utf8(completions.stdout).unwrap().contains("kuntavaaka"));
 }
 
 #[test]
 fn publish_writes_both_descriptions() {
     let home = tempfile::tempdir().unwrap();
     let into = home.path().join("a/b");
-    assert!(
-        run(home.path(), &["publish", "--into", into.to_str().unwrap()])
-            .status
-            .success()
-    );
+    assert!(run(home.path(), &["publish", "--into", into.to_str().unwrap()]).status.success());
     assert_eq!(
         std::fs::read_to_string(into.join("schema.graphql")).unwrap(),
         graphql::description()
@@ -102,11 +91,7 @@ fn import_stores_once_and_says_so() {
     assert!(first.contains("stored."), "{first}");
     let again = String::from_utf8(run(home.path(), &["import", "documents"]).stdout).unwrap();
     assert!(again.contains("unchanged."), "{again}");
-    assert!(
-        home.path()
-            .join(".local/share/kuntavaaka/kuntavaaka.sqlite3")
-            .is_file()
-    );
+    assert!(home.path().join(".local/share/kuntavaaka/kuntavaaka.sqlite3").is_file());
 }
 
 #[test]
@@ -120,9 +105,7 @@ fn what_cannot_be_read_is_named_and_nothing_is_imported() {
     std::fs::write(home.path().join("latin/source.txt"), b"abc\n\xe4\n").unwrap();
     let line = fail(home.path(), &["import", "latin"], 3);
     assert!(line.contains("UTF-8"), "{line}");
-    document(&home.path().join("wrong"), |text| {
-        text.replace("fiscal_year", "physical_year")
-    });
+    document(&home.path().join("wrong"), |text| text.replace("fiscal_year", "physical_year"));
     let line = fail(home.path(), &["import", "wrong"], 4);
     assert!(line.contains("manifest.toml"), "{line}");
     document(&home.path().join("broken"), |text| format!("{text}\n[["));
@@ -141,47 +124,23 @@ fn a_database_that_cannot_be_used_is_left_as_it_was() {
         assert!(line.contains("notes.txt"), "{line}");
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
-    fail(
-        home.path(),
-        &[
-            "migrate",
-            "--database",
-            "postgres://me:secret@127.0.0.1:1/none",
-        ],
-        5,
-    );
-    let line = fail(
-        home.path(),
-        &[
-            "serve",
-            "--database",
-            "postgres://me:secret@127.0.0.1:1/none",
-        ],
-        5,
-    );
+    fail(home.path(), &["migrate", "--database", "postgres://me:secret@127.0.0.1:1/none"], 5);
+    let line =
+        fail(home.path(), &["serve", "--database", "postgres://me:secret@127.0.0.1:1/none"], 5);
     assert!(!line.contains("secret"), "{line}");
 }
 
 #[test]
 fn a_locked_database_is_told_apart() {
     let database = TestDb::sqlite();
-    database
-        .writer()
-        .import(&facts::small(), facts::NOW)
-        .unwrap();
+    database.writer().import(&facts::small(), facts::NOW).unwrap();
     document(&database.folder().join("one"), |text| text);
     let lock = database.run("BEGIN EXCLUSIVE");
-    let line = fail(
-        database.folder(),
-        &["import", "one", "--database", &database.url],
-        5,
-    );
+    let line = fail(database.folder(), &["import", "one", "--database", &database.url], 5);
     assert!(line.contains("locked"), "{line}");
     drop(lock);
     let store = database.open(Access::ReadOnly);
-    let release = kuntavaaka::query::release(&mut store.session().unwrap())
-        .unwrap()
-        .unwrap();
+    let release = kuntavaaka::query::release(&mut store.session().unwrap()).unwrap().unwrap();
     assert_eq!(release.document_ids.len(), 3);
 }
 
@@ -189,14 +148,7 @@ fn a_locked_database_is_told_apart() {
 fn migrate_makes_the_database_and_says_what_it_did() {
     let home = tempfile::tempdir().unwrap();
     let first = run(home.path(), &["migrate", "--database", "new/kv.db"]);
-    assert!(
-        String::from_utf8(first.stdout)
-            .unwrap()
-            .starts_with("Migrations applied: ")
-    );
+    assert!(String::from_utf8(first.stdout).unwrap().starts_with("Migrations applied: "));
     let again = run(home.path(), &["migrate", "--database", "new/kv.db"]);
-    assert_eq!(
-        String::from_utf8(again.stdout).unwrap(),
-        "The database is up to date.\n"
-    );
+    assert_eq!(String::from_utf8(again.stdout).unwrap(), "The database is up to date.\n");
 }

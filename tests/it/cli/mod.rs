@@ -25,9 +25,6 @@ pub fn fail(home: &Path, arguments: &[&str], code: i32) -> String {
     assert_eq!(output.status.code(), Some(code), "{arguments:?}: {line}");
     assert_eq!(line.trim_end().lines().count(), 1, "{arguments:?}: {line}");
     assert!(line.starts_with("kuntavaaka: "), "{line}");
-    assert!(
-        !line.contains("panicked") && !line.contains("Error {"),
-        "{line}"
-    );
+    assert!(!line.contains("panicked") && !line.contains("Error {"), "{line}");
     line
 }

@@ -24,29 +24,14 @@ impl Server {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .split("http://")
-            .nth(1)
-            .unwrap()
-            .split('/')
-            .next()
-            .unwrap()
-            .to_owned();
-        Self {
-            process,
-            line,
-            address,
-        }
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        Self { process, line, address }
     }
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(30)))
-            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         stream
     }
 
@@ -66,13 +51,7 @@ impl Server {
 
     fn end(mut self, signal: &str) -> ExitStatus {
         let id = self.process.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         self.process.wait().unwrap()
     }
 }
@@ -86,10 +65,7 @@ impl Drop for Server {
 
 fn filled() -> TestDb {
     let database = TestDb::sqlite();
-    database
-        .writer()
-        .import(&facts::small(), facts::NOW)
-        .unwrap();
+    database.writer().import(&facts::small(), facts::NOW).unwrap();
     database
 }
 
@@ -98,27 +74,17 @@ fn serving_says_where_in_one_line_and_ends_gracefully() {
     for signal in ["-TERM", "-INT"] {
         let database = filled();
         let server = Server::start(&database, &[]);
-        assert!(
-            server.line.starts_with("Kuntavaaka serves release "),
-            "{}",
-            server.line
-        );
+        assert!(server.line.starts_with("Kuntavaaka serves release "), "{}", server.line);
         assert!(server.line.contains("http://127.0.0.1:") && server.line.contains("/graphql"));
         let answer = server.get("/v1/units?first=2");
         assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
-        assert!(
-            answer.contains("http://kunta.example/v1/units?first=2&after="),
-            "{answer}"
-        );
+        assert!(answer.contains("http://kunta.example/v1/units?first=2&after="), "{answer}");
         let body = "{\"query\":\"{units{totalCount}}\"}";
         let answer = server.ask(&format!(
             "POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         ));
-        assert!(
-            answer.ends_with("{\"data\":{\"units\":{\"totalCount\":6}}}"),
-            "{answer}"
-        );
+        assert!(answer.ends_with("{\"data\":{\"units\":{\"totalCount\":6}}}"), "{answer}");
         assert!(server.end(signal).success(), "{signal}");
     }
 }
@@ -132,18 +98,11 @@ fn the_first_start_fills_an_empty_database_and_the_second_only_reads_it() {
         assert!(answer.contains("\"totalCount\":5"), "{answer}");
         assert!(server.end("-TERM").success());
         let started = Instant::now();
-        let server = Server::start(
-            database,
-            &["serve", "--public-url", "https://kunta.example/"],
-        );
+        let server = Server::start(database, &["serve", "--public-url", "https://kunta.example/"]);
         assert!(started.elapsed() < Duration::from_secs(5));
         let release = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
         assert_eq!(release(&server.line), release(&first));
-        assert!(
-            server
-                .get("/")
-                .contains("\"https://kunta.example/v1/units\"")
-        );
+        assert!(server.get("/").contains("\"https://kunta.example/v1/units\""));
     });
 }
 
@@ -165,18 +124,11 @@ fn a_port_in_use_is_told_and_the_database_is_left_alone() {
     let database = filled();
     let server = Server::start(&database, &[]);
     let port = server.address.rsplit(':').next().unwrap();
-    let line = fail(
-        &std::env::temp_dir(),
-        &["--database", &database.url, "--port", port],
-        7,
-    );
+    let line = fail(&std::env::temp_dir(), &["--database", &database.url, "--port", port], 7);
     assert!(line.contains(port) && line.contains("in use"), "{line}");
     assert!(server.get("/health/live").contains("live"));
-    let line = fail(
-        &std::env::temp_dir(),
-        &["--database", &database.url, "--host", "192.0.2.1"],
-        7,
-    );
+    let line =
+        fail(&std::env::temp_dir(), &["--database", &database.url, "--host", "192.0.2.1"], 7);
     assert!(line.contains("192.0.2.1"), "{line}");
 }
 
@@ -191,20 +143,14 @@ fn slow_and_broken_requests_are_cut() {
     for (request, status) in [
         ("GET /v1/units HTTP/1.1\r\n\r\n", "400"),
         ("nonsense\r\n\r\n", "400"),
-        (
-            "GET /%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "4",
-        ),
+        ("GET /%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "4"),
         (
             "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
             "400",
         ),
     ] {
         let answer = server.ask(request);
-        assert!(
-            answer.starts_with(&format!("HTTP/1.1 {status}")),
-            "{request}: {answer}"
-        );
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{request}: {answer}");
     }
     let nested = "[".repeat(5_000);
     let body = format!("{{\"query\":\"{{a(b:{nested}\"}}");
@@ -218,9 +164,6 @@ fn slow_and_broken_requests_are_cut() {
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     let mut answer = String::new();
     let _closed = head.read_to_string(&mut answer);
-    assert!(
-        answer.is_empty() || answer.starts_with("HTTP/1.1 408"),
-        "{answer}"
-    );
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert!(server.get("/health/live").contains("live"));
 }

@@ -26,28 +26,16 @@ fn objects_lead_to_one_another() {
         let sector = &municipality["units"]["nodes"][1];
         assert_eq!(sector["name"], "Hallintopalvelut");
         assert_eq!(sector["parent"]["id"], "kemijarvi");
-        assert_eq!(
-            sector["children"]["nodes"][0]["municipality"]["code"],
-            "320"
-        );
+        assert_eq!(sector["children"]["nodes"][0]["municipality"]["code"], "320");
         let line = &sector["budgetLines"]["edges"][0]["node"];
-        assert_eq!(
-            (&line["amount"], &line["scenario"]),
-            (&json!("-4800.00"), &json!("BUDGET"))
-        );
+        assert_eq!((&line["amount"], &line["scenario"]), (&json!("-4800.00"), &json!("BUDGET")));
         assert_eq!(line["account"]["parent"]["code"], "operating_margin");
         assert_eq!(line["document"]["unit"]["id"], "kemijarvi.hallintopalvelut");
         assert_eq!(line["table"]["rows"][0]["label"], "TULOT");
-        assert_eq!(
-            line["excerpt"]["lines"],
-            json!([{ "text": "6. rivi, 50 % ääkkösiä" }])
-        );
+        assert_eq!(line["excerpt"]["lines"], json!([{ "text": "6. rivi, 50 % ääkkösiä" }]));
         assert_eq!(line["findings"][0]["source"]["line"], 9);
         let document = &municipality["documents"]["nodes"][0];
-        assert_eq!(
-            document["lines"]["lines"][0]["text"],
-            "1. rivi, 50 % ääkkösiä"
-        );
+        assert_eq!(document["lines"]["lines"][0]["text"], "1. rivi, 50 % ääkkösiä");
         assert_eq!(document["findings"]["totalCount"], 2);
         data
     });
@@ -62,12 +50,8 @@ fn any_object_is_found_by_its_id_in_the_order_asked() {
                  \"sales_revenue\", \"kemijarvi-2024.t3\", \"kemijarvi-2024.f.not_a_number.5.2\"]) { __typename id }
                node(id: \"aanekoski\") { ... on Unit { name } } }",
         );
-        let types: Vec<&Value> = data["nodes"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|n| &n["__typename"])
-            .collect();
+        let types: Vec<&Value> =
+            data["nodes"].as_array().unwrap().iter().map(|n| &n["__typename"]).collect();
         let expected = json!([
             "BudgetLine",
             null,
@@ -133,31 +117,16 @@ fn errors_carry_the_codes_of_rest() {
         ("{ units(first: 501) { totalCount } }", "page_size"),
         ("{ units(first: -1) { totalCount } }", "page_size"),
         ("{ units(after: \"x\") { totalCount } }", "invalid_cursor"),
-        (
-            "{ units(municipality: \"atlantis\") { totalCount } }",
-            "unknown_value",
-        ),
-        (
-            "{ budgetLines(asOf: \"soon\") { totalCount } }",
-            "invalid_parameter",
-        ),
-        (
-            "{ budgetLines(scenario: DREAM) { totalCount } }",
-            "graphql_invalid",
-        ),
+        ("{ units(municipality: \"atlantis\") { totalCount } }", "unknown_value"),
+        ("{ budgetLines(asOf: \"soon\") { totalCount } }", "invalid_parameter"),
+        ("{ budgetLines(scenario: DREAM) { totalCount } }", "graphql_invalid"),
         (
             "{ budgetLine(id: \"kemijarvi-2024.9.2\") { excerpt(neighbours: 21) { line } } }",
             "invalid_parameter",
         ),
-        (
-            "{ units(first: 2147483648) { totalCount } }",
-            "graphql_invalid",
-        ),
+        ("{ units(first: 2147483648) { totalCount } }", "graphql_invalid"),
         ("{ nothing }", "graphql_invalid"),
-        (
-            "query($x: Int!) { units(first: $x) { totalCount } }",
-            "graphql_invalid",
-        ),
+        ("query($x: Int!) { units(first: $x) { totalCount } }", "graphql_invalid"),
         ("{", "graphql_syntax"),
         ("", "graphql_syntax"),
     ] {

@@ -21,10 +21,7 @@ fn fragments(count: usize, spreads: usize) -> String {
         format!("fragment f{i} on Query{{{body}}}")
     };
     let all: Vec<String> = (0..count).map(fragment).collect();
-    format!(
-        "{{...f0}}{}fragment f{count} on Query{{__typename}}",
-        all.concat()
-    )
+    format!("{{...f0}}{}fragment f{count} on Query{{__typename}}", all.concat())
 }
 
 fn attacks() -> Vec<(&'static str, String)> {
@@ -83,26 +80,14 @@ fn each_attack_is_answered_quickly_and_with_little() {
         let answer = client.post(&query, &json!({}));
         let took = started.elapsed();
         assert!(took < PATIENCE, "{name} took {took:?}");
-        assert!(
-            answer.body.len() < MAX_BYTES,
-            "{name}: {} bytes",
-            answer.body.len()
-        );
+        assert!(answer.body.len() < MAX_BYTES, "{name}: {} bytes", answer.body.len());
         let body = answer.json();
         let errors = body["errors"].as_array().map_or(0, Vec::len);
-        let harmless = [
-            "commas",
-            "comments",
-            "the same field",
-            "fragments in a chain",
-        ];
+        let harmless = ["commas", "comments", "the same field", "fragments in a chain"];
         assert!(errors > 0 || harmless.contains(&name), "{name}: {body}");
         assert!(errors <= 10, "{name}: {errors} errors");
         for error in body["errors"].as_array().into_iter().flatten() {
-            assert!(
-                error["message"].as_str().unwrap().chars().count() <= 301,
-                "{name}"
-            );
+            assert!(error["message"].as_str().unwrap().chars().count() <= 301, "{name}");
             assert!(error["extensions"]["code"].is_string(), "{name}: {error}");
         }
     }
@@ -122,11 +107,7 @@ fn variables_nested_without_end_are_refused() {
             &[("content-type", "application/json")],
             body.as_bytes(),
         );
-        assert!(
-            answer.status == 400 || answer.status == 422,
-            "{depth}: {}",
-            answer.status
-        );
+        assert!(answer.status == 400 || answer.status == 422, "{depth}: {}", answer.status);
     }
 }
 
@@ -136,15 +117,7 @@ fn a_query_over_the_cost_says_how_to_ask_for_less() {
     let query = "{municipalities(first:500){nodes{units(first:500){nodes{id name}}}}}";
     let body = client.post(query, &json!({})).json();
     assert_eq!(body["errors"][0]["extensions"]["code"], "query_too_large");
-    assert!(
-        body["errors"][0]["message"]
-            .as_str()
-            .unwrap()
-            .contains("`first`")
-    );
-    let deep = format!(
-        "{{units{{nodes{}}}}}",
-        "{parent".repeat(22) + "{id}" + &"}".repeat(22)
-    );
+    assert!(body["errors"][0]["message"].as_str().unwrap().contains("`first`"));
+    let deep = format!("{{units{{nodes{}}}}}", "{parent".repeat(22) + "{id}" + &"}".repeat(22));
     assert_eq!(client.refusal(&deep), "query_too_large");
 }

@@ -35,10 +35,7 @@ fn statements(client: &Client, query: &str) -> u64 {
 fn the_number_of_statements_does_not_grow_with_the_rows() {
     on_both(|database| {
         let client = Client::of(database);
-        let (few, many) = (
-            statements(&client, &nested(2)),
-            statements(&client, &nested(6)),
-        );
+        let (few, many) = (statements(&client, &nested(2)), statements(&client, &nested(6)));
         assert_eq!(few, many);
     });
 }
@@ -50,10 +47,7 @@ fn nor_with_hundreds_of_rows_of_the_bundled_documents() {
     let now = crate::support::facts::NOW;
     database.writer().import(&facts, now).unwrap();
     let client = Client::over(database.open(kuntavaaka::store::Access::ReadOnly));
-    let (few, many) = (
-        statements(&client, &nested(3)),
-        statements(&client, &nested(20)),
-    );
+    let (few, many) = (statements(&client, &nested(3)), statements(&client, &nested(20)));
     assert_eq!(few, many);
     let flat = |first: i32| {
         format!(
@@ -61,10 +55,7 @@ fn nor_with_hundreds_of_rows_of_the_bundled_documents() {
                document {{ id }} excerpt {{ line }} table {{ id }} findings {{ id }} }} }} }}"
         )
     };
-    let (few, many) = (
-        statements(&client, &flat(5)),
-        statements(&client, &flat(500)),
-    );
+    let (few, many) = (statements(&client, &flat(5)), statements(&client, &flat(500)));
     assert_eq!(few, many);
 }
 
@@ -82,11 +73,7 @@ fn a_query_that_goes_every_way_asks_no_more_than_there_are_ways() {
 #[test]
 fn no_two_objects_of_the_bundled_documents_share_an_id() {
     let facts = kuntavaaka::ingest::bundled(&mut |_| {}).unwrap();
-    let mut ids: Vec<String> = facts
-        .municipalities
-        .iter()
-        .map(|m| m.code.clone())
-        .collect();
+    let mut ids: Vec<String> = facts.municipalities.iter().map(|m| m.code.clone()).collect();
     ids.extend(facts.accounts.iter().map(|a| a.code.clone()));
     ids.extend(facts.units.iter().map(|u| u.id.clone()));
     for document in &facts.documents {

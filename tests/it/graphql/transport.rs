@@ -11,10 +11,7 @@ const LEGACY: (&str, &str) = ("accept", "application/json");
 fn code(answer: &Answer) -> String {
     let body = answer.json();
     assert!(body.get("data").is_none(), "{body}");
-    body["errors"][0]["extensions"]["code"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    body["errors"][0]["extensions"]["code"].as_str().unwrap().to_owned()
 }
 
 fn post(client: &Client, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -27,12 +24,7 @@ fn refusals_have_the_statuses_of_the_draft_and_no_data() {
     for (body, draft, legacy, told) in [
         ("{\"query\":\"{\"}", 400, 200, "graphql_syntax"),
         ("{\"query\":\"{nothing}\"}", 422, 200, "graphql_invalid"),
-        (
-            "{\"query\":\"query a{__typename} query b{__typename}\"}",
-            422,
-            200,
-            "graphql_invalid",
-        ),
+        ("{\"query\":\"query a{__typename} query b{__typename}\"}", 422, 200, "graphql_invalid"),
         (
             "{\"query\":\"query a{__typename}\",\"operationName\":\"c\"}",
             422,
@@ -51,45 +43,19 @@ fn refusals_have_the_statuses_of_the_draft_and_no_data() {
         ("\"text\"", 400, 400, "malformed_request"),
         ("{}", 400, 400, "malformed_request"),
         ("{\"query\":7}", 400, 400, "malformed_request"),
-        (
-            "{\"query\":\"{__typename}\",\"variables\":[]}",
-            400,
-            400,
-            "malformed_request",
-        ),
-        (
-            "{\"query\":\"{__typename}\",\"extensions\":7}",
-            400,
-            400,
-            "malformed_request",
-        ),
-        (
-            "[{\"query\":\"{__typename}\"}]",
-            400,
-            400,
-            "malformed_request",
-        ),
+        ("{\"query\":\"{__typename}\",\"variables\":[]}", 400, 400, "malformed_request"),
+        ("{\"query\":\"{__typename}\",\"extensions\":7}", 400, 400, "malformed_request"),
+        ("[{\"query\":\"{__typename}\"}]", 400, 400, "malformed_request"),
     ] {
         let answer = post(&client, &[JSON, DRAFT], body);
-        assert_eq!(
-            (answer.status, code(&answer).as_str()),
-            (draft, told),
-            "{body}"
-        );
+        assert_eq!((answer.status, code(&answer).as_str()), (draft, told), "{body}");
         assert_eq!(
             answer.header("content-type"),
             "application/graphql-response+json; charset=utf-8"
         );
         let answer = post(&client, &[JSON, LEGACY], body);
-        assert_eq!(
-            (answer.status, code(&answer).as_str()),
-            (legacy, told),
-            "{body}"
-        );
-        assert_eq!(
-            answer.header("content-type"),
-            "application/json; charset=utf-8"
-        );
+        assert_eq!((answer.status, code(&answer).as_str()), (legacy, told), "{body}");
+        assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");
     }
 }
 
@@ -105,29 +71,19 @@ fn bodies_of_other_kinds_are_refused() {
         "application/x-www-form-urlencoded",
     ] {
         let answer = post(&client, &[("content-type", content_type)], query);
-        assert_eq!(
-            (answer.status, code(&answer).as_str()),
-            (415, "unsupported_media_type")
-        );
+        assert_eq!((answer.status, code(&answer).as_str()), (415, "unsupported_media_type"));
     }
     assert_eq!(post(&client, &[], query).status, 415);
     let compressed = post(&client, &[JSON, ("content-encoding", "gzip")], query);
     assert_eq!(compressed.status, 415);
-    let charset = post(
-        &client,
-        &[("content-type", "application/json; charset=UTF-8")],
-        query,
-    );
+    let charset = post(&client, &[("content-type", "application/json; charset=UTF-8")], query);
     assert_eq!(charset.status, 200);
     let long = format!(
         "{{\"query\":\"{{__typename}}\",\"variables\":{{\"x\":\"{}\"}}}}",
         "a".repeat(70_000)
     );
     let answer = post(&client, &[JSON], &long);
-    assert_eq!(
-        (answer.status, code(&answer).as_str()),
-        (413, "body_too_large")
-    );
+    assert_eq!((answer.status, code(&answer).as_str()), (413, "body_too_large"));
 }
 
 #[test]
@@ -148,31 +104,13 @@ fn media_types_are_agreed() {
             "application/graphql-response+json;q=0.1, application/json",
             "application/json; charset=utf-8",
         ),
-        (
-            "text/html,application/xhtml+xml,*/*;q=0.8",
-            "application/json; charset=utf-8",
-        ),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json; charset=utf-8"),
     ] {
-        let answer = post(
-            &client,
-            &[JSON, ("accept", accept)],
-            "{\"query\":\"{__typename}\"}",
-        );
-        assert_eq!(
-            (answer.status, answer.header("content-type")),
-            (200, expected),
-            "{accept}"
-        );
+        let answer = post(&client, &[JSON, ("accept", accept)], "{\"query\":\"{__typename}\"}");
+        assert_eq!((answer.status, answer.header("content-type")), (200, expected), "{accept}");
     }
-    let answer = post(
-        &client,
-        &[JSON, ("accept", "text/csv")],
-        "{\"query\":\"{__typename}\"}",
-    );
-    assert_eq!(
-        (answer.status, answer.problem().as_str()),
-        (406, "not_acceptable")
-    );
+    let answer = post(&client, &[JSON, ("accept", "text/csv")], "{\"query\":\"{__typename}\"}");
+    assert_eq!((answer.status, answer.problem().as_str()), (406, "not_acceptable"));
 }
 
 #[test]
@@ -180,10 +118,7 @@ fn queries_may_be_asked_by_get_and_kept_by_caches() {
     let client = Client::of(&TestDb::sqlite());
     let path = "/graphql?query=query%20a(%24c%3AString!)%7Bmunicipality(code%3A%24c)%7Bname%7D%7Dquery%20b%7B__typename%7D&operationName=a&variables=%7B%22c%22%3A%22320%22%7D";
     let answer = client.get(path);
-    assert_eq!(
-        answer.json(),
-        json!({ "data": { "municipality": { "name": "Kemijärvi" } } })
-    );
+    assert_eq!(answer.json(), json!({ "data": { "municipality": { "name": "Kemijärvi" } } }));
     let tag = answer.header("etag");
     assert!(!tag.is_empty());
     let again = client.send("GET", path, &[("if-none-match", tag)], b"");
@@ -213,10 +148,7 @@ fn an_error_of_a_field_leaves_the_rest_of_the_answer() {
     );
     let body = answer.json();
     assert_eq!(answer.status, 200);
-    assert_eq!(
-        body["data"],
-        json!({ "unit": null, "dataset": { "licence": "CC-BY-4.0" } })
-    );
+    assert_eq!(body["data"], json!({ "unit": null, "dataset": { "licence": "CC-BY-4.0" } }));
     assert_eq!(body["errors"][0]["path"], json!(["unit"]));
 }
 

@@ -10,31 +10,15 @@ fn documents_are_filtered_and_ordered() {
         on_both(|db| {
             let page =
                 query::documents(&mut db.filled(), &filter, &PageRequest::default()).unwrap();
-            page.items
-                .into_iter()
-                .map(|i| i.item.id)
-                .collect::<Vec<_>>()
+            page.items.into_iter().map(|i| i.item.id).collect::<Vec<_>>()
         })
     };
     let all = ["kemijarvi-2024", "kemijarvi-2025-h1", "aanekoski-2024"];
     assert_eq!(ids(DocumentFilter::default()), all);
     let kind = vec!["interim_report".to_owned()];
-    assert_eq!(
-        ids(DocumentFilter {
-            kind,
-            ..Default::default()
-        }),
-        ["kemijarvi-2025-h1"]
-    );
+    assert_eq!(ids(DocumentFilter { kind, ..Default::default() }), ["kemijarvi-2025-h1"]);
     let fiscal_year = vec!["2020..2024".to_owned()];
-    assert_eq!(
-        ids(DocumentFilter {
-            fiscal_year,
-            ..Default::default()
-        })
-        .len(),
-        2
-    );
+    assert_eq!(ids(DocumentFilter { fiscal_year, ..Default::default() }).len(), 2);
 }
 
 #[test]
@@ -85,14 +69,9 @@ fn excerpts_hold_the_line_and_its_neighbours() {
 fn a_thousand_places_may_be_excerpted_at_once() {
     on_both(|db| {
         let mut session = db.filled();
-        let places: Vec<_> = (1..=1_200)
-            .map(|n| ("kemijarvi-2024".to_owned(), n))
-            .collect();
+        let places: Vec<_> = (1..=1_200).map(|n| ("kemijarvi-2024".to_owned(), n)).collect();
         let excerpts = query::excerpts(&mut session, &places, 0).unwrap();
         assert_eq!(excerpts.len(), 1_200);
-        assert_eq!(
-            excerpts.values().filter(|lines| lines.len() == 1).count(),
-            40
-        );
+        assert_eq!(excerpts.values().filter(|lines| lines.len() == 1).count(), 40);
     });
 }

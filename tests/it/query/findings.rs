@@ -17,56 +17,13 @@ fn findings_are_filtered_by_what_they_say_and_what_they_are_about() {
     let sum = ["kemijarvi-2024.f.parts_make_the_sum.9.2"];
     let none = FindingFilter::default;
     assert_eq!(ids(&none()).len(), 2);
-    assert_eq!(
-        ids(&FindingFilter {
-            rule: list("parts_make_the_sum"),
-            ..none()
-        }),
-        sum
-    );
-    assert_eq!(
-        ids(&FindingFilter {
-            severity: list("error"),
-            ..none()
-        }),
-        sum
-    );
-    assert_eq!(
-        ids(&FindingFilter {
-            verdict: list("proven"),
-            ..none()
-        }),
-        sum
-    );
-    assert_eq!(
-        ids(&FindingFilter {
-            cell: list("kemijarvi-2024.6.2"),
-            ..none()
-        }),
-        sum
-    );
-    assert_eq!(
-        ids(&FindingFilter {
-            budget_line: list("kemijarvi-2024.9.2"),
-            ..none()
-        }),
-        sum
-    );
-    assert_eq!(
-        ids(&FindingFilter {
-            document: list("kemijarvi-2024"),
-            ..none()
-        })
-        .len(),
-        2
-    );
-    assert!(
-        ids(&FindingFilter {
-            municipality: list("aanekoski"),
-            ..none()
-        })
-        .is_empty()
-    );
+    assert_eq!(ids(&FindingFilter { rule: list("parts_make_the_sum"), ..none() }), sum);
+    assert_eq!(ids(&FindingFilter { severity: list("error"), ..none() }), sum);
+    assert_eq!(ids(&FindingFilter { verdict: list("proven"), ..none() }), sum);
+    assert_eq!(ids(&FindingFilter { cell: list("kemijarvi-2024.6.2"), ..none() }), sum);
+    assert_eq!(ids(&FindingFilter { budget_line: list("kemijarvi-2024.9.2"), ..none() }), sum);
+    assert_eq!(ids(&FindingFilter { document: list("kemijarvi-2024"), ..none() }).len(), 2);
+    assert!(ids(&FindingFilter { municipality: list("aanekoski"), ..none() }).is_empty());
 }
 
 #[test]

@@ -19,21 +19,11 @@ fn each_parent_has_its_own_page_and_count() {
             "kemijarvi.hallintopalvelut.sortteeri",
             "kemijarvi",
         ]);
-        let filter = BudgetLineFilter {
-            sort: Some("-amount".to_owned()),
-            ..Default::default()
-        };
-        let two = PageRequest {
-            first: Some(2),
-            after: None,
-        };
+        let filter = BudgetLineFilter { sort: Some("-amount".to_owned()), ..Default::default() };
+        let two = PageRequest { first: Some(2), after: None };
         let pages = query::budget_lines_of_units(&mut session, &units, &filter, &two).unwrap();
         let ids = |unit: &str| -> Vec<String> {
-            pages[unit]
-                .items
-                .iter()
-                .map(|i| i.item.line.id.clone())
-                .collect()
+            pages[unit].items.iter().map(|i| i.item.line.id.clone()).collect()
         };
         let sector = &pages["kemijarvi.hallintopalvelut"];
         assert_eq!((sector.total_count, sector.has_next_page), (13, true));
@@ -43,15 +33,9 @@ fn each_parent_has_its_own_page_and_count() {
         );
         assert_eq!(pages["kemijarvi.hallintopalvelut.sortteeri"].total_count, 2);
         assert!(!pages["kemijarvi.hallintopalvelut.sortteeri"].has_next_page);
-        assert_eq!(
-            (pages["kemijarvi"].total_count, ids("kemijarvi").len()),
-            (0, 0)
-        );
+        assert_eq!((pages["kemijarvi"].total_count, ids("kemijarvi").len()), (0, 0));
         // With descendants, a line is counted below its unit and below every unit above.
-        let filter = BudgetLineFilter {
-            include_descendants: true,
-            ..filter
-        };
+        let filter = BudgetLineFilter { include_descendants: true, ..filter };
         let pages = query::budget_lines_of_units(&mut session, &units, &filter, &two).unwrap();
         let totals: Vec<i64> = units.iter().map(|u| pages[u].total_count).collect();
         assert_eq!(totals, [15, 2, 18]);
@@ -65,21 +49,15 @@ fn a_page_below_one_parent_is_walked_like_any_list() {
         let mut session = db.filled();
         let documents = owned(&["kemijarvi-2024", "kemijarvi-2025-h1"]);
         let filter = BudgetLineFilter::default();
-        let mut request = PageRequest {
-            first: Some(4),
-            after: None,
-        };
+        let mut request = PageRequest { first: Some(4), after: None };
         let pages =
             query::budget_lines_of_documents(&mut session, &documents, &filter, &request).unwrap();
         assert_eq!(pages["kemijarvi-2024"].total_count, 10);
         request.after = pages["kemijarvi-2024"].end_cursor().map(str::to_owned);
         let one = owned(&["kemijarvi-2024"]);
         let next = query::budget_lines_of_documents(&mut session, &one, &filter, &request).unwrap();
-        let ids: Vec<&str> = next["kemijarvi-2024"]
-            .items
-            .iter()
-            .map(|i| i.item.line.id.as_str())
-            .collect();
+        let ids: Vec<&str> =
+            next["kemijarvi-2024"].items.iter().map(|i| i.item.line.id.as_str()).collect();
         assert_eq!(ids[0], "kemijarvi-2024.6.1");
         // The cursor belongs to that parent, and to one parent at a time.
         for others in [owned(&["kemijarvi-2025-h1"]), documents] {
@@ -96,24 +74,13 @@ fn ask_all(session: &mut Session, few: bool) -> u64 {
         owned(&values[..count])
     };
     let municipalities = take(&["320", "992"]);
-    let units = take(&[
-        "kemijarvi.hallintopalvelut",
-        "kemijarvi",
-        "aanekoski.sivistys",
-    ]);
+    let units = take(&["kemijarvi.hallintopalvelut", "kemijarvi", "aanekoski.sivistys"]);
     let documents = take(&["kemijarvi-2024", "kemijarvi-2025-h1", "aanekoski-2024"]);
-    let lines = take(&[
-        "kemijarvi-2024.9.2",
-        "kemijarvi-2024.4.1",
-        "kemijarvi-2024.5.2",
-    ]);
+    let lines = take(&["kemijarvi-2024.9.2", "kemijarvi-2024.4.1", "kemijarvi-2024.5.2"]);
     let accounts = take(&["operating_revenue", "operating_expenses"]);
     let page = PageRequest::default();
     let (unit, line) = (UnitFilter::default(), BudgetLineFilter::default());
-    let below = BudgetLineFilter {
-        include_descendants: true,
-        ..Default::default()
-    };
+    let below = BudgetLineFilter { include_descendants: true, ..Default::default() };
     let (document, finding) = (DocumentFilter::default(), FindingFilter::default());
     let places: Vec<_> = documents.iter().map(|d| (d.clone(), 5)).collect();
     let s = session;

@@ -16,10 +16,7 @@ fn walk(session: &mut Session, filter: &BudgetLineFilter, first: i64) -> Vec<Str
     let mut ids = Vec::new();
     let mut after = None;
     loop {
-        let request = PageRequest {
-            first: Some(first),
-            after: after.clone(),
-        };
+        let request = PageRequest { first: Some(first), after: after.clone() };
         let page = query::budget_lines(session, filter, &request).unwrap();
         assert_eq!(page.total_count, 21);
         assert_eq!(page.has_previous_page, after.is_some());
@@ -44,11 +41,7 @@ fn paging_walks_every_line_exactly_once_in_every_order() {
             distinct.dedup();
             assert_eq!(distinct.len(), 21);
             for first in [1, 3, 20, 21] {
-                assert_eq!(
-                    walk(&mut session, &sorted(*sort), first),
-                    whole,
-                    "{sort} by {first}"
-                );
+                assert_eq!(walk(&mut session, &sorted(*sort), first), whole, "{sort} by {first}");
             }
             orders.push(whole);
         }
@@ -60,10 +53,9 @@ fn paging_walks_every_line_exactly_once_in_every_order() {
 fn lines_without_an_amount_come_last_in_both_orders_of_amount() {
     on_both(|db| {
         let mut session = db.filled();
-        for (sort, largest_first) in [
-            (BudgetLineSort::Amount, false),
-            (BudgetLineSort::AmountDescending, true),
-        ] {
+        for (sort, largest_first) in
+            [(BudgetLineSort::Amount, false), (BudgetLineSort::AmountDescending, true)]
+        {
             let page =
                 query::budget_lines(&mut session, &sorted(sort), &PageRequest::default()).unwrap();
             let amounts: Vec<_> = page
@@ -84,24 +76,15 @@ fn lines_without_an_amount_come_last_in_both_orders_of_amount() {
 fn a_cursor_of_another_question_is_refused() {
     on_both(|db| {
         let mut session = db.filled();
-        let first = PageRequest {
-            first: Some(2),
-            after: None,
-        };
+        let first = PageRequest { first: Some(2), after: None };
         let page =
             query::budget_lines(&mut session, &sorted(BudgetLineSort::Amount), &first).unwrap();
         let after = page.end_cursor().map(str::to_owned);
-        let next = PageRequest {
-            first: Some(7),
-            after,
-        };
+        let next = PageRequest { first: Some(7), after };
         assert!(query::budget_lines(&mut session, &sorted(BudgetLineSort::Amount), &next).is_ok());
         let others = [
             sorted(BudgetLineSort::AmountDescending),
-            BudgetLineFilter {
-                include_repeats: false,
-                ..sorted(BudgetLineSort::Amount)
-            },
+            BudgetLineFilter { include_repeats: false, ..sorted(BudgetLineSort::Amount) },
         ];
         for other in others {
             let error = query::budget_lines(&mut session, &other, &next).unwrap_err();
@@ -120,17 +103,8 @@ fn a_damaged_cursor_is_refused() {
         let shorter = cursor[..cursor.len() - 1].to_owned();
         // Another key in the same form: a changed digit of the id.
         let forged = format!("{}{}", &cursor[..cursor.len() - 8], "32225d7d");
-        for after in [
-            String::new(),
-            "ä".to_owned(),
-            "zz".to_owned(),
-            shorter,
-            forged,
-        ] {
-            let request = PageRequest {
-                first: None,
-                after: Some(after.clone()),
-            };
+        for after in [String::new(), "ä".to_owned(), "zz".to_owned(), shorter, forged] {
+            let request = PageRequest { first: None, after: Some(after.clone()) };
             let error = query::budget_lines(&mut session, &filter, &request).err();
             assert_eq!(error.map(|e| e.code()), Some("invalid_cursor"), "{after}");
         }
@@ -142,10 +116,7 @@ fn a_page_size_out_of_bounds_is_refused() {
     on_both(|db| {
         let mut session = db.filled();
         for first in [-1, 0, 501, i64::MAX] {
-            let request = PageRequest {
-                first: Some(first),
-                after: None,
-            };
+            let request = PageRequest { first: Some(first), after: None };
             let error = query::budget_lines(&mut session, &BudgetLineFilter::default(), &request);
             assert_eq!(error.unwrap_err().code(), "page_size");
         }

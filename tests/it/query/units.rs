@@ -20,49 +20,25 @@ fn units_are_filtered() {
     let none = UnitFilter::default;
     assert_eq!(ids(&none()).len(), 6);
     assert_eq!(
-        ids(&UnitFilter {
-            kind: list("municipality"),
-            ..none()
-        }),
+        ids(&UnitFilter { kind: list("municipality"), ..none() }),
         ["aanekoski", "kemijarvi"]
     );
-    assert_eq!(
-        ids(&UnitFilter {
-            municipality: list("Kemijärvi"),
-            ..none()
-        })
-        .len(),
-        4
-    );
+    assert_eq!(ids(&UnitFilter { municipality: list("Kemijärvi"), ..none() }).len(), 4);
     let below = UnitFilter {
         unit: list("kemijarvi.hallintopalvelut"),
         include_descendants: true,
         ..none()
     };
+    assert_eq!(ids(&below), ["kemijarvi.hallintopalvelut", "kemijarvi.hallintopalvelut.sortteeri"]);
     assert_eq!(
-        ids(&below),
-        [
-            "kemijarvi.hallintopalvelut",
-            "kemijarvi.hallintopalvelut.sortteeri"
-        ]
-    );
-    assert_eq!(
-        ids(&UnitFilter {
-            document: list("aanekoski-2024"),
-            ..none()
-        }),
+        ids(&UnitFilter { document: list("aanekoski-2024"), ..none() }),
         ["aanekoski", "aanekoski.sivistys"]
     );
 }
 
 #[test]
 fn a_part_of_a_name_is_found_in_any_case_and_taken_literally() {
-    let found = |q: &str| {
-        ids(&UnitFilter {
-            q: Some(q.to_owned()),
-            ..UnitFilter::default()
-        })
-    };
+    let found = |q: &str| ids(&UnitFilter { q: Some(q.to_owned()), ..UnitFilter::default() });
     assert_eq!(found("ÄÄNE"), ["aanekoski"]);
     assert_eq!(found("hallinto ö"), ["kemijarvi.hallinto"]);
     assert_eq!(found("641"), ["kemijarvi.hallintopalvelut"]);
@@ -75,23 +51,12 @@ fn accounts_come_in_the_order_of_the_statement() {
     let codes = |filter: AccountFilter| {
         on_both(|db| {
             let page = query::accounts(&mut db.filled(), &filter, &PageRequest::default()).unwrap();
-            page.items
-                .into_iter()
-                .map(|i| i.item.code)
-                .collect::<Vec<_>>()
+            page.items.into_iter().map(|i| i.item.code).collect::<Vec<_>>()
         })
     };
-    let all = [
-        "sales_revenue",
-        "operating_revenue",
-        "operating_expenses",
-        "operating_margin",
-    ];
+    let all = ["sales_revenue", "operating_revenue", "operating_expenses", "operating_margin"];
     assert_eq!(codes(AccountFilter::default()), all);
-    let below = AccountFilter {
-        account: list("operating_revenue"),
-        include_children: true,
-    };
+    let below = AccountFilter { account: list("operating_revenue"), include_children: true };
     assert_eq!(codes(below), ["sales_revenue", "operating_revenue"]);
 }
 

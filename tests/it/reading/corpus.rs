@@ -18,9 +18,7 @@ fn corpus_cells_are_as_reviewed() {
 
 #[test]
 fn corpus_budget_lines_are_as_reviewed() {
-    check("budget-lines.txt", |d| {
-        d.budget_lines.iter().map(budget_line).collect()
-    });
+    check("budget-lines.txt", |d| d.budget_lines.iter().map(budget_line).collect());
 }
 
 #[test]
@@ -39,18 +37,12 @@ fn check(name: &str, render: impl Fn(&DocumentFacts) -> String) {
             std::fs::write(&path, &found).unwrap();
         }
         let expected = std::fs::read_to_string(&path).unwrap_or_default();
-        let line = expected
-            .lines()
-            .zip(found.lines())
-            .position(|(a, b)| a != b);
+        let line = expected.lines().zip(found.lines()).position(|(a, b)| a != b);
         if expected != found {
             different.push(format!("{} line {:?}", path.display(), line.map(|l| l + 1)));
         }
     }
-    assert!(
-        different.is_empty(),
-        "differs from what was reviewed: {different:#?}"
-    );
+    assert!(different.is_empty(), "differs from what was reviewed: {different:#?}");
 }
 
 fn table(t: &Table) -> String {
@@ -61,20 +53,10 @@ fn table(t: &Table) -> String {
     let columns = t.columns.iter().map(column).collect::<Vec<_>>().join(" | ");
     writeln!(out, "  columns: {columns}").unwrap();
     for row in &t.rows {
-        let cells = row
-            .cells
-            .iter()
-            .map(|c| cell(c, row.line))
-            .collect::<Vec<_>>()
-            .join(" | ");
+        let cells = row.cells.iter().map(|c| cell(c, row.line)).collect::<Vec<_>>().join(" | ");
         let unit = row.unit_id.as_deref().unwrap_or("-");
         let account = row.account.as_deref().unwrap_or("-");
-        writeln!(
-            out,
-            "  {} {} [{unit} {account}] {cells}",
-            row.line, row.label
-        )
-        .unwrap();
+        writeln!(out, "  {} {} [{unit} {account}] {cells}", row.line, row.label).unwrap();
     }
     out.push('\n');
     out
@@ -82,23 +64,12 @@ fn table(t: &Table) -> String {
 
 fn column(c: &Column) -> String {
     let role = match &c.role {
-        ColumnRole::Amount {
-            scenarios,
-            fiscal_year,
-            period,
-        } => {
-            let scenarios = scenarios
-                .iter()
-                .map(|s| s.as_str())
-                .collect::<Vec<_>>()
-                .join("+");
+        ColumnRole::Amount { scenarios, fiscal_year, period } => {
+            let scenarios = scenarios.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("+");
             format!("{scenarios} {fiscal_year} to {}", period.end)
         }
         ColumnRole::Account { account } => account.clone(),
-        ColumnRole::Variance {
-            minuend,
-            subtrahend,
-        } => format!("{minuend} - {subtrahend}"),
+        ColumnRole::Variance { minuend, subtrahend } => format!("{minuend} - {subtrahend}"),
         ColumnRole::ExecutionPercent { part, whole } => format!("{part} in % of {whole}"),
         ColumnRole::ChangePercent { new, base } => format!("change from {base} to {new} in %"),
         ColumnRole::Unknown => "unknown".to_owned(),

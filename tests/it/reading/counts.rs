@@ -4,11 +4,7 @@ use super::document;
 
 fn counts(id: &str) -> (usize, usize, usize) {
     let report = document(id).report();
-    (
-        report.money_cells,
-        report.dropped_cells,
-        report.key_figure_cells,
-    )
+    (report.money_cells, report.dropped_cells, report.key_figure_cells)
 }
 
 #[test]
@@ -37,20 +33,10 @@ fn only_prose_between_the_parts_of_a_torn_table_is_left_unread() {
 #[test]
 fn every_cell_text_stands_on_the_line_it_names() {
     for read in &super::FACTS.documents {
-        for cell in read
-            .tables
-            .iter()
-            .flat_map(|t| &t.rows)
-            .flat_map(|r| &r.cells)
-        {
+        for cell in read.tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells) {
             let line = &read.document.lines[cell.line - 1];
             let squeezed = line.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(
-                squeezed.contains(&cell.printed),
-                "{} line {}",
-                read.document.id,
-                cell.line
-            );
+            assert!(squeezed.contains(&cell.printed), "{} line {}", read.document.id, cell.line);
         }
     }
 }

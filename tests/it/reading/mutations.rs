@@ -15,29 +15,14 @@ const SPACED: &str = "kemijarvi-hallintopalvelut-2025-h1";
 
 /// Findings, by id, that the sound document does not have.
 fn new_findings(id: &str, changed: &DocumentFacts) -> usize {
-    let known: Vec<&str> = document(id)
-        .findings
-        .iter()
-        .map(|f| f.message.as_str())
-        .collect();
-    changed
-        .findings
-        .iter()
-        .filter(|f| !known.contains(&f.message.as_str()))
-        .count()
+    let known: Vec<&str> = document(id).findings.iter().map(|f| f.message.as_str()).collect();
+    changed.findings.iter().filter(|f| !known.contains(&f.message.as_str())).count()
 }
 
 /// Lines of the rows of the unit tables, every `step`th.
 fn unit_rows(id: &str, step: usize) -> Vec<usize> {
-    let tables = document(id)
-        .tables
-        .iter()
-        .filter(|t| t.kind == TableKind::Units);
-    tables
-        .flat_map(|t| &t.rows)
-        .map(|r| r.line)
-        .step_by(step)
-        .collect()
+    let tables = document(id).tables.iter().filter(|t| t.kind == TableKind::Units);
+    tables.flat_map(|t| &t.rows).map(|r| r.line).step_by(step).collect()
 }
 
 #[test]
@@ -54,10 +39,7 @@ fn a_lost_row_of_a_unit_is_found() {
         let changed = read_changed(SPACED, |lines| {
             lines.remove(row - 1);
         });
-        assert!(
-            new_findings(SPACED, &changed) > 0,
-            "{SPACED} without line {row}"
-        );
+        assert!(new_findings(SPACED, &changed) > 0, "{SPACED} without line {row}");
     }
 }
 
@@ -102,18 +84,11 @@ fn a_changed_digit_where_the_rest_is_sound_is_proven_wrong() {
     let changed = read_changed(id, |lines| {
         lines[54] = lines[54].replace("-5 956 073", "-5 956 973");
     });
-    let found = changed
-        .findings
-        .iter()
-        .find(|f| f.line == 55 && f.severity == Severity::Error)
-        .unwrap();
+    let found =
+        changed.findings.iter().find(|f| f.line == 55 && f.severity == Severity::Error).unwrap();
     assert_eq!(found.verdict, Verdict::Proven);
     assert_eq!(found.implied_value.unwrap().to_string(), "-5956073.00");
-    let line = changed
-        .budget_lines
-        .iter()
-        .find(|l| l.line == 55 && l.column == 1)
-        .unwrap();
+    let line = changed.budget_lines.iter().find(|l| l.line == 55 && l.column == 1).unwrap();
     assert_eq!(line.amount.unwrap().to_string(), "-5956973.00");
     assert_eq!(line.corrected_amount.unwrap().to_string(), "-5956073.00");
 }
@@ -129,14 +104,8 @@ fn a_page_break_inside_a_table_changes_nothing() {
                 }
             });
             let report = changed.report();
-            assert_eq!(
-                report.money_cells, sound.money_cells,
-                "{id} before line {row}"
-            );
-            assert_eq!(
-                report.budget_lines, sound.budget_lines,
-                "{id} before line {row}"
-            );
+            assert_eq!(report.money_cells, sound.money_cells, "{id} before line {row}");
+            assert_eq!(report.budget_lines, sound.budget_lines, "{id} before line {row}");
         }
     }
 }
@@ -181,10 +150,7 @@ fn an_added_column_is_kept_and_the_others_stay_what_they_were() {
         }
     });
     assert!(changed.findings.iter().any(|f| f.rule == "header_is_known"));
-    assert_eq!(
-        changed.report().budget_lines,
-        document(id).report().budget_lines
-    );
+    assert_eq!(changed.report().budget_lines, document(id).report().budget_lines);
     assert!(changed.report().money_cells > document(id).report().money_cells);
 }
 
@@ -194,12 +160,7 @@ fn a_cell_lost_from_a_row_is_found() {
     let changed = read_changed(id, |lines| {
         lines[128] = lines[128].replacen("\t-20 000", "", 1);
     });
-    assert!(
-        changed
-            .findings
-            .iter()
-            .any(|f| f.line == 129 && f.rule == "row_fills_its_columns")
-    );
+    assert!(changed.findings.iter().any(|f| f.line == 129 && f.rule == "row_fills_its_columns"));
 }
 
 #[test]
@@ -221,11 +182,7 @@ fn no_line_of_any_document_is_needed_for_reading_to_end_well() {
 
 #[test]
 fn hostile_numbers_and_bytes_do_no_harm() {
-    for id in [
-        "kemijarvi-hallintopalvelut-2024",
-        SPACED,
-        "heinola-yhteiset-palvelut-2024",
-    ] {
+    for id in ["kemijarvi-hallintopalvelut-2024", SPACED, "heinola-yhteiset-palvelut-2024"] {
         let _ = read_changed(id, |lines| {
             for (i, line) in lines.iter_mut().enumerate() {
                 match i % 5 {

@@ -6,10 +6,7 @@ use super::FACTS;
 
 fn rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader
-        .records()
-        .map(|r| r.unwrap().iter().map(str::to_owned).collect())
-        .collect()
+    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
 #[test]
@@ -17,10 +14,7 @@ fn every_account_label_names_an_account_of_the_tree() {
     let known: BTreeSet<&str> = FACTS.accounts.iter().map(|a| a.code.as_str()).collect();
     for row in rows(include_str!("../../../data/lexicon/account_labels.csv")) {
         assert!(known.contains(row[2].as_str()), "{row:?}");
-        assert!(
-            !row[3].is_empty(),
-            "a label states where it was seen: {row:?}"
-        );
+        assert!(!row[3].is_empty(), "a label states where it was seen: {row:?}");
     }
 }
 

@@ -68,10 +68,7 @@ fn a_missing_amount_says_why_and_a_wrong_one_what_is_right() {
         (&wrong["amount"], &wrong["correctedAmount"]),
         (&json!("-310.00"), &json!("-301.00"))
     );
-    assert_eq!(
-        wrong["findings"],
-        json!(["kemijarvi-2024.f.parts_make_the_sum.9.2"])
-    );
+    assert_eq!(wrong["findings"], json!(["kemijarvi-2024.f.parts_make_the_sum.9.2"]));
 }
 
 #[test]
@@ -87,13 +84,7 @@ fn next_leads_through_every_item_once() {
         loop {
             let answer = client.get(&path);
             let page = answer.json();
-            ids.extend(
-                page["items"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|i| i["id"].clone()),
-            );
+            ids.extend(page["items"].as_array().unwrap().iter().map(|i| i["id"].clone()));
             assert_eq!(page["totalCount"], whole["totalCount"]);
             let Some(next) = page["next"].as_str() else {
                 assert_eq!(answer.header("link"), "");
@@ -104,12 +95,8 @@ fn next_leads_through_every_item_once() {
             path = next.strip_prefix("http://data.example").unwrap().to_owned();
             assert!(path.contains("municipality=kemij%C3%A4rvi&sort=amount&first=3&after="));
         }
-        let all: Vec<_> = whole["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|i| i["id"].clone())
-            .collect();
+        let all: Vec<_> =
+            whole["items"].as_array().unwrap().iter().map(|i| i["id"].clone()).collect();
         assert_eq!(ids, all);
         ids
     });
@@ -130,13 +117,8 @@ fn names_come_in_the_language_asked_for() {
     let client = Client::of(&TestDb::sqlite());
     let path = "/v1/accounts/sales_revenue";
     assert_eq!(client.rest(path)["name"], "sales_revenue suomeksi");
-    assert_eq!(
-        client.rest(&format!("{path}?language=sv"))["name"],
-        "sales_revenue på svenska"
-    );
-    let english = client
-        .send("GET", path, &[("accept-language", "en-GB,fi;q=0.5")], &[])
-        .json();
+    assert_eq!(client.rest(&format!("{path}?language=sv"))["name"], "sales_revenue på svenska");
+    let english = client.send("GET", path, &[("accept-language", "en-GB,fi;q=0.5")], &[]).json();
     assert_eq!(english["name"], "sales revenue");
     assert_eq!(english["names"]["fi"], "sales_revenue suomeksi");
 }
@@ -156,19 +138,13 @@ fn every_list_of_the_small_facts_is_whole() {
         ("/v1/units?q=sortt", 1),
         ("/v1/documents?kind=interim_report", 1),
         ("/v1/documents?fiscalYear=2024", 2),
-        (
-            "/v1/accounts?account=operating_revenue&includeChildren=true",
-            2,
-        ),
+        ("/v1/accounts?account=operating_revenue&includeChildren=true", 2),
         ("/v1/findings?severity=error", 1),
         ("/v1/findings?budgetLine=kemijarvi-2024.5.2", 1),
         ("/v1/findings?cell=kemijarvi-2024.9.2", 1),
         ("/v1/findings?municipality=992", 0),
         ("/v1/budget-lines?hasFinding=true", 3),
-        (
-            "/v1/budget-lines?document=kemijarvi-2024&unitKind=cost_unit",
-            2,
-        ),
+        ("/v1/budget-lines?document=kemijarvi-2024&unitKind=cost_unit", 2),
         ("/v1/budget-lines?period=part", 3),
         ("/v1/budget-lines?amountMin=8000000", 1),
     ] {

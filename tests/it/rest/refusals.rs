@@ -10,111 +10,26 @@ const WRONG: &[(&str, u16, &str, &str)] = &[
     ("/v1/units?first=0", 422, "page_size", "first"),
     ("/v1/units?first=501", 422, "page_size", "first"),
     ("/v1/units?first=-1", 422, "page_size", "first"),
-    (
-        "/v1/units?first=99999999999999999999",
-        400,
-        "invalid_parameter",
-        "first",
-    ),
-    (
-        "/v1/units?first=1&first=2",
-        400,
-        "invalid_parameter",
-        "first",
-    ),
+    ("/v1/units?first=99999999999999999999", 400, "invalid_parameter", "first"),
+    ("/v1/units?first=1&first=2", 400, "invalid_parameter", "first"),
     ("/v1/units?after=abc", 400, "invalid_cursor", "after"),
     ("/v1/units?language=de", 422, "unknown_value", "language"),
     ("/v1/units?kind=village", 422, "unknown_value", "kind"),
-    (
-        "/v1/units?includeDescendants=yes",
-        400,
-        "invalid_parameter",
-        "includeDescendants",
-    ),
-    (
-        "/v1/units?municipality=atlantis",
-        422,
-        "unknown_value",
-        "municipality",
-    ),
-    (
-        "/v1/budget-lines?scenario=dream",
-        422,
-        "unknown_value",
-        "scenario",
-    ),
-    (
-        "/v1/budget-lines?fiscalYear=soon",
-        400,
-        "invalid_parameter",
-        "fiscalYear",
-    ),
-    (
-        "/v1/budget-lines?period=week",
-        400,
-        "invalid_parameter",
-        "period",
-    ),
-    (
-        "/v1/budget-lines?amountMin=much",
-        400,
-        "invalid_parameter",
-        "amountMin",
-    ),
-    (
-        "/v1/budget-lines?asOf=yesterday",
-        400,
-        "invalid_parameter",
-        "asOf",
-    ),
-    (
-        "/v1/budget-lines?sort=beauty",
-        400,
-        "invalid_parameter",
-        "sort",
-    ),
-    (
-        "/v1/budget-lines?unit=nowhere",
-        422,
-        "unknown_value",
-        "unit",
-    ),
-    (
-        "/v1/budget-lines?account=gold",
-        422,
-        "unknown_value",
-        "account",
-    ),
-    (
-        "/v1/budget-lines?document=none",
-        422,
-        "unknown_value",
-        "document",
-    ),
-    (
-        "/v1/budget-lines/kemijarvi-2024.9.2?neighbours=21",
-        400,
-        "invalid_parameter",
-        "neighbours",
-    ),
-    (
-        "/v1/documents/kemijarvi-2024/lines?from=0",
-        400,
-        "invalid_parameter",
-        "from",
-    ),
-    (
-        "/v1/documents/kemijarvi-2024/lines?from=9&to=3",
-        400,
-        "invalid_parameter",
-        "to",
-    ),
-    (
-        "/v1/documents/kemijarvi-2024/lines?to=9999",
-        400,
-        "invalid_parameter",
-        "to",
-    ),
+    ("/v1/units?includeDescendants=yes", 400, "invalid_parameter", "includeDescendants"),
+    ("/v1/units?municipality=atlantis", 422, "unknown_value", "municipality"),
+    ("/v1/budget-lines?scenario=dream", 422, "unknown_value", "scenario"),
+    ("/v1/budget-lines?fiscalYear=soon", 400, "invalid_parameter", "fiscalYear"),
+    ("/v1/budget-lines?period=week", 400, "invalid_parameter", "period"),
+    ("/v1/budget-lines?amountMin=much", 400, "invalid_parameter", "amountMin"),
+    ("/v1/budget-lines?asOf=yesterday", 400, "invalid_parameter", "asOf"),
+    ("/v1/budget-lines?sort=beauty", 400, "invalid_parameter", "sort"),
+    ("/v1/budget-lines?unit=nowhere", 422, "unknown_value", "unit"),
+    ("/v1/budget-lines?account=gold", 422, "unknown_value", "account"),
+    ("/v1/budget-lines?document=none", 422, "unknown_value", "document"),
+    ("/v1/budget-lines/kemijarvi-2024.9.2?neighbours=21", 400, "invalid_parameter", "neighbours"),
+    ("/v1/documents/kemijarvi-2024/lines?from=0", 400, "invalid_parameter", "from"),
+    ("/v1/documents/kemijarvi-2024/lines?from=9&to=3", 400, "invalid_parameter", "to"),
+    ("/v1/documents/kemijarvi-2024/lines?to=9999", 400, "invalid_parameter", "to"),
 ];
 
 #[test]
@@ -122,11 +37,7 @@ fn what_is_wrong_with_a_parameter_is_told_by_its_name() {
     let client = Client::of(&TestDb::sqlite());
     for (path, status, code, parameter) in WRONG.iter().copied() {
         let answer = client.get(path);
-        assert_eq!(
-            (answer.status, answer.problem().as_str()),
-            (status, code),
-            "{path}"
-        );
+        assert_eq!((answer.status, answer.problem().as_str()), (status, code), "{path}");
         assert_eq!(answer.parameters(), [parameter], "{path}");
         let instance = path.split('?').next().unwrap();
         assert_eq!(answer.json()["instance"], instance, "{path}");
@@ -138,11 +49,7 @@ fn several_unknown_parameters_are_told_at_once() {
     let client = Client::of(&TestDb::sqlite());
     let answer = client.get("/v1/units?a=1&kind=sector&b=2");
     assert_eq!(answer.parameters(), ["a", "b"]);
-    assert!(
-        answer.text().contains("includeDescendants"),
-        "{}",
-        answer.text()
-    );
+    assert!(answer.text().contains("includeDescendants"), "{}", answer.text());
 }
 
 #[test]
@@ -164,11 +71,7 @@ fn what_is_not_there_is_told_apart() {
         ("/v2/units", "unknown_address"),
     ] {
         let answer = client.get(path);
-        assert_eq!(
-            (answer.status, answer.problem().as_str()),
-            (404, code),
-            "{path}"
-        );
+        assert_eq!((answer.status, answer.problem().as_str()), (404, code), "{path}");
     }
 }
 
@@ -197,10 +100,7 @@ fn a_cursor_of_another_question_is_refused() {
     let page = client.rest("/v1/budget-lines?first=1");
     let cursor = page["pageInfo"]["endCursor"].as_str().unwrap();
     let other = client.get(&format!("/v1/budget-lines?scenario=budget&after={cursor}"));
-    assert_eq!(
-        (other.status, other.problem().as_str()),
-        (400, "invalid_cursor")
-    );
+    assert_eq!((other.status, other.problem().as_str()), (400, "invalid_cursor"));
     let same = client.get(&format!("/v1/budget-lines?first=7&after={cursor}"));
     assert_eq!(same.status, 200);
 }
@@ -211,20 +111,12 @@ fn what_failed_inside_is_not_told_outside() {
     let client = Client::of(&database);
     let _raw = database.run("ALTER TABLE finding RENAME TO secret_finding");
     let answer = client.get("/v1/findings");
-    assert_eq!(
-        (answer.status, answer.problem().as_str()),
-        (500, "internal")
-    );
+    assert_eq!((answer.status, answer.problem().as_str()), (500, "internal"));
     assert!(
         !answer.text().contains("finding:") && !answer.text().contains("table"),
         "{}",
         answer.text()
     );
-    let body = client
-        .post("{ findings { totalCount } }", &serde_json::json!({}))
-        .text();
-    assert!(
-        body.contains("\"internal\"") && !body.contains("no such"),
-        "{body}"
-    );
+    let body = client.post("{ findings { totalCount } }", &serde_json::json!({})).text();
+    assert!(body.contains("\"internal\"") && !body.contains("no such"), "{body}");
 }

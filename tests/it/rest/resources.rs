@@ -14,10 +14,7 @@ fn a_budget_line_comes_with_the_lines_that_print_it() {
             [8, 9, 10].map(|n| json!({ "line": n, "text": format!("{n}. rivi, 50 % ääkkösiä") }));
         assert_eq!(line["excerpt"]["lines"], json!(expected));
         let listed = client.items("/v1/budget-lines?document=kemijarvi-2024&first=500");
-        let listed = listed
-            .iter()
-            .find(|l| l["id"] == "kemijarvi-2024.9.2")
-            .unwrap();
+        let listed = listed.iter().find(|l| l["id"] == "kemijarvi-2024.9.2").unwrap();
         for (name, value) in listed.as_object().unwrap() {
             assert_eq!(&line[name], value, "{name}");
         }
@@ -55,14 +52,8 @@ fn lines_and_tables_of_a_document_are_as_printed() {
 fn every_resource_answers_by_its_id() {
     let client = Client::of(&TestDb::sqlite());
     assert_eq!(client.rest("/v1/municipalities/320")["slug"], "kemijarvi");
-    assert_eq!(
-        client.rest("/v1/municipalities/%C3%84%C3%A4nekoski")["code"],
-        "992"
-    );
-    assert_eq!(
-        client.rest("/v1/documents/aanekoski-2024")["municipality"]["name"],
-        "Äänekoski"
-    );
+    assert_eq!(client.rest("/v1/municipalities/%C3%84%C3%A4nekoski")["code"], "992");
+    assert_eq!(client.rest("/v1/documents/aanekoski-2024")["municipality"]["name"], "Äänekoski");
     let unit = client.rest("/v1/units/kemijarvi.hallintopalvelut");
     assert_eq!(unit["parentId"], "kemijarvi");
     assert_eq!(unit["printedNames"].as_array().unwrap().len(), 2);

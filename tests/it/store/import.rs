@@ -17,9 +17,7 @@ fn importing_the_same_facts_again_changes_nothing() {
         let first = store.import(&facts::small(), facts::NOW).unwrap();
         assert!(first.changed);
         let before = release(db);
-        let again = store
-            .import(&facts::small(), "2027-01-01T00:00:00Z")
-            .unwrap();
+        let again = store.import(&facts::small(), "2027-01-01T00:00:00Z").unwrap();
         assert!(!again.changed);
         assert_eq!(again.release, first.release);
         assert_eq!(release(db), before);
@@ -35,10 +33,7 @@ fn a_release_has_the_same_id_whatever_the_order_of_import() {
         let all = facts::small();
         let mut last = String::new();
         for document in all.documents.iter().rev() {
-            let one = Facts {
-                documents: vec![document.clone()],
-                ..all.clone()
-            };
+            let one = Facts { documents: vec![document.clone()], ..all.clone() };
             last = store.import(&one, facts::NOW).unwrap().release;
         }
         let whole = store.import(&all, facts::NOW).unwrap();
@@ -132,32 +127,20 @@ fn what_was_imported_is_what_is_read() {
             let text: Vec<String> = lines.lines.into_iter().map(|l| l.text).collect();
             assert_eq!(text, expected.document.lines);
             for line in expected.budget_lines {
-                assert_eq!(
-                    query::budget_line(&mut session, &line.id).unwrap().line,
-                    line
-                );
+                assert_eq!(query::budget_line(&mut session, &line.id).unwrap().line, line);
             }
             for finding in expected.findings {
-                assert_eq!(
-                    query::finding(&mut session, &finding.id).unwrap().finding,
-                    finding
-                );
+                assert_eq!(query::finding(&mut session, &finding.id).unwrap().finding, finding);
             }
         }
         for expected in facts::small().units {
             assert_eq!(query::unit(&mut session, &expected.id).unwrap(), expected);
         }
         for expected in facts::small().accounts {
-            assert_eq!(
-                query::account(&mut session, &expected.code).unwrap(),
-                expected
-            );
+            assert_eq!(query::account(&mut session, &expected.code).unwrap(), expected);
         }
         for expected in facts::small().municipalities {
-            assert_eq!(
-                query::municipality(&mut session, &expected.code).unwrap(),
-                expected
-            );
+            assert_eq!(query::municipality(&mut session, &expected.code).unwrap(), expected);
         }
     });
 }

@@ -19,20 +19,12 @@ fn a_missing_file_is_told_apart_and_not_made() {
 fn a_file_that_is_no_database_is_corrupt_and_stays_as_it_is() {
     let db = TestDb::sqlite();
     let path = db.folder().join("notes.txt");
-    std::fs::write(
-        &path,
-        "not a database at all, but long enough to have a header",
-    )
-    .unwrap();
+    std::fs::write(&path, "not a database at all, but long enough to have a header").unwrap();
     for access in [Access::ReadOnly, Access::ReadWrite] {
         let error = Store::open(path.to_str().unwrap(), access).err().unwrap();
         assert!(matches!(error, StoreError::Corrupt(_)), "{error:?}");
     }
-    assert!(
-        std::fs::read_to_string(&path)
-            .unwrap()
-            .starts_with("not a database")
-    );
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("not a database"));
 }
 
 #[test]
@@ -119,9 +111,8 @@ fn a_database_that_another_process_holds_is_locked() {
 #[test]
 fn a_server_that_does_not_answer_is_unreachable_within_seconds() {
     let start = Instant::now();
-    let error = Store::open("postgres://nobody@127.0.0.1:1/nothing", Access::ReadOnly)
-        .err()
-        .unwrap();
+    let error =
+        Store::open("postgres://nobody@127.0.0.1:1/nothing", Access::ReadOnly).err().unwrap();
     assert!(matches!(error, StoreError::Unreachable(_)), "{error:?}");
     assert!(error.to_string().contains("refused"), "{error}");
     assert!(error.is_transient());

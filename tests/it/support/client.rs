@@ -49,14 +49,8 @@ impl Answer {
 
     /// The parameters that a problem names.
     pub fn parameters(&self) -> Vec<String> {
-        let errors = self.json()["errors"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        errors
-            .iter()
-            .map(|e| e["parameter"].as_str().unwrap().to_owned())
-            .collect()
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|e| e["parameter"].as_str().unwrap().to_owned()).collect()
     }
 }
 
@@ -70,19 +64,12 @@ pub struct Client {
 impl Client {
     /// A client over the small set of facts.
     pub fn of(database: &TestDb) -> Self {
-        database
-            .writer()
-            .import(&facts::small(), facts::NOW)
-            .unwrap();
+        database.writer().import(&facts::small(), facts::NOW).unwrap();
         Self::over(database.open(Access::ReadOnly))
     }
 
     pub fn over(store: Store) -> Self {
-        Self {
-            system: RefCell::new(System::new()),
-            faces: Faces::new(store.clone(), None),
-            store,
-        }
+        Self { system: RefCell::new(System::new()), faces: Faces::new(store.clone(), None), store }
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
@@ -124,12 +111,7 @@ impl Client {
 
     pub fn post(&self, query: &str, variables: &Value) -> Answer {
         let body = json!({ "query": query, "variables": variables }).to_string();
-        self.send(
-            "POST",
-            "/graphql",
-            &[("content-type", "application/json")],
-            body.as_bytes(),
-        )
+        self.send("POST", "/graphql", &[("content-type", "application/json")], body.as_bytes())
     }
 
     /// The answer of GraphQL to a query that it answers.
@@ -143,9 +125,6 @@ impl Client {
     /// The code of the first error of GraphQL.
     pub fn refusal(&self, query: &str) -> String {
         let body = self.post(query, &json!({})).json();
-        body["errors"][0]["extensions"]["code"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
+        body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default().to_owned()
     }
 }

@@ -30,17 +30,8 @@ impl TestDb {
     /// An empty SQLite database, not yet made.
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = folder
-            .path()
-            .join("data")
-            .join("kuntavaaka.db")
-            .display()
-            .to_string();
-        Self {
-            url,
-            folder: Some(folder),
-            server: None,
-        }
+        let url = folder.path().join("data").join("kuntavaaka.db").display().to_string();
+        Self { url, folder: Some(folder), server: None }
     }
 
     /// An empty PostgreSQL database; none where no server is named.
@@ -49,15 +40,9 @@ impl TestDb {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("kuntavaaka_test_{}_{number}", std::process::id());
         let mut admin = PgConnection::establish(&server).unwrap();
-        admin
-            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))
-            .unwrap();
+        admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).unwrap();
         let (base, _) = server.rsplit_once('/').unwrap();
-        Some(Self {
-            url: format!("{base}/{name}"),
-            folder: None,
-            server: Some((server, name)),
-        })
+        Some(Self { url: format!("{base}/{name}"), folder: None, server: Some((server, name)) })
     }
 
     pub fn is_postgres(&self) -> bool {
@@ -71,10 +56,7 @@ impl TestDb {
 
     /// A store that gives up on a locked database at once.
     pub fn open(&self, access: Access) -> Store {
-        let options = Options {
-            busy_timeout: Duration::from_millis(50),
-            ..Options::default()
-        };
+        let options = Options { busy_timeout: Duration::from_millis(50), ..Options::default() };
         Store::open_with(&self.url, access, &options).unwrap()
     }
 
@@ -87,9 +69,7 @@ impl TestDb {
 
     /// A session of a read-only store that holds the small set of facts.
     pub fn filled(&self) -> Session {
-        self.writer()
-            .import(&super::facts::small(), super::facts::NOW)
-            .unwrap();
+        self.writer().import(&super::facts::small(), super::facts::NOW).unwrap();
         self.open(Access::ReadOnly).session().unwrap()
     }
 

@@ -56,11 +56,7 @@ fn account(position: i32, code: &str, parent: Option<&str>, sign: i8) -> Account
 }
 
 fn unit(id: &str, kind: UnitKind, code: Option<&str>, name: &str) -> Unit {
-    let municipality = if id.starts_with("kemijarvi") {
-        "320"
-    } else {
-        "992"
-    };
+    let municipality = if id.starts_with("kemijarvi") { "320" } else { "992" };
     Unit {
         id: id.to_owned(),
         parent_id: id.rsplit_once('.').map(|(parent, _)| parent.to_owned()),
@@ -93,11 +89,7 @@ fn cell(row_line: usize, column: usize, printed: &str) -> Cell {
         column,
         line: row_line,
         printed: printed.to_owned(),
-        kind: if value.is_some() {
-            CellKind::Number
-        } else {
-            CellKind::Text
-        },
+        kind: if value.is_some() { CellKind::Number } else { CellKind::Text },
         value: value.and_then(Cents::from_euros),
         assignment: Assignment::ByLayout,
     }
@@ -135,12 +127,7 @@ fn budget_lines(document: &str, table: &Table) -> Vec<BudgetLine> {
     for row in &table.rows {
         for cell in &row.cells {
             let column = &table.columns[cell.column - 1];
-            let ColumnRole::Amount {
-                scenarios,
-                fiscal_year,
-                period,
-            } = &column.role
-            else {
+            let ColumnRole::Amount { scenarios, fiscal_year, period } = &column.role else {
                 continue;
             };
             lines.push(BudgetLine {
@@ -168,11 +155,7 @@ fn budget_lines(document: &str, table: &Table) -> Vec<BudgetLine> {
 
 fn document(id: &str, unit: &str, year: i32, as_of: &str, tables: Vec<Table>) -> DocumentFacts {
     let budget_lines = tables.iter().flat_map(|t| budget_lines(id, t)).collect();
-    let municipality = if unit.starts_with("kemijarvi") {
-        "320"
-    } else {
-        "992"
-    };
+    let municipality = if unit.starts_with("kemijarvi") { "320" } else { "992" };
     DocumentFacts {
         document: Document {
             id: id.to_owned(),
@@ -187,9 +170,7 @@ fn document(id: &str, unit: &str, year: i32, as_of: &str, tables: Vec<Table>) ->
             licence: "CC-BY-4.0".to_owned(),
             publisher: "Kunta".to_owned(),
             sha256: "0".repeat(64),
-            lines: (1..=40)
-                .map(|n| format!("{n}. rivi, 50 % ääkkösiä"))
-                .collect(),
+            lines: (1..=40).map(|n| format!("{n}. rivi, 50 % ääkkösiä")).collect(),
         },
         tables,
         budget_lines,
@@ -208,10 +189,7 @@ fn first_document() -> DocumentFacts {
         column("TA 2024", Scenario::Budget, 2024, 12),
         Column {
             label: "Ero".to_owned(),
-            role: ColumnRole::Variance {
-                minuend: 1,
-                subtrahend: 2,
-            },
+            role: ColumnRole::Variance { minuend: 1, subtrahend: 2 },
         },
     ];
     let tables = vec![table(
@@ -219,63 +197,19 @@ fn first_document() -> DocumentFacts {
         3,
         columns,
         &[
-            (
-                4,
-                "TULOT",
-                SECTOR,
-                "operating_revenue",
-                &["1 000", "1 200", "-200"],
-            ),
-            (
-                5,
-                "Myyntituotot",
-                SECTOR,
-                "sales_revenue",
-                &["600", "x", ""],
-            ),
-            (
-                6,
-                "MENOT",
-                SECTOR,
-                "operating_expenses",
-                &["-5 000", "-4 800", "-200"],
-            ),
-            (
-                7,
-                "NETTOMENO",
-                SECTOR,
-                "operating_margin",
-                &["-4 000", "-3 600", "-400"],
-            ),
-            (
-                9,
-                "Sortteeri MENOT",
-                COST_UNIT,
-                "operating_expenses",
-                &["-300", "-310", "10"],
-            ),
-            (
-                20,
-                "MENOT",
-                SECTOR,
-                "operating_expenses",
-                &["-5 000", "", ""],
-            ),
+            (4, "TULOT", SECTOR, "operating_revenue", &["1 000", "1 200", "-200"]),
+            (5, "Myyntituotot", SECTOR, "sales_revenue", &["600", "x", ""]),
+            (6, "MENOT", SECTOR, "operating_expenses", &["-5 000", "-4 800", "-200"]),
+            (7, "NETTOMENO", SECTOR, "operating_margin", &["-4 000", "-3 600", "-400"]),
+            (9, "Sortteeri MENOT", COST_UNIT, "operating_expenses", &["-300", "-310", "10"]),
+            (20, "MENOT", SECTOR, "operating_expenses", &["-5 000", "", ""]),
         ],
     )];
     let mut facts = document(id, SECTOR, 2024, "2024-12-31", tables);
     facts.document.published_date = Some(date("2025-03-01"));
-    let repeated = facts
-        .budget_lines
-        .iter_mut()
-        .find(|l| l.id == format!("{id}.20.1"))
-        .unwrap();
+    let repeated = facts.budget_lines.iter_mut().find(|l| l.id == format!("{id}.20.1")).unwrap();
     repeated.repeat_of = Some(format!("{id}.6.1"));
-    let wrong = facts
-        .budget_lines
-        .iter_mut()
-        .find(|l| l.id == format!("{id}.9.2"))
-        .unwrap();
+    let wrong = facts.budget_lines.iter_mut().find(|l| l.id == format!("{id}.9.2")).unwrap();
     wrong.corrected_amount = Cents::from_euros(-301);
     facts.findings = vec![
         Finding {
@@ -316,27 +250,9 @@ fn second_document() -> DocumentFacts {
         10,
         columns,
         &[
-            (
-                11,
-                "TULOT",
-                SECTOR,
-                "operating_revenue",
-                &["1 100", "1 300", "650"],
-            ),
-            (
-                12,
-                "MENOT",
-                SECTOR,
-                "operating_expenses",
-                &["x", "-5 200", "-2 600"],
-            ),
-            (
-                13,
-                "Hallinto MENOT",
-                "kemijarvi.hallinto",
-                "operating_expenses",
-                &["-1", "-2", "-3"],
-            ),
+            (11, "TULOT", SECTOR, "operating_revenue", &["1 100", "1 300", "650"]),
+            (12, "MENOT", SECTOR, "operating_expenses", &["x", "-5 200", "-2 600"]),
+            (13, "Hallinto MENOT", "kemijarvi.hallinto", "operating_expenses", &["-1", "-2", "-3"]),
         ],
     )];
     let mut facts = document(id, SECTOR, 2025, "2025-06-30", tables);
@@ -348,28 +264,10 @@ fn third_document() -> DocumentFacts {
     let id = "aanekoski-2024";
     let columns = vec![column("TP 2024", Scenario::Actual, 2024, 12)];
     let rows: &[PrintedRow] = &[
-        (
-            2,
-            "TULOT",
-            "aanekoski.sivistys",
-            "operating_revenue",
-            &["9 000 000"],
-        ),
-        (
-            3,
-            "MENOT",
-            "aanekoski.sivistys",
-            "operating_expenses",
-            &["-9 500 000"],
-        ),
+        (2, "TULOT", "aanekoski.sivistys", "operating_revenue", &["9 000 000"]),
+        (3, "MENOT", "aanekoski.sivistys", "operating_expenses", &["-9 500 000"]),
     ];
-    document(
-        id,
-        "aanekoski",
-        2024,
-        "2024-12-31",
-        vec![table(id, 1, columns, rows)],
-    )
+    document(id, "aanekoski", 2024, "2024-12-31", vec![table(id, 1, columns, rows)])
 }
 
 /// The whole set.

@@ -56,10 +56,7 @@ const AMOUNT_OR_ZERO: &str = "COALESCE(l.corrected_amount, l.amount, 0)";
 
 impl Order {
     fn levels(self) -> Vec<Level> {
-        let level = |expression, descending| Level {
-            expression,
-            descending,
-        };
+        let level = |expression, descending| Level { expression, descending };
         match self {
             Self::Document => {
                 ascending(["d.municipality_code", "l.document_id", "l.position", "l.id"])
@@ -160,29 +157,20 @@ pub(crate) fn by_id(
     session: &mut Session,
     ids: &[String],
 ) -> Result<Vec<BudgetLineRecord>, StoreError> {
-    let selection = BudgetLineSelection {
-        vintage: Vintage::Any,
-        include_repeats: true,
-        ..Default::default()
-    };
+    let selection =
+        BudgetLineSelection { vintage: Vintage::Any, include_repeats: true, ..Default::default() };
     let mut listing = listing(&selection, Order::Document);
     listing.conditions.push(Sql::any_of("l.id", ids));
     let rows = listing.all::<BudgetLineRow>(session)?;
     let findings = finding_ids(session, rows.iter())?;
-    rows.into_iter()
-        .map(|row| with_findings(row, &findings))
-        .collect()
+    rows.into_iter().map(|row| with_findings(row, &findings)).collect()
 }
 
 /// Those of the ids that exist.
 pub(crate) fn known(session: &mut Session, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let statement =
         Sql::new("SELECT id AS value FROM budget_line WHERE ").append(Sql::any_of("id", ids));
-    Ok(session
-        .load::<TextRow>(statement)?
-        .into_iter()
-        .map(|r| r.value)
-        .collect())
+    Ok(session.load::<TextRow>(statement)?.into_iter().map(|r| r.value).collect())
 }
 
 type FindingIds = BTreeMap<String, Vec<String>>;
@@ -197,10 +185,7 @@ fn finding_ids<'a>(
         .text(" ORDER BY cell_id, finding_id");
     let mut findings = FindingIds::new();
     for row in session.load::<FindingOfCell>(statement)? {
-        findings
-            .entry(row.cell_id)
-            .or_default()
-            .push(row.finding_id);
+        findings.entry(row.cell_id).or_default().push(row.finding_id);
     }
     Ok(findings)
 }

@@ -107,10 +107,7 @@ pub(super) fn record(
     row: BudgetLineRow,
     finding_ids: Vec<String>,
 ) -> Result<BudgetLineRecord, StoreError> {
-    let period = Period {
-        start: parsed(&row.period_start)?,
-        end: parsed(&row.period_end)?,
-    };
+    let period = Period { start: parsed(&row.period_start)?, end: parsed(&row.period_end)? };
     Ok(BudgetLineRecord {
         line: BudgetLine {
             id: row.id,

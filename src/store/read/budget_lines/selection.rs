@@ -60,11 +60,7 @@ impl BudgetLineSelection {
         listed(&mut all, "d.municipality_code", &self.municipality_codes);
         listed(&mut all, "l.document_id", &self.document_ids);
         if !self.unit_ids.is_empty() {
-            all.push(within(
-                "l.unit_id",
-                &self.unit_ids,
-                self.include_descendants,
-            ));
+            all.push(within("l.unit_id", &self.unit_ids, self.include_descendants));
         }
         let kinds: Vec<&str> = self.unit_kinds.iter().map(|k| k.as_str()).collect();
         listed(&mut all, "u.kind", &kinds);
@@ -77,14 +73,8 @@ impl BudgetLineSelection {
         if !self.periods.is_empty() {
             all.push(Sql::either(self.periods.iter().map(covers).collect()));
         }
-        all.extend(
-            self.amount_min
-                .map(|a| Sql::new(EFFECTIVE).text(" >= ").bind(a.0)),
-        );
-        all.extend(
-            self.amount_max
-                .map(|a| Sql::new(EFFECTIVE).text(" <= ").bind(a.0)),
-        );
+        all.extend(self.amount_min.map(|a| Sql::new(EFFECTIVE).text(" >= ").bind(a.0)));
+        all.extend(self.amount_max.map(|a| Sql::new(EFFECTIVE).text(" <= ").bind(a.0)));
         all.extend(self.has_finding.map(found));
         all.extend(known(self.vintage));
         if !self.include_repeats {
