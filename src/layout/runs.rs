@@ -104,10 +104,10 @@ pub(super) struct Value {
     pub(super) zeros: bool,
 }
 
-/// The values of one column, printed below one another, to its rows: in order, with gaps where
-/// the text lost values. None where they cannot be placed.
-pub(super) fn of_values(values: &[Value], rows: &[usize], column: usize) -> Option<Choice> {
-    let missing = rows.len().checked_sub(values.len())?;
+/// Values printed below one another to the places they fill, each a row and a column: in order,
+/// with gaps where the text lost values. None where they cannot be placed.
+pub(super) fn of_values(values: &[Value], places: &[(usize, usize)]) -> Option<Choice> {
+    let missing = places.len().checked_sub(values.len())?;
     let zeros = values.iter().filter(|v| v.zeros).count();
     if zeros == 1 || missing == 0 {
         // One line of zeros fills whatever is missing.
@@ -115,27 +115,28 @@ pub(super) fn of_values(values: &[Value], rows: &[usize], column: usize) -> Opti
             .iter()
             .flat_map(|v| std::iter::repeat_n(v, if v.zeros { missing + 1 } else { 1 }))
             .collect();
-        return Some(Choice::certain(placed(&expanded, rows, column)));
+        return Some(Choice::certain(placed(&expanded, places)));
     }
     let all: Vec<&Value> = values.iter().collect();
-    let readings: Vec<Reading> = combinations(rows.len(), values.len())?
+    let readings: Vec<Reading> = combinations(places.len(), values.len())?
         .into_iter()
         .map(|chosen| {
-            let rows: Vec<usize> = chosen.iter().filter_map(|i| rows.get(*i).copied()).collect();
-            Reading { cells: placed(&all, &rows, column), cost: 0 }
+            let taken: Vec<(usize, usize)> =
+                chosen.iter().filter_map(|i| places.get(*i).copied()).collect();
+            Reading { cells: placed(&all, &taken), cost: 0 }
         })
         .collect();
-    Some(Choice { readings, may_be_dropped: rows.iter().map(|r| (*r, column)).collect() })
+    Some(Choice { readings, may_be_dropped: places.to_vec() })
 }
 
-fn placed(values: &[&Value], rows: &[usize], column: usize) -> Vec<Placed> {
-    let cell = |(value, row): (&&Value, &usize)| Placed {
+fn placed(values: &[&Value], places: &[(usize, usize)]) -> Vec<Placed> {
+    let cell = |(value, (row, column)): (&&Value, &(usize, usize))| Placed {
         row: *row,
-        column,
+        column: *column,
         line: value.line,
-        printed: value.printed.clone(),
+        printed: Rc::clone(&value.printed),
     };
-    values.iter().zip(rows).map(cell).collect()
+    values.iter().zip(places).map(cell).collect()
 }
 
 /// Every ordered choice of `k` indices below `n`; none where there are too many to try.

@@ -47,7 +47,8 @@ impl Walk<'_> {
         self.draft.remark("values_fit_their_rows", Severity::Error, *first, message);
     }
 
-    /// A run without a header: as many columns as it fills exactly.
+    /// A run without a header: as many columns as it fills exactly, or else all that are free,
+    /// with gaps.
     fn place_unnamed(
         &self,
         rows: &[usize],
@@ -55,17 +56,15 @@ impl Walk<'_> {
         lines: &[usize],
     ) -> Option<Vec<Choice>> {
         let count = lines.len().checked_div(rows.len())?;
-        if count * rows.len() != lines.len() || count > free.len() {
-            return None;
-        }
-        let runs = free.iter().zip(lines.chunks(rows.len()));
-        runs.map(|(column, lines)| runs::of_values(&self.values(lines), rows, *column)).collect()
+        let whole = count * rows.len() == lines.len();
+        let columns = free.get(..if whole { count } else { free.len() })?;
+        Some(vec![runs::of_values(&self.values(lines), &places(rows, columns))?])
     }
 
     /// A run under its header: one value a line, or one for each of several columns.
     fn place(&self, rows: &[usize], columns: &[usize], lines: &[usize]) -> Option<Vec<Choice>> {
         if let [column] = columns {
-            return Some(vec![runs::of_values(&self.values(lines), rows, *column)?]);
+            return Some(vec![runs::of_values(&self.values(lines), &places(rows, &[*column]))?]);
         }
         let (open, _) = self.table.as_ref()?;
         if lines.len() != rows.len() {
@@ -92,4 +91,9 @@ impl Walk<'_> {
         };
         lines.iter().map(value).collect()
     }
+}
+
+/// The places of some columns, one column after the other.
+fn places(rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
+    columns.iter().flat_map(|column| rows.iter().map(|row| (*row, *column))).collect()
 }

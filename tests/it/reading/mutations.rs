@@ -204,3 +204,44 @@ fn an_empty_document_gives_nothing_and_no_fault() {
     let read = read_text(manifest, "");
     assert_eq!((read.tables.len(), read.findings.len()), (0, 0));
 }
+
+#[test]
+fn a_column_added_where_spaces_part_the_columns_leaves_the_others_what_they_were() {
+    let changed = read_changed(SPACED, |lines| {
+        for (i, line) in lines.iter_mut().enumerate().skip(582) {
+            let text = line.trim_end().to_owned();
+            let row = ["MENOT", "TULOT", "NETTOMENO"].iter().any(|r| text.trim().starts_with(r));
+            match i {
+                582 => *line = format!("{text} TS"),
+                584 => *line = format!("{text} 2026"),
+                _ if row => *line = format!("{text} -1 500"),
+                _ => {}
+            }
+        }
+    });
+    let sound = document(SPACED).budget_lines.iter().filter(|l| l.line > 585 && l.line < 700);
+    for line in sound {
+        let same = changed.budget_lines.iter().find(|l| l.id == line.id).unwrap();
+        assert_eq!(same.amount, line.amount, "{}", line.id);
+    }
+    assert!(changed.findings.iter().any(|f| f.rule == "units_make_their_parent" && f.line > 700));
+}
+
+#[test]
+fn a_value_lost_from_a_column_of_values_is_restored_or_doubted() {
+    let id = "heinola-yhteiset-palvelut-2024";
+    for value in [
+        304, 312, 355, 366, 375, 429, 431, 505, 519, 529, 545, 624, 812, 834, 852, 944, 953, 970,
+        1003,
+    ] {
+        let changed = read_changed(id, |lines| lines[value - 1].clear());
+        assert!(new_findings(id, &changed) > 0, "without line {value}");
+        for line in &changed.budget_lines {
+            let sound = document(id).budget_lines.iter().find(|l| l.id == line.id);
+            let (Some(sound), Some(amount)) = (sound, line.amount) else { continue };
+            let doubted = changed.findings.iter().any(|f| f.cell_ids.contains(&line.id));
+            let known = [sound.amount, sound.corrected_amount].contains(&Some(amount));
+            assert!(known || doubted, "without line {value}: {}", line.id);
+        }
+    }
+}
