@@ -14,7 +14,7 @@ pub(super) const COLUMNS: usize = 5;
 pub(super) struct Heads {
     pub(super) phrases: Vec<HeaderPhrase>,
     pub(super) lines: Vec<usize>,
-    pub(super) title: Option<(usize, String)>,
+    pub(super) title: Option<String>,
 }
 
 impl Heads {

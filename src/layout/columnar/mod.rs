@@ -71,10 +71,12 @@ impl Walk<'_> {
         if let Some(group) = self.lexicon.group(&raw, true).map(str::to_owned) {
             self.close();
             self.group = group;
-            self.heads.title = Some((number, raw.clone()));
+            self.heads.title = Some(raw);
             self.heads.lines.push(number);
-        } else if self.header(number, &raw) || self.label(number) || self.value(number, &raw) {
-        } else if let Some(unit) = self.places.heading(&raw, &self.manifest.unit) {
+            return;
+        }
+        let taken = self.header(number, &raw) || self.label(number) || self.value(number, &raw);
+        if !taken && let Some(unit) = self.places.heading(&raw, &self.manifest.unit) {
             self.scope.clone_from(&unit.id);
             self.draft.name(&unit.id, &raw);
             self.draft.taken.insert(number);
@@ -97,7 +99,7 @@ impl Walk<'_> {
             self.draft.name(&unit.id, title.as_deref().unwrap_or_default());
         }
         if self.heads.title.is_none() {
-            self.heads.title = title.map(|t| (number, t));
+            self.heads.title = title;
         }
         self.heads.phrases.extend(phrases);
         self.heads.lines.push(number);
@@ -195,7 +197,7 @@ impl Walk<'_> {
 
     fn begin_table(&mut self, number: usize) {
         let first_line = self.heads.lines.first().copied().unwrap_or(number);
-        let title = self.heads.title.take().map(|(_, t)| t);
+        let title = self.heads.title.take();
         let title = title.unwrap_or_else(|| {
             self.places.unit(&self.scope).map(|u| u.name.clone()).unwrap_or_default()
         });
