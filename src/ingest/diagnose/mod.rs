@@ -2,9 +2,16 @@
 
 mod cells;
 mod contradictions;
+mod gaps;
+mod model;
+mod search;
+mod verdicts;
+mod versions;
+mod wording;
 
-pub(super) use cells::{cells, gaps};
+pub(super) use cells::cells;
 pub(super) use contradictions::contradictions;
+pub(super) use gaps::gaps;
 
 use crate::domain::{Cents, Finding, Severity, Verdict};
 use crate::ingest::relations::{Orientation, Scale};
@@ -106,18 +113,46 @@ fn describe(sheet: &Sheet, (t, r, c): Slot) -> String {
     let row = table.and_then(|t| t.rows.get(r));
     let column = table
         .and_then(|t| t.columns.get(c))
-        .map(|c| c.label.as_str())
-        .unwrap_or_default();
-    let label = row.map(|r| r.label.as_str()).unwrap_or_default();
-    let unit = row.and_then(|r| r.unit_id.as_deref()).unwrap_or_default();
+        .map(|c| c.label.as_str());
+    let unit = row
+        .and_then(|r| r.unit_id.as_deref())
+        .map(|id| unit_name(sheet, id));
+    let label = row.map(|r| r.label.as_str());
+    let mut parts: Vec<&str> = [unit, label, column].into_iter().flatten().collect();
+    parts.retain(|p| !p.is_empty());
+    parts.dedup();
     let line = sheet
         .content((t, r, c))
         .map(|c| c.line)
         .or(row.map(|r| r.line))
         .unwrap_or_default();
-    format!("{unit}, {label}, {column} (line {line})")
+    format!("{} (line {line})", parts.join(", "))
 }
 
+/// The name of a unit; its id where it has none.
+fn unit_name<'s>(sheet: &'s Sheet, id: &'s str) -> &'s str {
+    sheet.names.get(id).map_or(id, String::as_str)
+}
+
+/// An amount in euros with its thousands parted, or a percentage: `-1 693 077 €`, `7,8 %`.
 fn euros(sheet: &Sheet, slot: Slot, value: Cents) -> String {
-    Cents(value.0 * sheet.scale(slot)).to_string()
+    let percent = sheet.is_percent(slot);
+    let cents = value.0 * sheet.scale(slot);
+    let digits = (cents.unsigned_abs() / 100).to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    let sign = if cents < 0 { "-" } else { "" };
+    let rest = cents.unsigned_abs() % 100;
+    let decimals = match rest {
+        0 => String::new(),
+        r if r % 10 == 0 => format!(",{}", r / 10),
+        r => format!(",{r:02}"),
+    };
+    let unit = if percent { "%" } else { "€" };
+    format!("{sign}{grouped}{decimals} {unit}")
 }

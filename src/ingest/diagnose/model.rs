@@ -1,0 +1,266 @@
+//! The cells and relations of a document, made ready for the search: only cells with an amount,
+//! only relations that can be told to hold or fail.
+
+use std::collections::BTreeMap;
+
+use crate::ingest::evidence::Evidence;
+use crate::ingest::relations::{Law, Relation, Share, Status, half_step, tolerance_of};
+use crate::ingest::sheet::{Sheet, Slot};
+
+/// What a bond says of its cells, which are numbered from 0.
+#[derive(Debug, Clone)]
+pub(super) enum Form {
+    /// The weighted values add up to nothing, within `slack`.
+    Sum {
+        terms: Vec<(usize, i64)>,
+        slack: i64,
+    },
+    /// `shown` follows from `new` and `base`.
+    Percent {
+        shown: usize,
+        new: usize,
+        base: usize,
+        share: Share,
+    },
+}
+
+/// A relation that can be told to hold or fail.
+#[derive(Debug)]
+pub(super) struct Bond {
+    /// Its place among the relations of the document.
+    pub(super) relation: usize,
+    pub(super) form: Form,
+}
+
+impl Bond {
+    /// The cells it speaks of.
+    pub(super) fn cells(&self) -> Vec<usize> {
+        match &self.form {
+            Form::Sum { terms, .. } => terms.iter().map(|(c, _)| *c).collect(),
+            Form::Percent {
+                shown, new, base, ..
+            } => vec![*shown, *new, *base],
+        }
+    }
+}
+
+/// The same quantity as another document prints it.
+#[derive(Debug)]
+pub(super) struct Print {
+    /// In hundredths of the table's unit.
+    pub(super) value: i64,
+    /// Rounding of both prints.
+    pub(super) slack: i64,
+    /// Its place among the evidence of the document.
+    pub(super) evidence: usize,
+}
+
+/// All cells and bonds of a document.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    pub(super) slots: Vec<Slot>,
+    /// The values as read, or as the relations restored them.
+    pub(super) values: Vec<i64>,
+    /// Whether a cell prints a value that could be wrong; a restored value cannot.
+    pub(super) printed: Vec<bool>,
+    pub(super) bonds: Vec<Bond>,
+    /// Per cell, the bonds that speak of it.
+    pub(super) of_cell: Vec<Vec<usize>>,
+    /// Per cell, the sign of its account; 0 where it may bear either.
+    pub(super) signs: Vec<i64>,
+    /// Per cell, what other documents print.
+    pub(super) prints: Vec<Vec<Print>>,
+    numbers: BTreeMap<Slot, usize>,
+}
+
+impl Model {
+    /// The model of the cells as they are read now.
+    pub(super) fn new(sheet: &Sheet, relations: &[Relation], evidence: &[Evidence]) -> Self {
+        let mut model = Self::default();
+        for (i, relation) in relations.iter().enumerate() {
+            if relation.status(sheet) == Status::NotApplicable {
+                continue;
+            }
+            match &relation.law {
+                Law::Linear { terms } => {
+                    let terms: Vec<(usize, i64)> = terms
+                        .iter()
+                        .filter_map(|(slot, w)| Some((model.cell(sheet, *slot)?, *w)))
+                        .collect();
+                    let slack = tolerance_of(terms.iter().map(|(_, w)| *w));
+                    model.bond(i, Form::Sum { terms, slack });
+                }
+                Law::Percent {
+                    shown,
+                    new,
+                    base,
+                    change,
+                } => {
+                    let share = Share {
+                        half_step: half_step(sheet, *shown),
+                        change: *change,
+                    };
+                    let cells = (
+                        model.cell(sheet, *shown),
+                        model.cell(sheet, *new),
+                        model.cell(sheet, *base),
+                    );
+                    if let (Some(shown), Some(new), Some(base)) = cells {
+                        let form = Form::Percent {
+                            shown,
+                            new,
+                            base,
+                            share,
+                        };
+                        model.bond(i, form);
+                    }
+                }
+                Law::Sign { slot, sign } => {
+                    if let Some(entry) = model
+                        .cell(sheet, *slot)
+                        .and_then(|c| model.signs.get_mut(c))
+                    {
+                        *entry = *sign;
+                    }
+                }
+            }
+        }
+        model.add_prints(sheet, evidence);
+        model
+    }
+
+    fn cell(&mut self, sheet: &Sheet, slot: Slot) -> Option<usize> {
+        if let Some(cell) = self.numbers.get(&slot) {
+            return Some(*cell);
+        }
+        let content = sheet.content(slot)?;
+        let value = content.implied.or(content.value)?;
+        let cell = self.slots.len();
+        self.slots.push(slot);
+        self.values.push(value.0);
+        self.printed.push(content.value.is_some());
+        self.of_cell.push(Vec::new());
+        self.signs.push(0);
+        self.prints.push(Vec::new());
+        self.numbers.insert(slot, cell);
+        Some(cell)
+    }
+
+    fn bond(&mut self, relation: usize, form: Form) {
+        let bond = Bond { relation, form };
+        let number = self.bonds.len();
+        for cell in bond.cells() {
+            if let Some(bonds) = self.of_cell.get_mut(cell) {
+                bonds.push(number);
+            }
+        }
+        self.bonds.push(bond);
+    }
+
+    fn add_prints(&mut self, sheet: &Sheet, evidence: &[Evidence]) {
+        for (i, print) in evidence.iter().enumerate() {
+            let Some(cell) = self.numbers.get(&print.slot).copied() else {
+                continue;
+            };
+            let scale = sheet.scale(print.slot).max(1);
+            if let Some(prints) = self.prints.get_mut(cell) {
+                prints.push(Print {
+                    value: print.value.0 / scale,
+                    slack: tolerance_of([1, 1].into_iter()),
+                    evidence: i,
+                });
+            }
+        }
+    }
+
+    /// Takes a bond out: it holds whatever the values.
+    pub(super) fn set_aside(&mut self, bond: usize) {
+        if let Some(Form::Sum { slack, .. }) = self.bonds.get_mut(bond).map(|b| &mut b.form) {
+            *slack = i64::MAX;
+        }
+    }
+
+    /// The value of a cell.
+    pub(super) fn value(&self, cell: usize) -> i64 {
+        self.values.get(cell).copied().unwrap_or_default()
+    }
+
+    /// The bonds of a cell.
+    pub(super) fn bonds_of(&self, cell: usize) -> &[usize] {
+        self.of_cell
+            .get(cell)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// Whether a cell can be the wrong one.
+    pub(super) fn may_be_wrong(&self, cell: usize) -> bool {
+        self.printed.get(cell).copied().unwrap_or_default()
+    }
+
+    /// By how much a bond fails for these values; zero where it holds.
+    pub(super) fn error(&self, bond: usize, values: &[i64]) -> i64 {
+        let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
+        match self.bonds.get(bond).map(|b| &b.form) {
+            Some(Form::Sum { terms, slack }) => {
+                let sum: i64 = terms
+                    .iter()
+                    .map(|(c, w)| w.saturating_mul(value(*c)))
+                    .fold(0, i64::saturating_add);
+                if sum.abs() <= *slack { 0 } else { sum }
+            }
+            Some(Form::Percent {
+                shown,
+                new,
+                base,
+                share,
+            }) => share.error(value(*shown), value(*new), value(*base)),
+            None => 0,
+        }
+    }
+
+    /// The values of a cell with which a failing bond would hold, each with the rounding in it.
+    pub(super) fn remedies(&self, bond: usize, cell: usize, values: &[i64]) -> Vec<(i64, i64)> {
+        let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
+        match self.bonds.get(bond).map(|b| &b.form) {
+            Some(Form::Sum { terms, slack }) => {
+                let error = self.error(bond, values);
+                let weight = terms.iter().find(|(c, _)| *c == cell).map_or(0, |t| t.1);
+                let by = error.checked_div(weight);
+                by.map(|by| (value(cell).saturating_sub(by), *slack))
+                    .into_iter()
+                    .collect()
+            }
+            Some(Form::Percent {
+                shown,
+                new,
+                base,
+                share,
+            }) => {
+                if cell == *shown {
+                    let exact = share.of(value(*new), value(*base));
+                    return exact.map(|v| (v, 1)).into_iter().collect();
+                }
+                let turned = -value(cell);
+                let with = |c: usize| if c == cell { turned } else { value(c) };
+                let holds = share.error(with(*shown), with(*new), with(*base)) == 0;
+                holds.then_some((turned, 0)).into_iter().collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether a value bears the sign its cell must not bear.
+    pub(super) fn wrong_sign(&self, cell: usize, value: i64) -> bool {
+        self.signs
+            .get(cell)
+            .is_some_and(|sign| sign * value.signum() < 0)
+    }
+
+    /// How many other documents print this value for the cell.
+    pub(super) fn backing(&self, cell: usize, value: i64) -> i64 {
+        let prints = self.prints.get(cell).map(Vec::as_slice).unwrap_or_default();
+        let agreeing = prints.iter().filter(|p| (p.value - value).abs() <= p.slack);
+        i64::try_from(agreeing.count()).unwrap_or(i64::MAX)
+    }
+}
