@@ -7,6 +7,9 @@ use crate::ingest::diagnose::contradictions::{Diagnosis, Open};
 use crate::ingest::diagnose::{remark, unit_name};
 use crate::ingest::sheet::Sheet;
 
+/// By how much two sums may differ that lack the same row: rounding, in cents.
+const ALIKE: i64 = 500;
+
 /// A unit that lacks rows.
 struct Gap {
     table: usize,
@@ -78,48 +81,71 @@ fn lacking_in(t: usize, table: &Table) -> Vec<Gap> {
 /// explains them, and no printed cell is to be blamed.
 pub(super) fn set_aside(sheet: &Sheet, diagnosis: &mut Diagnosis) {
     let gaps = lacking(sheet);
-    for bond in 0..diagnosis.model.bonds.len() {
-        if diagnosis.model.error(bond, &diagnosis.values) == 0 {
-            continue;
+    if gaps.is_empty() {
+        return;
+    }
+    let sums: Vec<Sum> = (0..diagnosis.model.bonds.len())
+        .filter_map(|b| Sum::new(sheet, diagnosis, b))
+        .collect();
+    for sum in sums.iter().filter(|s| s.by != 0) {
+        let explaining = gaps.iter().filter(|g| sum.is_explained_by(g, &sums));
+        let left_out: Vec<String> = explaining
+            .map(|g| unit_name(sheet, &g.unit).to_owned())
+            .collect();
+        if !left_out.is_empty() {
+            diagnosis.model.set_aside(sum.bond);
+            diagnosis.open.push(Open {
+                bonds: BTreeSet::from([sum.bond]),
+                candidates: BTreeSet::new(),
+                left_out,
+            });
         }
-        let left_out = explaining(sheet, diagnosis, bond, &gaps);
-        if left_out.is_empty() {
-            continue;
-        }
-        diagnosis.model.set_aside(bond);
-        diagnosis.open.push(Open {
-            bonds: BTreeSet::from([bond]),
-            candidates: BTreeSet::new(),
-            left_out,
-        });
     }
 }
 
-/// The units whose missing row belongs to a sum.
-fn explaining(sheet: &Sheet, diagnosis: &Diagnosis, bond: usize, gaps: &[Gap]) -> Vec<String> {
-    let Some(relation) = diagnosis.relation(bond) else {
-        return Vec::new();
-    };
-    let Some(total) = relation.slots().first().copied() else {
-        return Vec::new();
-    };
-    let Some(row) = sheet.tables.get(total.0).and_then(|t| t.rows.get(total.1)) else {
-        return Vec::new();
-    };
-    let (unit, account) = (row.unit_id.as_deref(), row.account.as_deref());
-    let explains = |gap: &&Gap| {
-        gap.table == total.0
-            && match relation.rule {
-                "accounts_make_their_sum" => unit == Some(&gap.unit),
-                "units_make_their_parent" => {
-                    unit != Some(&gap.unit)
-                        && gap.accounts.iter().any(|a| Some(a.as_str()) == account)
-                }
-                _ => false,
-            }
-    };
-    let units = gaps.iter().filter(explains);
-    units
-        .map(|g| unit_name(sheet, &g.unit).to_owned())
-        .collect()
+/// A sum of accounts or units and by how much it fails.
+struct Sum {
+    bond: usize,
+    of_units: bool,
+    table: usize,
+    column: usize,
+    unit: String,
+    account: String,
+    by: i64,
+}
+
+impl Sum {
+    fn new(sheet: &Sheet, diagnosis: &Diagnosis, bond: usize) -> Option<Self> {
+        let relation = diagnosis.relation(bond)?;
+        let of_units = match relation.rule {
+            "accounts_make_their_sum" => false,
+            "units_make_their_parent" => true,
+            _ => return None,
+        };
+        let (table, row, column) = relation.slots().first().copied()?;
+        let row = sheet.tables.get(table)?.rows.get(row)?;
+        Some(Self {
+            bond,
+            of_units,
+            table,
+            column,
+            unit: row.unit_id.clone()?,
+            account: row.account.clone()?,
+            by: diagnosis.model.error(bond, &diagnosis.values),
+        })
+    }
+
+    /// Whether a missing row explains why the sum fails: the margin of its unit and the sum of
+    /// the units both lack the same amount, or the missing row is the margin itself.
+    fn is_explained_by(&self, gap: &Gap, sums: &[Self]) -> bool {
+        let beside = |s: &&Self| s.table == gap.table && s.column == self.column;
+        let of_unit = |s: &&Self| beside(s) && !s.of_units && s.unit == gap.unit;
+        let of_units = |s: &&Self| beside(s) && s.of_units && gap.accounts.contains(&s.account);
+        let alike = |s: &Self| s.by != 0 && (s.by - self.by).abs() <= ALIKE;
+        if of_unit(&self) {
+            sums.iter().filter(of_units).any(alike)
+        } else {
+            of_units(&self) && sums.iter().filter(of_unit).all(alike)
+        }
+    }
 }

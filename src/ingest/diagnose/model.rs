@@ -203,10 +203,7 @@ impl Model {
         let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
         match self.bonds.get(bond).map(|b| &b.form) {
             Some(Form::Sum { terms, slack }) => {
-                let sum: i64 = terms
-                    .iter()
-                    .map(|(c, w)| w.saturating_mul(value(*c)))
-                    .fold(0, i64::saturating_add);
+                let sum = weighed(terms, values);
                 if sum.abs() <= *slack { 0 } else { sum }
             }
             Some(Form::Percent {
@@ -224,7 +221,7 @@ impl Model {
         let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
         match self.bonds.get(bond).map(|b| &b.form) {
             Some(Form::Sum { terms, slack }) => {
-                let error = self.error(bond, values);
+                let error = weighed(terms, values);
                 let weight = terms.iter().find(|(c, _)| *c == cell).map_or(0, |t| t.1);
                 let by = error.checked_div(weight);
                 by.map(|by| (value(cell).saturating_sub(by), *slack))
@@ -263,4 +260,10 @@ impl Model {
         let agreeing = prints.iter().filter(|p| (p.value - value).abs() <= p.slack);
         i64::try_from(agreeing.count()).unwrap_or(i64::MAX)
     }
+}
+
+fn weighed(terms: &[(usize, i64)], values: &[i64]) -> i64 {
+    let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
+    let weighed = terms.iter().map(|(c, w)| w.saturating_mul(value(*c)));
+    weighed.fold(0, i64::saturating_add)
 }
