@@ -30,8 +30,6 @@ pub(super) struct Open {
     pub(super) bonds: BTreeSet<usize>,
     /// The cells of which some are wrong; none where the search was cut short.
     pub(super) candidates: BTreeSet<usize>,
-    /// Names of units whose missing row explains it.
-    pub(super) left_out: Vec<String>,
 }
 
 /// What is known of a document when the diagnosis is done.
@@ -55,7 +53,8 @@ pub(in crate::ingest) fn contradictions(
 ) -> Vec<Finding> {
     let diagnosis = diagnose(sheet, relations, evidence);
     let mut findings = Vec::new();
-    for alteration in &diagnosis.decided {
+    let printed = |a: &&Alteration| diagnosis.model.gap_of(a.cell).is_none();
+    for alteration in diagnosis.decided.iter().filter(printed) {
         let (verdict, agreeing) = verdicts::of(&diagnosis, alteration);
         findings.push(wording::located(
             sheet, &diagnosis, alteration, verdict, &agreeing,
@@ -69,6 +68,7 @@ pub(in crate::ingest) fn contradictions(
     findings.extend(open.filter_map(|o| wording::open(sheet, &diagnosis, o)));
     let versions = diagnosis.versions.iter();
     findings.extend(versions.filter_map(|v| wording::versions(sheet, &diagnosis, v)));
+    findings.extend(gaps::needed(sheet, &diagnosis));
     findings.extend(wording::signs(sheet, &diagnosis));
     findings
 }
@@ -78,7 +78,7 @@ fn diagnose<'a>(
     relations: &'a [Relation],
     evidence: &'a [Evidence],
 ) -> Diagnosis<'a> {
-    let model = Model::new(sheet, relations, evidence);
+    let model = Model::new(sheet, relations, evidence, gaps::lacking(sheet));
     let mut diagnosis = Diagnosis {
         relations,
         evidence,
@@ -88,7 +88,6 @@ fn diagnose<'a>(
         open: Vec::new(),
         versions: Vec::new(),
     };
-    gaps::set_aside(sheet, &mut diagnosis);
     let mut steps = STEPS;
     let mut known: BTreeMap<BTreeSet<usize>, Open> = BTreeMap::new();
     for _ in 0..ROUNDS {
@@ -116,7 +115,6 @@ fn diagnose<'a>(
                 let open = Open {
                     bonds: component.clone(),
                     candidates,
-                    left_out: Vec::new(),
                 };
                 known.insert(component, open);
             } else {
@@ -133,7 +131,6 @@ fn diagnose<'a>(
         let open = known.remove(&component).unwrap_or(Open {
             bonds: component,
             candidates: BTreeSet::new(),
-            left_out: Vec::new(),
         });
         diagnosis.open.push(open);
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::ingest::diagnose::gaps::Gap;
 use crate::ingest::evidence::Evidence;
 use crate::ingest::relations::{Law, Relation, Share, Status, half_step, tolerance_of};
 use crate::ingest::sheet::{Sheet, Slot};
@@ -70,23 +71,36 @@ pub(super) struct Model {
     pub(super) signs: Vec<i64>,
     /// Per cell, what other documents print.
     pub(super) prints: Vec<Vec<Print>>,
+    /// The rows that are not printed.
+    pub(super) gaps: Vec<Gap>,
+    /// The cells of rows that are not printed, by gap and column.
+    missing: BTreeMap<(usize, usize), usize>,
     numbers: BTreeMap<Slot, usize>,
 }
 
 impl Model {
     /// The model of the cells as they are read now.
-    pub(super) fn new(sheet: &Sheet, relations: &[Relation], evidence: &[Evidence]) -> Self {
-        let mut model = Self::default();
+    pub(super) fn new(
+        sheet: &Sheet,
+        relations: &[Relation],
+        evidence: &[Evidence],
+        gaps: Vec<Gap>,
+    ) -> Self {
+        let mut model = Self {
+            gaps,
+            ..Self::default()
+        };
         for (i, relation) in relations.iter().enumerate() {
             if relation.status(sheet) == Status::NotApplicable {
                 continue;
             }
             match &relation.law {
                 Law::Linear { terms } => {
-                    let terms: Vec<(usize, i64)> = terms
+                    let mut terms: Vec<(usize, i64)> = terms
                         .iter()
                         .filter_map(|(slot, w)| Some((model.cell(sheet, *slot)?, *w)))
                         .collect();
+                    terms.extend(model.missing_terms(sheet, relation));
                     let slack = tolerance_of(terms.iter().map(|(_, w)| *w));
                     model.bond(i, Form::Sum { terms, slack });
                 }
@@ -135,15 +149,64 @@ impl Model {
         }
         let content = sheet.content(slot)?;
         let value = content.implied.or(content.value)?;
-        let cell = self.slots.len();
+        let cell = self.push(slot, value.0, content.value.is_some());
+        self.numbers.insert(slot, cell);
+        Some(cell)
+    }
+
+    /// The terms a sum lacks because their rows are not printed: nothing, until something fails.
+    fn missing_terms(&mut self, sheet: &Sheet, relation: &Relation) -> Vec<(usize, i64)> {
+        let total = relation.slots().first().copied().unwrap_or_default();
+        let row = sheet.tables.get(total.0).and_then(|t| t.rows.get(total.1));
+        let (Some(unit), Some(account)) = (
+            row.and_then(|r| r.unit_id.as_deref()),
+            row.and_then(|r| r.account.as_deref()),
+        ) else {
+            return Vec::new();
+        };
+        let below = |gap: &Gap| {
+            let below = gap
+                .unit
+                .strip_prefix(unit)
+                .and_then(|u| u.strip_prefix('.'));
+            below.is_some_and(|u| !u.contains('.'))
+        };
+        let belongs = |gap: &Gap| match relation.rule {
+            "accounts_make_their_sum" => gap.unit == unit && gap.account != account,
+            "units_make_their_parent" => below(gap) && gap.account == account,
+            _ => false,
+        };
+        let gaps = self.gaps.iter().enumerate();
+        let gaps = gaps.filter(|(_, g)| g.table == total.0 && belongs(g));
+        let gaps: Vec<usize> = gaps.map(|(i, _)| i).collect();
+        let scale = sheet.scale(total);
+        let term = |gap: usize| (self.missing_cell(gap, total), scale);
+        gaps.into_iter().map(term).collect()
+    }
+
+    fn missing_cell(&mut self, gap: usize, (table, _, column): Slot) -> usize {
+        if let Some(cell) = self.missing.get(&(gap, column)) {
+            return *cell;
+        }
+        let cell = self.push((table, usize::MAX, column), 0, true);
+        self.missing.insert((gap, column), cell);
+        cell
+    }
+
+    /// The missing row a cell belongs to.
+    pub(super) fn gap_of(&self, cell: usize) -> Option<usize> {
+        let mut missing = self.missing.iter();
+        missing.find(|(_, c)| **c == cell).map(|((gap, _), _)| *gap)
+    }
+
+    fn push(&mut self, slot: Slot, value: i64, printed: bool) -> usize {
         self.slots.push(slot);
-        self.values.push(value.0);
-        self.printed.push(content.value.is_some());
+        self.values.push(value);
+        self.printed.push(printed);
         self.of_cell.push(Vec::new());
         self.signs.push(0);
         self.prints.push(Vec::new());
-        self.numbers.insert(slot, cell);
-        Some(cell)
+        self.slots.len() - 1
     }
 
     fn bond(&mut self, relation: usize, form: Form) {

@@ -91,6 +91,7 @@ pub(super) fn open(sheet: &Sheet, diagnosis: &Diagnosis, open: &Open) -> Option<
     let mut candidates: Vec<Slot> = open
         .candidates
         .iter()
+        .filter(|c| diagnosis.model.gap_of(**c).is_none())
         .map(|c| slot_of(diagnosis, *c))
         .collect();
     if candidates.is_empty() {
@@ -98,7 +99,7 @@ pub(super) fn open(sheet: &Sheet, diagnosis: &Diagnosis, open: &Open) -> Option<
             .iter()
             .filter_map(|b| diagnosis.model.bonds.get(*b))
             .flat_map(crate::ingest::diagnose::model::Bond::cells)
-            .filter(|c| diagnosis.model.may_be_wrong(*c))
+            .filter(|c| diagnosis.model.may_be_wrong(*c) && diagnosis.model.gap_of(*c).is_none())
             .collect();
         candidates = cells.into_iter().map(|c| slot_of(diagnosis, c)).collect();
     }
@@ -136,12 +137,6 @@ fn suspects(
     open: &Open,
     candidates: &[Slot],
 ) -> String {
-    if !open.left_out.is_empty() {
-        return format!(
-            "the document prints no such row for {}",
-            open.left_out.join(", ")
-        );
-    }
     let alike = off_alike(diagnosis, bonds);
     if open.candidates.is_empty() {
         return "which amounts are wrong the figures do not say".to_owned();

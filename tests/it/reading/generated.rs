@@ -40,7 +40,8 @@ pub struct Document {
 pub struct Planted {
     /// Row number, column from 1, true amount in euros.
     pub cells: Vec<(usize, usize, i64)>,
-    pub lost_row: Option<usize>,
+    /// Whether a row was lost, and whether it printed anything but zeros.
+    pub lost_row: Option<bool>,
 }
 
 /// The kinds of errors.
@@ -278,7 +279,7 @@ impl Document {
             Kind::MissingRow => {
                 row.lost = true;
                 planted.cells.clear();
-                planted.lost_row = Some(r);
+                planted.lost_row = Some(row.cells.iter().any(|c| c != "0"));
             }
             _ => return None,
         }
