@@ -1,7 +1,8 @@
 //! Findings about single cells.
 
 use crate::domain::{CellKind, Finding, Severity, Verdict};
-use crate::ingest::diagnose::{describe, euros, finding, verdict};
+use crate::ingest::diagnose::phrases::{describe, euros};
+use crate::ingest::diagnose::{finding, verdict};
 use crate::ingest::sheet::{Sheet, Slot};
 use crate::table::parse;
 

@@ -14,7 +14,7 @@ use crate::domain::{Finding, Verdict};
 use crate::ingest::diagnose::model::Model;
 use crate::ingest::diagnose::search::{self, Alteration, Outcome};
 use crate::ingest::diagnose::versions::{self, Versions};
-use crate::ingest::diagnose::{gaps, verdicts, wording};
+use crate::ingest::diagnose::{gaps, undecided, verdicts, wording};
 use crate::ingest::evidence::Evidence;
 use crate::ingest::relations::Relation;
 use crate::ingest::sheet::Sheet;
@@ -65,9 +65,9 @@ pub(in crate::ingest) fn contradictions(
         }
     }
     let open = diagnosis.open.iter();
-    findings.extend(open.filter_map(|o| wording::open(sheet, &diagnosis, o)));
+    findings.extend(open.filter_map(|o| undecided::finding_of(sheet, &diagnosis, o)));
     let versions = diagnosis.versions.iter();
-    findings.extend(versions.filter_map(|v| wording::versions(sheet, &diagnosis, v)));
+    findings.extend(versions.filter_map(|v| versions::finding_of(sheet, &diagnosis, v)));
     findings.extend(gaps::needed(sheet, &diagnosis));
     findings.extend(wording::signs(sheet, &diagnosis));
     findings

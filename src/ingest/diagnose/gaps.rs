@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Cents, Finding, Severity, Table, TableKind};
 use crate::ingest::diagnose::contradictions::Diagnosis;
-use crate::ingest::diagnose::{euros, remark, unit_name};
+use crate::ingest::diagnose::phrases::{euros, unit_name};
+use crate::ingest::diagnose::remark;
 use crate::ingest::sheet::{Sheet, Slot};
 
 const RULE: &str = "statement_has_its_rows";

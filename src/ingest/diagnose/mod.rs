@@ -1,10 +1,13 @@
 //! What was read to findings: contradictions, single cells, what the layout noticed.
 
+mod bond;
 mod cells;
 mod contradictions;
 mod gaps;
 mod model;
+mod phrases;
 mod search;
+mod undecided;
 mod verdicts;
 mod versions;
 mod wording;
@@ -105,54 +108,4 @@ fn finding(
         printed_value: content.and_then(|c| c.value).map(cents),
         implied_value: implied.map(cents),
     }
-}
-
-/// `Tietohallinto/ict-palvelut, MENOT, TP 2022 (line 219)`.
-fn describe(sheet: &Sheet, (t, r, c): Slot) -> String {
-    let table = sheet.tables.get(t);
-    let row = table.and_then(|t| t.rows.get(r));
-    let column = table
-        .and_then(|t| t.columns.get(c))
-        .map(|c| c.label.as_str());
-    let unit = row
-        .and_then(|r| r.unit_id.as_deref())
-        .map(|id| unit_name(sheet, id));
-    let label = row.map(|r| r.label.as_str());
-    let mut parts: Vec<&str> = [unit, label, column].into_iter().flatten().collect();
-    parts.retain(|p| !p.is_empty());
-    parts.dedup();
-    let line = sheet
-        .content((t, r, c))
-        .map(|c| c.line)
-        .or(row.map(|r| r.line))
-        .unwrap_or_default();
-    format!("{} (line {line})", parts.join(", "))
-}
-
-/// The name of a unit; its id where it has none.
-fn unit_name<'s>(sheet: &'s Sheet, id: &'s str) -> &'s str {
-    sheet.names.get(id).map_or(id, String::as_str)
-}
-
-/// An amount in euros with its thousands parted, or a percentage: `-1 693 077 €`, `7,8 %`.
-fn euros(sheet: &Sheet, slot: Slot, value: Cents) -> String {
-    let percent = sheet.is_percent(slot);
-    let cents = value.0 * sheet.scale(slot);
-    let digits = (cents.unsigned_abs() / 100).to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(' ');
-        }
-        grouped.push(digit);
-    }
-    let sign = if cents < 0 { "-" } else { "" };
-    let rest = cents.unsigned_abs() % 100;
-    let decimals = match rest {
-        0 => String::new(),
-        r if r % 10 == 0 => format!(",{}", r / 10),
-        r => format!(",{r:02}"),
-    };
-    let unit = if percent { "%" } else { "€" };
-    format!("{sign}{grouped}{decimals} {unit}")
 }

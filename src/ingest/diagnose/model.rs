@@ -3,47 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::ingest::diagnose::bond::{Bond, Form};
 use crate::ingest::diagnose::gaps::Gap;
 use crate::ingest::evidence::Evidence;
 use crate::ingest::relations::{Law, Relation, Share, Status, half_step, tolerance_of};
 use crate::ingest::sheet::{Sheet, Slot};
-
-/// What a bond says of its cells, which are numbered from 0.
-#[derive(Debug, Clone)]
-pub(super) enum Form {
-    /// The weighted values add up to nothing, within `slack`.
-    Sum {
-        terms: Vec<(usize, i64)>,
-        slack: i64,
-    },
-    /// `shown` follows from `new` and `base`.
-    Percent {
-        shown: usize,
-        new: usize,
-        base: usize,
-        share: Share,
-    },
-}
-
-/// A relation that can be told to hold or fail.
-#[derive(Debug)]
-pub(super) struct Bond {
-    /// Its place among the relations of the document.
-    pub(super) relation: usize,
-    pub(super) form: Form,
-}
-
-impl Bond {
-    /// The cells it speaks of.
-    pub(super) fn cells(&self) -> Vec<usize> {
-        match &self.form {
-            Form::Sum { terms, .. } => terms.iter().map(|(c, _)| *c).collect(),
-            Form::Percent {
-                shown, new, base, ..
-            } => vec![*shown, *new, *base],
-        }
-    }
-}
 
 /// The same quantity as another document prints it.
 #[derive(Debug)]
@@ -248,6 +212,11 @@ impl Model {
         self.values.get(cell).copied().unwrap_or_default()
     }
 
+    /// The place of a cell.
+    pub(super) fn slot(&self, cell: usize) -> Slot {
+        self.slots.get(cell).copied().unwrap_or_default()
+    }
+
     /// The bonds of a cell.
     pub(super) fn bonds_of(&self, cell: usize) -> &[usize] {
         self.of_cell
@@ -263,51 +232,13 @@ impl Model {
 
     /// By how much a bond fails for these values; zero where it holds.
     pub(super) fn error(&self, bond: usize, values: &[i64]) -> i64 {
-        let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
-        match self.bonds.get(bond).map(|b| &b.form) {
-            Some(Form::Sum { terms, slack }) => {
-                let sum = weighed(terms, values);
-                if sum.abs() <= *slack { 0 } else { sum }
-            }
-            Some(Form::Percent {
-                shown,
-                new,
-                base,
-                share,
-            }) => share.error(value(*shown), value(*new), value(*base)),
-            None => 0,
-        }
+        self.bonds.get(bond).map_or(0, |b| b.error(values))
     }
 
     /// The values of a cell with which a failing bond would hold, each with the rounding in it.
     pub(super) fn remedies(&self, bond: usize, cell: usize, values: &[i64]) -> Vec<(i64, i64)> {
-        let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
-        match self.bonds.get(bond).map(|b| &b.form) {
-            Some(Form::Sum { terms, slack }) => {
-                let error = weighed(terms, values);
-                let weight = terms.iter().find(|(c, _)| *c == cell).map_or(0, |t| t.1);
-                let by = error.checked_div(weight);
-                by.map(|by| (value(cell).saturating_sub(by), *slack))
-                    .into_iter()
-                    .collect()
-            }
-            Some(Form::Percent {
-                shown,
-                new,
-                base,
-                share,
-            }) => {
-                if cell == *shown {
-                    let exact = share.of(value(*new), value(*base));
-                    return exact.map(|v| (v, 1)).into_iter().collect();
-                }
-                let turned = -value(cell);
-                let with = |c: usize| if c == cell { turned } else { value(c) };
-                let holds = share.error(with(*shown), with(*new), with(*base)) == 0;
-                holds.then_some((turned, 0)).into_iter().collect()
-            }
-            None => Vec::new(),
-        }
+        let bond = self.bonds.get(bond);
+        bond.map(|b| b.remedies(cell, values)).unwrap_or_default()
     }
 
     /// Whether a value bears the sign its cell must not bear.
@@ -323,10 +254,4 @@ impl Model {
         let agreeing = prints.iter().filter(|p| (p.value - value).abs() <= p.slack);
         i64::try_from(agreeing.count()).unwrap_or(i64::MAX)
     }
-}
-
-fn weighed(terms: &[(usize, i64)], values: &[i64]) -> i64 {
-    let value = |cell: usize| values.get(cell).copied().unwrap_or_default();
-    let weighed = terms.iter().map(|(c, w)| w.saturating_mul(value(*c)));
-    weighed.fold(0, i64::saturating_add)
 }

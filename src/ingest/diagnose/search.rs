@@ -10,7 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::ingest::diagnose::model::{Bond, Form, Model};
+use crate::ingest::diagnose::bond::{Bond, Form};
+use crate::ingest::diagnose::model::Model;
 
 /// Cells that may be altered in one component.
 const DEPTH: usize = 6;

@@ -1,7 +1,13 @@
 //! One quantity printed with two amounts, each of which agrees with the figures around it: two
 //! versions (a budget before and after a change, a key figure not brought up to date).
 
+use std::collections::BTreeSet;
+
+use crate::domain::{Cents, Finding, Severity, Verdict};
 use crate::ingest::diagnose::contradictions::Diagnosis;
+use crate::ingest::diagnose::finding;
+use crate::ingest::diagnose::phrases::{describe, euros, line, printed, short};
+use crate::ingest::sheet::{Sheet, Slot};
 
 /// Prints of one quantity that differ, or of several quantities by the same amount.
 pub(super) struct Versions {
@@ -90,4 +96,127 @@ fn same_column(diagnosis: &Diagnosis, bonds: &[usize], bond: usize) -> bool {
         .iter()
         .filter_map(|b| columns(*b))
         .any(|(a, b)| own.is_some_and(|(x, y)| a == x || b == y))
+}
+
+/// The finding for a quantity printed in two versions.
+pub(super) fn finding_of(
+    sheet: &Sheet,
+    diagnosis: &Diagnosis,
+    versions: &Versions,
+) -> Option<Finding> {
+    let pairs: Vec<(Slot, Slot)> = versions
+        .bonds
+        .iter()
+        .filter_map(
+            |b| match diagnosis.model.bonds.get(*b)?.cells().as_slice() {
+                [a, b] => Some((diagnosis.model.slot(*a), diagnosis.model.slot(*b))),
+                _ => None,
+            },
+        )
+        .collect();
+    let (_, other) = *pairs.first()?;
+    let rule = diagnosis.relation(*versions.bonds.first()?)?.rule;
+    let sentences: Vec<String> = pairs
+        .iter()
+        .map(|(a, b)| {
+            format!(
+                "{} prints {}, line {} prints {}",
+                describe(sheet, *a),
+                printed(sheet, *a),
+                line(sheet, *b),
+                printed(sheet, *b)
+            )
+        })
+        .collect();
+    let elsewhere = elsewhere(sheet, diagnosis, versions, &pairs);
+    let (verdict, end) = if versions.key_figure_is_off {
+        (
+            Verdict::SingleRelation,
+            "the account agrees with its sum, so the key figure is off".to_owned(),
+        )
+    } else {
+        (
+            Verdict::Undecided,
+            format!(
+                "each agrees with the figures around it, so these are two versions; which one holds the document does not say{elsewhere}"
+            ),
+        )
+    };
+    let message = format!("{}; {end}", sentences.join("; "));
+    let mut slots: Vec<Slot> = Vec::new();
+    for slot in pairs.iter().flat_map(|(a, b)| [*a, *b]) {
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+    let cell = diagnosis.model.slots.iter().position(|s| *s == other)?;
+    let implied = versions
+        .key_figure_is_off
+        .then(|| diagnosis.values.get(cell).copied().map(Cents))
+        .flatten();
+    if versions.key_figure_is_off {
+        slots.truncate(1);
+    }
+    Some(finding(
+        sheet,
+        rule,
+        Severity::Warning,
+        verdict,
+        &slots,
+        message,
+        implied,
+    ))
+}
+
+/// Cells of the same columns in which another document differs by the same amount.
+fn elsewhere(
+    sheet: &Sheet,
+    diagnosis: &Diagnosis,
+    versions: &Versions,
+    pairs: &[(Slot, Slot)],
+) -> String {
+    let role = |s: Slot| {
+        sheet
+            .tables
+            .get(s.0)
+            .and_then(|t| t.columns.get(s.2))
+            .map(|c| &c.role)
+    };
+    let own: BTreeSet<Slot> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let sums: BTreeSet<Slot> = diagnosis
+        .relations
+        .iter()
+        .filter(|r| {
+            matches!(
+                r.rule,
+                "accounts_make_their_sum" | "units_make_their_parent"
+            )
+        })
+        .filter_map(|r| r.slots().first().copied())
+        .collect();
+    let mut named = Vec::new();
+    for (cell, prints) in diagnosis.model.prints.iter().enumerate() {
+        let slot = diagnosis.model.slot(cell);
+        let beside = own.iter().any(|o| role(*o) == role(slot));
+        if own.contains(&slot) || sums.contains(&slot) || !beside {
+            continue;
+        }
+        let value = diagnosis.model.value(cell);
+        let apart = prints
+            .iter()
+            .find(|p| ((p.value - value).abs() - versions.by.abs()).abs() <= p.slack);
+        if let Some(print) = apart.and_then(|p| diagnosis.evidence.get(p.evidence)) {
+            named.push(format!(
+                "{} ({} in {})",
+                short(sheet, slot),
+                euros(sheet, slot, Cents(print.value.0 / sheet.scale(slot).max(1))),
+                print.document
+            ));
+        }
+    }
+    if named.is_empty() {
+        String::new()
+    } else {
+        format!("; the same difference stands in {}", named.join(", "))
+    }
 }

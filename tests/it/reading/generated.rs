@@ -40,7 +40,8 @@ pub struct Document {
 pub struct Planted {
     /// Row number, column from 1, true amount in euros.
     pub cells: Vec<(usize, usize, i64)>,
-    /// Whether a row was lost, and whether it printed anything but zeros.
+    /// Whether a row was lost, and whether a sum needs it: zeros it does not need, nor a margin
+    /// whose parts are there.
     pub lost_row: Option<bool>,
 }
 
@@ -124,7 +125,7 @@ pub fn group(euros: i64) -> String {
         String::new()
     };
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);
@@ -147,7 +148,7 @@ fn amounts(chance: &mut Chance, sign: i64) -> Vec<i64> {
         let size = [2_000, 40_000, 900_000][chance.below(3)];
         let euros = i64::try_from(50 + chance.below(size)).unwrap();
         let cents = i64::try_from(chance.below(100)).unwrap();
-        sign * if c % 2 == 0 {
+        sign * if c.is_multiple_of(2) {
             euros * 100 + cents
         } else {
             euros * 1000
@@ -279,7 +280,8 @@ impl Document {
             Kind::MissingRow => {
                 row.lost = true;
                 planted.cells.clear();
-                planted.lost_row = Some(row.cells.iter().any(|c| c != "0"));
+                planted.lost_row =
+                    Some(row.label != "NETTOMENO" && row.cells.iter().any(|c| c != "0"));
             }
             _ => return None,
         }
