@@ -169,7 +169,7 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let evidence = evidence::of(&sheet, &reference::same_units().unwrap_or_default());
     let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
     findings.extend(diagnose::contradictions(&mut sheet, &relations, &evidence));
-    findings.extend(diagnose::cells(&sheet));
+    findings.extend(diagnose::cells(&sheet, &relations));
     findings.extend(diagnose::gaps(&sheet));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     findings.dedup_by(|a, b| a.id == b.id);

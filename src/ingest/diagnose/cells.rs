@@ -2,12 +2,14 @@
 
 use crate::domain::{CellKind, Finding, Severity, Verdict};
 use crate::ingest::diagnose::phrases::{describe, euros};
+use crate::ingest::diagnose::wording::{list, name};
 use crate::ingest::diagnose::{finding, verdict};
+use crate::ingest::relations::{Law, Relation, Status};
 use crate::ingest::sheet::{Sheet, Slot};
 use crate::table::parse;
 
 /// Findings about single cells: lost, damaged or irregular text.
-pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
+pub(in crate::ingest) fn cells(sheet: &Sheet, relations: &[Relation]) -> Vec<Finding> {
     let optical = sheet.document.manifest.text.optical;
     let mut findings = Vec::new();
     for slot in sheet.slots() {
@@ -42,8 +44,9 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
         let restored = content.implied.filter(|_| content.value.is_none());
         let message = match restored {
             Some(value) => format!(
-                "{message}; the relations of the document give {}",
-                euros(sheet, slot, value)
+                "{message}; {} according to {}",
+                euros(sheet, slot, value),
+                behind(sheet, relations, slot)
             ),
             None => message,
         };
@@ -63,6 +66,16 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// The relations that hold with a restored value, the shortest first.
+fn behind(sheet: &Sheet, relations: &[Relation], slot: Slot) -> String {
+    let of_slot = |r: &&Relation| matches!(r.law, Law::Linear { .. }) && r.slots().contains(&slot);
+    let holding = |r: &&Relation| r.status(sheet) == Status::Holds;
+    let mut found: Vec<&Relation> = relations.iter().filter(of_slot).filter(holding).collect();
+    found.sort_by_key(|r| r.slots().len());
+    let names: Vec<String> = found.iter().map(|r| name(sheet, r, slot)).collect();
+    list(&names)
 }
 
 /// Whether nothing but the space after its sign makes a number irregular.

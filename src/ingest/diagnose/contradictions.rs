@@ -170,8 +170,9 @@ fn in_all(sets: &[Vec<Alteration>]) -> Vec<Alteration> {
         return Vec::new();
     };
     let held = |a: &&Alteration| {
-        let same =
-            |b: &Alteration| b.cell == a.cell && (a.value - b.value).abs() <= a.slack.max(b.slack);
+        let same = |b: &Alteration| {
+            b.cell == a.cell && a.value.abs_diff(b.value) <= a.slack.max(b.slack).unsigned_abs()
+        };
         others.iter().all(|set| set.iter().any(same))
     };
     first.iter().filter(held).copied().collect()

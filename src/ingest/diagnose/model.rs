@@ -251,7 +251,9 @@ impl Model {
     /// How many other documents print this value for the cell.
     pub(super) fn backing(&self, cell: usize, value: i64) -> i64 {
         let prints = self.prints.get(cell).map(Vec::as_slice).unwrap_or_default();
-        let agreeing = prints.iter().filter(|p| (p.value - value).abs() <= p.slack);
+        let agreeing = prints
+            .iter()
+            .filter(|p| p.value.abs_diff(value) <= p.slack.unsigned_abs());
         i64::try_from(agreeing.count()).unwrap_or(i64::MAX)
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn of(diagnosis: &Diagnosis, alteration: &Alteration) -> (Verdict, Ag
         .get(alteration.cell)
         .into_iter()
         .flatten()
-        .filter(|p| (p.value - alteration.value).abs() <= p.slack)
+        .filter(|p| p.value.abs_diff(alteration.value) <= p.slack.unsigned_abs())
         .map(|p| p.evidence)
         .collect();
     let needed = needed_elsewhere(diagnosis, alteration.cell, &bonds);
@@ -104,7 +104,7 @@ pub(super) fn least_change(diagnosis: &Diagnosis, alteration: &Alteration) -> i6
     let steps = (alteration.slack / 100).clamp(0, 5);
     let offsets = (1..=steps).flat_map(|s| [s, -s]);
     let whole = alteration.value / 100 * 100;
-    for value in std::iter::once(whole).chain(offsets.map(|s| whole + 100 * s)) {
+    for value in std::iter::once(whole).chain(offsets.map(|s| whole.saturating_add(100 * s))) {
         if let Some(entry) = values.get_mut(alteration.cell) {
             *entry = value;
         }

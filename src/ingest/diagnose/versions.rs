@@ -104,68 +104,47 @@ pub(super) fn finding_of(
     diagnosis: &Diagnosis,
     versions: &Versions,
 ) -> Option<Finding> {
-    let pairs: Vec<(Slot, Slot)> = versions
-        .bonds
-        .iter()
-        .filter_map(
-            |b| match diagnosis.model.bonds.get(*b)?.cells().as_slice() {
-                [a, b] => Some((diagnosis.model.slot(*a), diagnosis.model.slot(*b))),
-                _ => None,
-            },
-        )
-        .collect();
-    let (_, other) = *pairs.first()?;
-    let rule = diagnosis.relation(*versions.bonds.first()?)?.rule;
-    let sentences: Vec<String> = pairs
-        .iter()
-        .map(|(a, b)| {
-            format!(
-                "{} prints {}, line {} prints {}",
-                describe(sheet, *a),
-                printed(sheet, *a),
-                line(sheet, *b),
-                printed(sheet, *b)
-            )
-        })
-        .collect();
-    let elsewhere = elsewhere(sheet, diagnosis, versions, &pairs);
-    let (verdict, end) = if versions.key_figure_is_off {
-        (
-            Verdict::SingleRelation,
-            "the account agrees with its sum, so the key figure is off".to_owned(),
-        )
-    } else {
-        (
-            Verdict::Undecided,
-            format!(
-                "each agrees with the figures around it, so these are two versions; which one holds the document does not say{elsewhere}"
-            ),
-        )
+    let slot = |cell: usize| diagnosis.model.slot(cell);
+    let pairs = versions.bonds.iter().filter_map(|b| pair(diagnosis, *b));
+    let pairs: Vec<(Slot, Slot)> = pairs.map(|(a, b)| (slot(a), slot(b))).collect();
+    let relation = diagnosis.relation(*versions.bonds.first()?)?;
+    let (shown, account) = *pairs.first()?;
+    let sentence = |(a, b): &(Slot, Slot)| {
+        let (what, there) = (describe(sheet, *a), line(sheet, *b));
+        let (here, other) = (printed(sheet, *a), printed(sheet, *b));
+        format!("{what} prints {here}, line {there} prints {other}")
     };
-    let message = format!("{}; {end}", sentences.join("; "));
+    let prints: Vec<String> = pairs.iter().map(sentence).collect();
+    let prints = prints.join("; ");
+    let of = |verdict, slots: &[Slot], message, implied| {
+        let severity = Severity::Warning;
+        Some(finding(
+            sheet,
+            relation.rule,
+            severity,
+            verdict,
+            slots,
+            message,
+            implied,
+        ))
+    };
+    if versions.key_figure_is_off {
+        let message =
+            format!("{prints}; the account agrees with its sum, so the key figure is off");
+        let implied = sheet.content(account).and_then(|c| c.implied.or(c.value));
+        return of(Verdict::SingleRelation, &[shown], message, implied);
+    }
+    let elsewhere = elsewhere(sheet, diagnosis, versions, &pairs);
+    let message = format!(
+        "{prints}; each agrees with the figures around it, so these are two versions; which one holds the document does not say{elsewhere}"
+    );
     let mut slots: Vec<Slot> = Vec::new();
     for slot in pairs.iter().flat_map(|(a, b)| [*a, *b]) {
         if !slots.contains(&slot) {
             slots.push(slot);
         }
     }
-    let cell = diagnosis.model.slots.iter().position(|s| *s == other)?;
-    let implied = versions
-        .key_figure_is_off
-        .then(|| diagnosis.values.get(cell).copied().map(Cents))
-        .flatten();
-    if versions.key_figure_is_off {
-        slots.truncate(1);
-    }
-    Some(finding(
-        sheet,
-        rule,
-        Severity::Warning,
-        verdict,
-        &slots,
-        message,
-        implied,
-    ))
+    of(Verdict::Undecided, &slots, message, None)
 }
 
 /// Cells of the same columns in which another document differs by the same amount.

@@ -108,7 +108,7 @@ pub(super) fn signs(sheet: &Sheet, diagnosis: &Diagnosis) -> Vec<Finding> {
 }
 
 /// What a relation is called in a sentence about one of its cells.
-fn name(sheet: &Sheet, relation: &Relation, about: Slot) -> String {
+pub(super) fn name(sheet: &Sheet, relation: &Relation, about: Slot) -> String {
     let slots = relation.slots();
     let first = slots.first().copied().unwrap_or(about);
     let other = slots
@@ -147,7 +147,8 @@ fn name(sheet: &Sheet, relation: &Relation, about: Slot) -> String {
     }
 }
 
-fn list(reasons: &[String]) -> String {
+/// Reasons in a row; where there are none, the sign.
+pub(super) fn list(reasons: &[String]) -> String {
     match reasons {
         [] => "the sign of its account".to_owned(),
         [one] => one.clone(),
