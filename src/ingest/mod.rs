@@ -9,6 +9,7 @@
 //! 5. `statements` turns cells into budget lines.
 
 mod diagnose;
+mod evidence;
 mod reconcile;
 mod reference;
 mod relations;
@@ -106,25 +107,47 @@ pub fn read(
     Ok(facts)
 }
 
+/// A document whose lines are read and reconciled, before anything is diagnosed.
+struct Reading<'a> {
+    sheet: sheet::Sheet<'a>,
+    relations: Vec<relations::Relation>,
+    scales: Vec<relations::Scale>,
+    orientations: Vec<relations::Orientation>,
+    /// What the layout found beside the tables.
+    draft: layout::Draft,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a document with the units known so far.
+    fn new(document: &'a SourceDocument, units: &[Unit]) -> Self {
+        let own: Vec<Unit> = units
+            .iter()
+            .filter(|u| u.municipality_code == document.manifest.municipality)
+            .cloned()
+            .collect();
+        let mut draft = layout::read(document, &own);
+        let accounts = reference::accounts().unwrap_or_default();
+        let mut sheet = sheet::Sheet::new(&mut draft.tables, document);
+        let known: Vec<Unit> = own.into_iter().chain(draft.new_units.clone()).collect();
+        sheet.names = known.iter().map(|u| (u.id.clone(), u.name.clone())).collect();
+        let scales = relations::find_scales(&mut sheet);
+        let orientations = relations::orient(&mut sheet);
+        let relations = relations::declare(&sheet, &accounts, &known);
+        reconcile::choose(&mut sheet, &relations);
+        reconcile::restore(&mut sheet, &relations);
+        Self { sheet, relations, scales, orientations, draft }
+    }
+}
+
 /// Reads one document; units it names and the unit tables do not are added to `units`.
 fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFacts {
-    let own: Vec<Unit> = units
-        .iter()
-        .filter(|u| u.municipality_code == document.manifest.municipality)
-        .cloned()
-        .collect();
-    let mut draft = layout::read(document, &own);
+    let Reading { mut sheet, relations, scales, orientations, mut draft } =
+        Reading::new(document, units);
     units.append(&mut draft.new_units);
-    let accounts = reference::accounts().unwrap_or_default();
-    let mut sheet = sheet::Sheet::new(&mut draft.tables, document);
-    let scales = relations::find_scales(&mut sheet);
-    let orientations = relations::orient(&mut sheet);
-    let relations = relations::declare(&sheet, &accounts, units);
-    reconcile::choose(&mut sheet, &relations);
-    reconcile::restore(&mut sheet, &relations);
+    let evidence = evidence::of(&sheet, &reference::same_units().unwrap_or_default());
     let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
-    findings.extend(diagnose::contradictions(&mut sheet, &relations));
-    findings.extend(diagnose::cells(&sheet));
+    findings.extend(diagnose::contradictions(&mut sheet, &relations, &evidence));
+    findings.extend(diagnose::cells(&sheet, &relations));
     findings.extend(diagnose::gaps(&sheet));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     findings.dedup_by(|a, b| a.id == b.id);

@@ -1,5 +1,7 @@
 //! The reference facts every import brings: municipalities, population, accounts, units.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::domain::{Account, Facts, Municipality, Population, Unit};
@@ -56,6 +58,7 @@ struct UnitRow {
     code: Option<String>,
     name: String,
     printed: Option<String>,
+    same_as: Option<String>,
 }
 
 /// Municipalities that are covered, the account tree and their units; no documents.
@@ -153,6 +156,18 @@ fn units_of(municipality: &CoveredRow) -> Result<Vec<Unit>, SourceError> {
         })
     };
     rows.into_iter().enumerate().map(unit).collect()
+}
+
+/// Units that stand in two places of a unit table: the id of one to the id of the other.
+pub(super) fn same_units() -> Result<BTreeMap<String, String>, SourceError> {
+    let covered: Vec<CoveredRow> = source::reference("covered")?;
+    let mut same = BTreeMap::new();
+    for municipality in &covered {
+        let rows: Vec<UnitRow> = source::units_of(&municipality.slug)?;
+        let pairs = rows.into_iter().filter_map(|r| Some((r.id, r.same_as?)));
+        same.extend(pairs.filter(|(_, other)| !other.is_empty()));
+    }
+    Ok(same)
 }
 
 /// Checks that a manifest names a municipality and a unit that are known.

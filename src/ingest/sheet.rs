@@ -114,6 +114,8 @@ pub(super) struct Sheet<'a> {
     pub(super) choices: Vec<Selection>,
     /// How many relations stand behind each restored value.
     pub(super) support: BTreeMap<Slot, usize>,
+    /// The names of units, by id.
+    pub(super) names: BTreeMap<String, String>,
     cells: Cells,
 }
 
@@ -125,6 +127,7 @@ impl<'a> Sheet<'a> {
             tables: Vec::new(),
             choices: Vec::new(),
             support: BTreeMap::new(),
+            names: BTreeMap::new(),
             cells: Vec::new(),
         };
         for (t, draft) in drafts.drain(..).enumerate() {
@@ -193,9 +196,19 @@ impl<'a> Sheet<'a> {
 
     /// All slots of money tables, in the order of the text.
     pub(super) fn slots(&self) -> Vec<Slot> {
+        let money = |t: &Table| super::holds_money(t.kind);
+        self.slots_of(&money)
+    }
+
+    /// All slots, those of key figures too.
+    pub(super) fn all_slots(&self) -> Vec<Slot> {
+        self.slots_of(&|_| true)
+    }
+
+    fn slots_of(&self, wanted: &dyn Fn(&Table) -> bool) -> Vec<Slot> {
         let mut slots = Vec::new();
-        for (t, table) in self.tables.iter().enumerate().filter(|(_, t)| super::holds_money(t.kind))
-        {
+        let tables = self.tables.iter().enumerate();
+        for (t, table) in tables.filter(|(_, t)| wanted(t)) {
             for r in 0..table.rows.len() {
                 slots.extend((0..table.columns.len()).map(|c| (t, r, c)));
             }
@@ -233,6 +246,17 @@ impl<'a> Sheet<'a> {
             Some(ColumnRole::ExecutionPercent { .. } | ColumnRole::ChangePercent { .. }) => 1,
             _ => table.scale,
         }
+    }
+
+    /// Whether a slot holds a percentage.
+    pub(super) fn is_percent(&self, (t, r, c): Slot) -> bool {
+        let Some(table) = self.tables.get(t) else {
+            return false;
+        };
+        let role = table.columns.get(c).map(|c| &c.role);
+        let label = table.rows.get(r).map_or("", |r| r.label.as_str());
+        matches!(role, Some(ColumnRole::ExecutionPercent { .. } | ColumnRole::ChangePercent { .. }))
+            || !super::holds_money(table.kind) && label.contains('%')
     }
 
     /// The id of the cell at a slot.

@@ -1,13 +1,15 @@
-//! Findings about single cells and about rows that are not there.
+//! Findings about single cells.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::domain::{CellKind, Finding, Severity, Table, TableKind, Verdict};
-use crate::ingest::diagnose::{describe, euros, finding, remark, verdict};
+use crate::domain::{CellKind, Finding, Severity, Verdict};
+use crate::ingest::diagnose::phrases::{describe, euros};
+use crate::ingest::diagnose::wording::{list, name};
+use crate::ingest::diagnose::{finding, verdict};
+use crate::ingest::relations::{Law, Relation, Status};
 use crate::ingest::sheet::{Sheet, Slot};
+use crate::table::parse;
 
 /// Findings about single cells: lost, damaged or irregular text.
-pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
+pub(in crate::ingest) fn cells(sheet: &Sheet, relations: &[Relation]) -> Vec<Finding> {
     let optical = sheet.document.manifest.text.optical;
     let mut findings = Vec::new();
     for slot in sheet.slots() {
@@ -26,7 +28,7 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
                 Severity::Error,
                 format!("{what} prints \"{}\", which is not certainly one number", content.printed),
             ),
-            CellKind::Irregular if !optical => (
+            CellKind::Irregular if !optical && !sign_stands_apart(&content.printed) => (
                 "number_is_well_formed",
                 Severity::Info,
                 format!(
@@ -39,8 +41,9 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
         let restored = content.implied.filter(|_| content.value.is_none());
         let message = match restored {
             Some(value) => format!(
-                "{message}; the relations of the document give {}",
-                euros(sheet, slot, value)
+                "{message}; {} according to {}",
+                euros(sheet, slot, value),
+                behind(sheet, relations, slot)
             ),
             None => message,
         };
@@ -51,34 +54,20 @@ pub(in crate::ingest) fn cells(sheet: &Sheet) -> Vec<Finding> {
     findings
 }
 
-/// Units of a table of units that lack a row most of the others have.
-pub(in crate::ingest) fn gaps(sheet: &Sheet) -> Vec<Finding> {
-    let units = sheet.tables.iter().filter(|t| t.kind == TableKind::Units);
-    units.flat_map(|table| gaps_in(sheet, table)).collect()
+/// The relations that hold with a restored value, the shortest first.
+fn behind(sheet: &Sheet, relations: &[Relation], slot: Slot) -> String {
+    let of_slot = |r: &&Relation| matches!(r.law, Law::Linear { .. }) && r.slots().contains(&slot);
+    let holding = |r: &&Relation| r.status(sheet) == Status::Holds;
+    let mut found: Vec<&Relation> = relations.iter().filter(of_slot).filter(holding).collect();
+    found.sort_by_key(|r| r.slots().len());
+    let names: Vec<String> = found.iter().map(|r| name(sheet, r, slot)).collect();
+    list(&names)
 }
 
-fn gaps_in(sheet: &Sheet, table: &Table) -> Vec<Finding> {
-    let mut statements: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
-    for row in &table.rows {
-        if let (Some(unit), Some(account)) = (&row.unit_id, &row.account) {
-            statements.entry(unit).or_insert((row.line, BTreeSet::new())).1.insert(account);
-        }
-    }
-    let accounts: BTreeSet<&str> = statements.values().flat_map(|(_, a)| a).copied().collect();
-    let usual = accounts.into_iter().filter(|a| {
-        statements.values().filter(|(_, rows)| rows.contains(a)).count() * 2 > statements.len()
-    });
-    let usual: Vec<&str> = usual.collect();
-    let lacking = statements.iter().filter_map(|(unit, (line, rows))| {
-        let missing: Vec<&str> = usual.iter().filter(|a| !rows.contains(*a)).copied().collect();
-        (!missing.is_empty()).then(|| (unit, *line, missing.join(", ")))
-    });
-    lacking
-        .map(|(unit, line, missing)| {
-            let message = format!("the statement of {unit} has no row of {missing}, which most statements of its table have");
-            remark(sheet, "statement_has_its_rows", Severity::Info, line, message)
-        })
-        .collect()
+/// Whether nothing but the space after its sign makes a number irregular.
+fn sign_stands_apart(printed: &str) -> bool {
+    let digits = printed.strip_prefix(['+', '-', '−']).map(str::trim_start);
+    digits.and_then(parse).is_some_and(|n| !n.irregular)
 }
 
 /// A restored value stands on as many relations as `restore` left holding around it; the count

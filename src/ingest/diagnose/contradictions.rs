@@ -1,178 +1,170 @@
-//! Relations that fail to findings, at the cell that is wrong where the relations prove which.
+//! Relations that fail, explained: which cells are wrong, and what they ought to print.
+//!
+//! 1. Two prints of one quantity that differ, each in accord with the figures around it, are two
+//!    versions and not a misprint: a finding of their own.
+//! 2. What else fails is parted into components, and for each the smallest sets of wrong cells
+//!    are found (`search`). What all of them have in common is decided; then the rest is looked
+//!    at again.
+//! 3. How certain a decided value is depends on the relations that stand behind it (`verdicts`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Cents, Finding, Severity, Verdict};
-use crate::ingest::diagnose::{describe, euros, finding, verdict};
-use crate::ingest::reconcile::Web;
-use crate::ingest::relations::{Law, Relation, Status};
-use crate::ingest::sheet::{Sheet, Slot};
+use crate::domain::Cents;
+use crate::domain::{Finding, Verdict};
+use crate::ingest::diagnose::model::Model;
+use crate::ingest::diagnose::search::{self, Alteration, Outcome};
+use crate::ingest::diagnose::versions::{self, Versions};
+use crate::ingest::diagnose::{gaps, undecided, verdicts, wording};
+use crate::ingest::evidence::Evidence;
+use crate::ingest::relations::Relation;
+use crate::ingest::sheet::Sheet;
 
-/// Corrections tried in one document before diagnosis gives up.
-const CORRECTIONS: usize = 200;
+/// Steps of the search in one document.
+const STEPS: usize = 60_000;
+/// Rounds of deciding and looking again.
+const ROUNDS: usize = 8;
 
-/// A cell that another value would put right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Candidate {
-    slot: Slot,
-    value: Cents,
-    /// Relations that then hold.
-    fixes: usize,
-    /// Relations that still fail but by less.
-    closer: usize,
-    /// Other amounts in the relation the value comes from; the fewer, the less rounding in it.
-    busy: usize,
+/// A contradiction that the relations do not place.
+pub(super) struct Open {
+    /// The bonds that fail.
+    pub(super) bonds: BTreeSet<usize>,
+    /// The cells of which some are wrong; none where the search was cut short.
+    pub(super) candidates: BTreeSet<usize>,
+}
+
+/// What is known of a document when the diagnosis is done.
+pub(super) struct Diagnosis<'a> {
+    pub(super) relations: &'a [Relation],
+    pub(super) evidence: &'a [Evidence],
+    pub(super) model: Model,
+    /// The values with all that was decided.
+    pub(super) values: Vec<i64>,
+    pub(super) decided: Vec<Alteration>,
+    pub(super) open: Vec<Open>,
+    pub(super) versions: Vec<Versions>,
 }
 
 /// Finds the cells that contradict the others. A value that two or more relations prove is set
 /// as the implied value of its cell.
-pub(in crate::ingest) fn contradictions(sheet: &mut Sheet, relations: &[Relation]) -> Vec<Finding> {
-    let web = Web::new(relations);
-    let mut corrected: Vec<(Slot, Cents)> = Vec::new();
-    while corrected.len() < CORRECTIONS {
-        let tried: BTreeSet<Slot> = corrected.iter().map(|(s, _)| *s).collect();
-        let Some(best) = best(sheet, &web, relations, &tried) else {
-            break;
-        };
-        sheet.imply(best.slot, Some(best.value));
-        corrected.push((best.slot, best.value));
-    }
-    let mut findings: Vec<Finding> = relations.iter().filter_map(|r| undecided(sheet, r)).collect();
-    let verdicts: Vec<usize> =
-        corrected.iter().map(|(slot, value)| agreeing(sheet, &web, *slot, *value)).collect();
-    for ((slot, value), agreeing) in corrected.iter().zip(verdicts) {
-        if agreeing < 2 {
-            sheet.imply(*slot, None);
+pub(in crate::ingest) fn contradictions(
+    sheet: &mut Sheet,
+    relations: &[Relation],
+    evidence: &[Evidence],
+) -> Vec<Finding> {
+    let diagnosis = diagnose(sheet, relations, evidence);
+    let mut findings = Vec::new();
+    let printed = |a: &&Alteration| diagnosis.model.gap_of(a.cell).is_none();
+    for alteration in diagnosis.decided.iter().filter(printed) {
+        let (verdict, agreeing) = verdicts::of(&diagnosis, alteration);
+        findings.push(wording::located(sheet, &diagnosis, alteration, verdict, &agreeing));
+        if let (Verdict::Proven, Some(slot)) = (verdict, diagnosis.model.slots.get(alteration.cell))
+        {
+            sheet.imply(*slot, Some(Cents(alteration.value)));
         }
-        findings.push(located(sheet, &web, *slot, *value, agreeing));
     }
+    let open = diagnosis.open.iter();
+    findings.extend(open.filter_map(|o| undecided::finding_of(sheet, &diagnosis, o)));
+    let versions = diagnosis.versions.iter();
+    findings.extend(versions.filter_map(|v| versions::finding_of(sheet, &diagnosis, v)));
+    findings.extend(gaps::needed(sheet, &diagnosis));
+    findings.extend(wording::signs(sheet, &diagnosis));
     findings
 }
 
-/// The correction that mends most; none where no cell stands out in any failing relation.
-fn best(
-    sheet: &mut Sheet,
-    web: &Web,
-    relations: &[Relation],
-    tried: &BTreeSet<Slot>,
-) -> Option<Candidate> {
-    let mut best: Option<Candidate> = None;
-    for relation in relations.iter().filter(|r| matches!(r.law, Law::Linear { .. })) {
-        if !matches!(relation.status(sheet), Status::Fails(_)) {
-            continue;
+fn diagnose<'a>(
+    sheet: &Sheet,
+    relations: &'a [Relation],
+    evidence: &'a [Evidence],
+) -> Diagnosis<'a> {
+    let model = Model::new(sheet, relations, evidence, gaps::lacking(sheet));
+    let mut diagnosis = Diagnosis {
+        relations,
+        evidence,
+        values: model.values.clone(),
+        model,
+        decided: Vec::new(),
+        open: Vec::new(),
+        versions: Vec::new(),
+    };
+    let mut steps = STEPS;
+    let mut known: BTreeMap<BTreeSet<usize>, Open> = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        versions::set_aside(&mut diagnosis);
+        let failing = search::failing(&diagnosis.model, &diagnosis.values);
+        let mut changed = false;
+        for component in search::components(&diagnosis.model, &failing) {
+            if known.contains_key(&component) {
+                continue;
+            }
+            let outcome = search::smallest(
+                &diagnosis.model,
+                &diagnosis.values,
+                &component,
+                &failing,
+                &mut steps,
+            );
+            let sets = match outcome {
+                Outcome::Solved(sets) => sets,
+                Outcome::Open => Vec::new(),
+            };
+            let common = in_all(&sets);
+            if common.is_empty() {
+                let candidates = sets.iter().flatten().map(|a| a.cell).collect();
+                let open = Open { bonds: component.clone(), candidates };
+                known.insert(component, open);
+            } else {
+                diagnosis.decide(&common);
+                changed = true;
+            }
         }
-        let printed = |s: &Slot| sheet.content(*s).is_some_and(|c| c.value.is_some());
-        let slots: Vec<Slot> =
-            relation.slots().into_iter().filter(|s| !tried.contains(s)).filter(printed).collect();
-        let mut candidates: Vec<Candidate> =
-            slots.into_iter().filter_map(|s| candidate(sheet, web, relation, s)).collect();
-        candidates.sort_by_key(|c| std::cmp::Reverse((c.fixes, c.closer)));
-        let key = |c: &Candidate| (c.fixes, c.closer);
-        let alone = match candidates.as_slice() {
-            [first, second, ..] if key(first) == key(second) => None,
-            [first, ..] => Some(*first),
-            [] => None,
+        if !changed {
+            break;
+        }
+    }
+    let failing = search::failing(&diagnosis.model, &diagnosis.values);
+    for component in search::components(&diagnosis.model, &failing) {
+        let open = known
+            .remove(&component)
+            .unwrap_or(Open { bonds: component, candidates: BTreeSet::new() });
+        diagnosis.open.push(open);
+    }
+    diagnosis
+}
+
+impl Diagnosis<'_> {
+    fn decide(&mut self, alterations: &[Alteration]) {
+        for alteration in alterations {
+            if let Some(value) = self.values.get_mut(alteration.cell) {
+                *value = alteration.value;
+            }
+        }
+        for alteration in alterations {
+            let value = verdicts::least_change(self, alteration);
+            if let Some(entry) = self.values.get_mut(alteration.cell) {
+                *entry = value;
+            }
+            self.decided.retain(|a| a.cell != alteration.cell);
+            self.decided.push(Alteration { value, ..*alteration });
+        }
+    }
+
+    /// The relation behind a bond.
+    pub(super) fn relation(&self, bond: usize) -> Option<&Relation> {
+        let bond = self.model.bonds.get(bond)?;
+        self.relations.get(bond.relation)
+    }
+}
+
+/// The alterations that every smallest set holds, with the same value but for rounding.
+fn in_all(sets: &[Vec<Alteration>]) -> Vec<Alteration> {
+    let Some((first, others)) = sets.split_first() else {
+        return Vec::new();
+    };
+    let held = |a: &&Alteration| {
+        let same = |b: &Alteration| {
+            b.cell == a.cell && a.value.abs_diff(b.value) <= a.slack.max(b.slack).unsigned_abs()
         };
-        if let Some(found) =
-            alone.filter(|f| best.as_ref().is_none_or(|b| (key(f), b.busy) > (key(b), f.busy)))
-        {
-            best = Some(found);
-        }
-    }
-    best
-}
-
-/// What it would do to put the value into the cell with which `relation` holds; none where
-/// another relation would then fail, or fail by more.
-fn candidate(sheet: &mut Sheet, web: &Web, relation: &Relation, slot: Slot) -> Option<Candidate> {
-    let (value, busy) = relation.implied(sheet, slot)?;
-    let before: Vec<Status> = web.of(slot).map(|r| r.status(sheet)).collect();
-    let held = sheet.content(slot).and_then(|c| c.implied);
-    sheet.imply(slot, Some(value));
-    let after: Vec<Status> = web.of(slot).map(|r| r.status(sheet)).collect();
-    sheet.imply(slot, held);
-    let (mut fixes, mut closer) = (0, 0);
-    for (before, after) in before.into_iter().zip(after) {
-        match (before, after) {
-            (Status::Fails(_), Status::Holds) => fixes += 1,
-            (Status::Holds, Status::Fails(_)) => return None,
-            (Status::Fails(b), Status::Fails(a)) if a.abs() < b.abs() => closer += 1,
-            (Status::Fails(b), Status::Fails(a)) if a.abs() > b.abs() => return None,
-            _ => {}
-        }
-    }
-    (fixes > 0).then_some(Candidate { slot, value, fixes, closer, busy })
-}
-
-/// How many relations hold with the value and fail without it.
-fn agreeing(sheet: &mut Sheet, web: &Web, slot: Slot, value: Cents) -> usize {
-    sheet.imply(slot, None);
-    let without: Vec<Status> = web.of(slot).map(|r| r.status(sheet)).collect();
-    sheet.imply(slot, Some(value));
-    let with = web.of(slot).map(|r| r.status(sheet));
-    let proves = |(without, with): &(Status, Status)| {
-        matches!(without, Status::Fails(_) | Status::NotApplicable) && *with == Status::Holds
+        others.iter().all(|set| set.iter().any(same))
     };
-    without.into_iter().zip(with).filter(proves).count()
-}
-
-/// The finding for a cell whose value the relations contradict.
-fn located(sheet: &Sheet, web: &Web, slot: Slot, value: Cents, agreeing: usize) -> Finding {
-    let printed = sheet.content(slot).and_then(|c| c.value);
-    let rule = web
-        .of(slot)
-        .filter(|r| matches!(r.law, Law::Linear { .. }))
-        .map(|r| r.rule)
-        .next()
-        .unwrap_or("accounts_make_their_sum");
-    let sign = if printed == Some(-value) { "; the sign is lost" } else { "" };
-    let message = format!(
-        "{} prints {}; {agreeing} relation{} imply {}{sign}",
-        describe(sheet, slot),
-        sheet.content(slot).map(|c| c.printed.to_string()).unwrap_or_default(),
-        if agreeing == 1 { "" } else { "s" },
-        euros(sheet, slot, value),
-    );
-    finding(sheet, rule, Severity::Error, verdict(agreeing), &[slot], message, Some(value))
-}
-
-/// The finding for a relation that fails and does not say which cell is wrong.
-fn undecided(sheet: &Sheet, relation: &Relation) -> Option<Finding> {
-    let Status::Fails(by) = relation.status(sheet) else {
-        return None;
-    };
-    let slots = relation.slots();
-    let first = *slots.first()?;
-    let what = describe(sheet, first);
-    let (severity, message) = match &relation.law {
-        Law::Sign { sign, .. } => {
-            let kind = if *sign > 0 { "negative revenue" } else { "a positive expense" };
-            (Severity::Info, format!("{what} prints {kind}"))
-        }
-        Law::Percent { .. } => {
-            let by = Cents(by);
-            (
-                Severity::Warning,
-                format!("{what} is {by} percentage points less than its amounts give"),
-            )
-        }
-        Law::Linear { .. } => {
-            let parts = slots.len() - 1;
-            let s = if parts == 1 { "" } else { "s" };
-            (
-                Severity::Warning,
-                format!(
-                    "{what} differs by {} from what {parts} other amount{s} give; the relations do not say which is wrong",
-                    Cents(by)
-                ),
-            )
-        }
-    };
-    let implied = matches!(relation.law, Law::Linear { .. })
-        .then(|| relation.implied(sheet, first))
-        .flatten();
-    let mut found =
-        finding(sheet, relation.rule, severity, Verdict::Undecided, &slots, message, None);
-    found.implied_value = implied.map(|(v, _)| Cents(v.0 * sheet.scale(first)));
-    Some(found)
+    first.iter().filter(held).copied().collect()
 }

@@ -1,10 +1,20 @@
 //! What was read to findings: contradictions, single cells, what the layout noticed.
 
+mod bond;
 mod cells;
 mod contradictions;
+mod gaps;
+mod model;
+mod phrases;
+mod search;
+mod undecided;
+mod verdicts;
+mod versions;
+mod wording;
 
-pub(super) use cells::{cells, gaps};
+pub(super) use cells::cells;
 pub(super) use contradictions::contradictions;
+pub(super) use gaps::gaps;
 
 use crate::domain::{Cents, Finding, Severity, Verdict};
 use crate::ingest::relations::{Orientation, Scale};
@@ -93,19 +103,4 @@ fn finding(
         printed_value: content.and_then(|c| c.value).map(cents),
         implied_value: implied.map(cents),
     }
-}
-
-/// `Tietohallinto/ict-palvelut, MENOT, TP 2022 (line 219)`.
-fn describe(sheet: &Sheet, (t, r, c): Slot) -> String {
-    let table = sheet.tables.get(t);
-    let row = table.and_then(|t| t.rows.get(r));
-    let column = table.and_then(|t| t.columns.get(c)).map(|c| c.label.as_str()).unwrap_or_default();
-    let label = row.map(|r| r.label.as_str()).unwrap_or_default();
-    let unit = row.and_then(|r| r.unit_id.as_deref()).unwrap_or_default();
-    let line = sheet.content((t, r, c)).map(|c| c.line).or(row.map(|r| r.line)).unwrap_or_default();
-    format!("{unit}, {label}, {column} (line {line})")
-}
-
-fn euros(sheet: &Sheet, slot: Slot, value: Cents) -> String {
-    Cents(value.0 * sheet.scale(slot)).to_string()
 }

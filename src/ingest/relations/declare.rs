@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Account, ColumnRole, TableKind, Unit};
 use crate::ingest::holds_money;
 use crate::ingest::relations::conventions::net_weights;
+use crate::ingest::relations::key_figures::key_figures;
 use crate::ingest::relations::{Law, Relation};
 use crate::ingest::sheet::{Measure, Quantity, Sheet, Slot};
 
@@ -21,6 +22,7 @@ pub(in crate::ingest) fn declare(
     repeats(sheet, &index, &mut relations);
     columns(sheet, &mut relations);
     signs(sheet, &index, accounts, &mut relations);
+    key_figures(sheet, &index, accounts, &mut relations);
     relations
 }
 
@@ -39,7 +41,7 @@ impl Index {
     }
 
     /// The slot of a quantity, in table `t` if it is printed there.
-    fn find(&self, quantity: &Quantity, t: usize) -> Option<Slot> {
+    pub(super) fn find(&self, quantity: &Quantity, t: usize) -> Option<Slot> {
         let slots = self.0.get(quantity)?;
         slots.iter().find(|s| s.0 == t).or_else(|| slots.first()).copied()
     }
@@ -74,7 +76,7 @@ impl Index {
     }
 }
 
-fn sum(rule: &'static str, sheet: &Sheet, total: Slot, parts: &[Slot]) -> Relation {
+pub(super) fn sum(rule: &'static str, sheet: &Sheet, total: Slot, parts: &[Slot]) -> Relation {
     let parts = parts.iter().map(|s| (*s, sheet.scale(*s)));
     let terms = std::iter::once((total, -sheet.scale(total))).chain(parts).collect();
     Relation { rule, law: Law::Linear { terms } }

@@ -9,14 +9,18 @@
 //! | `percentage_follows_its_amounts` | a percentage follows from its two columns |
 //! | `net_follows_revenue_and_expenses` | in amendment tables, which print either sign |
 //! | `signs_follow_their_account` | revenue is not negative, expenses are not positive |
+//! | `key_figures_follow_their_account` | a key figure that names an account is its amount |
+//! | `change_follows_its_row` | a change in percent among key figures follows the row above |
 //!
 //! Tolerances come from rounding alone: each printed amount is within half of its unit.
 
 mod conventions;
 mod declare;
+mod key_figures;
 
 pub(super) use conventions::{Orientation, Scale, find_scales, orient};
 pub(super) use declare::declare;
+pub(super) use key_figures::key_figure;
 
 use crate::domain::{CellKind, Cents};
 use crate::ingest::sheet::{Sheet, Slot};
@@ -185,14 +189,24 @@ fn linear(sheet: &Sheet, terms: &[(Slot, i64)]) -> Status {
             Known::Unknown => return Status::NotApplicable,
         }
     }
-    // Three standard deviations of the rounding errors, and never more than all of them at once:
-    // (3 * 100)^2 / 12 = 7500 square cents for each squared unit.
-    let tolerance = half_units.min((squares * 7500).isqrt()).max(0);
     match parts {
         0 => Status::NotApplicable,
-        _ if sum.abs() <= tolerance => Status::Holds,
+        _ if sum.abs() <= tolerance(half_units, squares) => Status::Holds,
         _ => Status::Fails(sum),
     }
+}
+
+/// What rounding can make of a sum: three standard deviations of the rounding errors, and never
+/// more than all of them at once. `(3 * 100)^2 / 12 = 7500` square cents for each squared unit.
+fn tolerance(half_units: i64, squares: i64) -> i64 {
+    half_units.min((squares * 7500).isqrt()).max(0)
+}
+
+/// The tolerance of amounts with these weights.
+pub(super) fn tolerance_of(weights: impl Iterator<Item = i64>) -> i64 {
+    let (half_units, squares) =
+        weights.fold((0, 0), |(half, squares), w| (half + 50 * w.abs(), squares + w.pow(2)));
+    tolerance(half_units, squares)
 }
 
 fn percent(sheet: &Sheet, shown: Slot, new: Slot, base: Slot, change: bool) -> Status {
@@ -204,24 +218,62 @@ fn percent(sheet: &Sheet, shown: Slot, new: Slot, base: Slot, change: bool) -> S
     if base_value == 0 {
         return Status::NotApplicable;
     }
+    let share = Share { half_step: half_step(sheet, shown), change };
+    match share.error(shown_value, new, base_value) {
+        0 => Status::Holds,
+        by => Status::Fails(by),
+    }
+}
+
+/// Half of the last printed step of a percentage, in hundredths of a percent.
+pub(super) fn half_step(sheet: &Sheet, shown: Slot) -> i64 {
     let decimals = sheet
         .content(shown)
         .and_then(|c| c.printed.split_once(','))
         .map_or(0, |(_, d)| d.chars().filter(char::is_ascii_digit).count());
-    let (shown_value, new, base) =
-        (i128::from(shown_value), i128::from(new), i128::from(base_value));
-    let part = if change { new - base } else { new };
-    // In hundredths of a percent, times the base.
-    let error = part * 10_000 - shown_value * base;
-    let half_step: i128 = match decimals {
+    match decimals {
         0 => 50,
         1 => 5,
         _ => 1,
-    };
-    let slack = base.abs() * half_step + 100 * (10_000 + shown_value.abs());
-    if error.abs() <= slack {
-        Status::Holds
-    } else {
-        Status::Fails(i64::try_from(error / base).unwrap_or(i64::MAX))
+    }
+}
+
+/// How a percentage follows from its two amounts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    /// Half of the last printed step.
+    pub(super) half_step: i64,
+    /// Whether it is a change.
+    pub(super) change: bool,
+}
+
+impl Share {
+    /// By how many hundredths of a percent the percentage differs; zero within rounding, and
+    /// where the base is zero.
+    pub(super) fn error(self, shown: i64, new: i64, base: i64) -> i64 {
+        if base == 0 {
+            return 0;
+        }
+        let (shown, new, base) = (i128::from(shown), i128::from(new), i128::from(base));
+        let part = if self.change { new - base } else { new };
+        // In hundredths of a percent, times the base.
+        let error = part * 10_000 - shown * base;
+        let slack = base.abs() * i128::from(self.half_step) + 100 * (10_000 + shown.abs());
+        if error.abs() <= slack {
+            0
+        } else {
+            let by = i64::try_from(error / base).unwrap_or(i64::MAX);
+            if by == 0 { 1 } else { by }
+        }
+    }
+
+    /// The percentage the two amounts give, in hundredths of a percent.
+    pub(super) fn of(self, new: i64, base: i64) -> Option<i64> {
+        let part = if self.change { new.checked_sub(base)? } else { new };
+        let exact = (i128::from(part) * 10_000).checked_div(i128::from(base))?;
+        let step = i128::from(self.half_step) * 2;
+        let step = if self.half_step == 1 { 1 } else { step };
+        let rounded = (exact + exact.signum() * step / 2) / step * step;
+        i64::try_from(rounded).ok()
     }
 }

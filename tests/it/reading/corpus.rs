@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use kuntavaaka::domain::{
     Assignment, BudgetLine, Cell, CellKind, Cents, Column, ColumnRole, DocumentFacts, Finding,
-    Table,
+    Severity, Table,
 };
 
 use super::FACTS;
@@ -24,6 +24,43 @@ fn corpus_budget_lines_are_as_reviewed() {
 #[test]
 fn corpus_findings_are_as_reviewed() {
     check("findings.txt", |d| d.findings.iter().map(finding).collect());
+}
+
+#[test]
+fn corpus_page_of_findings_is_as_reviewed() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/FINDINGS.md");
+    let found = page();
+    if std::env::var_os("KUNTAVAAKA_BLESS").is_some() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), found);
+}
+
+/// Every finding in the bundled documents, by document, the gravest kind first.
+fn page() -> String {
+    let mut out = String::from(
+        "# Findings in the bundled documents\n\n\
+         Written by `KUNTAVAAKA_BLESS=1 cargo test corpus`; a test compares it. How findings come about:\n\
+         [DIAGNOSIS.md](DIAGNOSIS.md). Line numbers are those of `data/documents/<id>/source.txt`.\n",
+    );
+    for read in &FACTS.documents {
+        write!(out, "\n## {}\n\n{}\n", read.document.id, read.document.title).unwrap();
+        let heads = [
+            (Severity::Error, "Wrong or illegible"),
+            (Severity::Warning, "Doubtful or lost"),
+            (Severity::Info, "Remarks"),
+        ];
+        for (severity, head) in heads {
+            let of = |f: &&Finding| f.severity == severity;
+            if read.findings.iter().any(|f| of(&f)) {
+                write!(out, "\n### {head}\n\n").unwrap();
+            }
+            for f in read.findings.iter().filter(of) {
+                writeln!(out, "- `{}`, {}: {}", f.rule, f.verdict, f.message).unwrap();
+            }
+        }
+    }
+    out
 }
 
 fn check(name: &str, render: impl Fn(&DocumentFacts) -> String) {

@@ -2,6 +2,8 @@
 
 mod corpus;
 mod counts;
+mod diagnosis;
+mod generated;
 mod grammar;
 mod mutations;
 mod references;

@@ -1,0 +1,118 @@
+//! The same quantity in other documents: evidence for the diagnosis, never an error by itself.
+//!
+//! Only the documents that come with the program bear witness, so that what is read from a
+//! document does not depend on which others are imported with it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::{CellKind, Cents, Scenario, TableKind, Unit};
+use crate::ingest::reference;
+use crate::ingest::relations::key_figure;
+use crate::ingest::sheet::{Measure, Quantity, Sheet, Slot};
+use crate::source::{self, SourceDocument};
+
+/// A cell's quantity as another document prints it.
+pub(super) struct Evidence {
+    pub(super) slot: Slot,
+    /// In euro cents.
+    pub(super) value: Cents,
+    pub(super) document: String,
+    pub(super) line: usize,
+}
+
+/// A quantity as a bundled document prints it.
+struct Printed {
+    quantity: Quantity,
+    value: Cents,
+    document: String,
+    line: usize,
+}
+
+/// What the bundled documents print for the quantities of this one.
+pub(super) fn of(sheet: &Sheet, same_as: &BTreeMap<String, String>) -> Vec<Evidence> {
+    let own = &sheet.document.manifest;
+    let printed = printed_in(&own.municipality, same_as);
+    let mut found = Vec::new();
+    for slot in sheet.all_slots() {
+        let Some(quantity) = quantity(sheet, slot, same_as) else {
+            continue;
+        };
+        let others = printed.get(&quantity).map(Vec::as_slice).unwrap_or_default();
+        let others = others.iter().filter(|p| p.document != own.id);
+        found.extend(others.map(|p| Evidence {
+            slot,
+            value: p.value,
+            document: p.document.clone(),
+            line: p.line,
+        }));
+    }
+    found
+}
+
+type Prints = BTreeMap<Quantity, Vec<Printed>>;
+
+/// The quantities in the bundled documents of a municipality; read once.
+fn printed_in(municipality: &str, same_as: &BTreeMap<String, String>) -> Arc<Prints> {
+    static READ: Mutex<BTreeMap<String, Arc<Prints>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(prints) = read.get(municipality) {
+        return Arc::clone(prints);
+    }
+    let mut prints = Prints::new();
+    let documents = source::bundled_documents().unwrap_or_default();
+    let units = reference::facts().map(|f| f.units).unwrap_or_default();
+    let of_municipality = |d: &&SourceDocument| d.manifest.municipality == municipality;
+    for document in documents.iter().filter(of_municipality) {
+        for print in print(document, &units, same_as) {
+            prints.entry(print.quantity.clone()).or_default().push(print);
+        }
+    }
+    let prints = Arc::new(prints);
+    read.insert(municipality.to_owned(), Arc::clone(&prints));
+    prints
+}
+
+fn print(
+    document: &SourceDocument,
+    units: &[Unit],
+    same_as: &BTreeMap<String, String>,
+) -> Vec<Printed> {
+    let reading = super::Reading::new(document, units);
+    let sheet = &reading.sheet;
+    let plain = |slot: &Slot| sheet.content(*slot).is_some_and(|c| c.kind == CellKind::Number);
+    let printed = sheet.slots().into_iter().filter(plain).filter_map(|slot| {
+        let content = sheet.content(slot)?;
+        let value = content.value?.0.checked_mul(sheet.scale(slot))?;
+        Some(Printed {
+            quantity: quantity(sheet, slot, same_as)?,
+            value: Cents(value),
+            document: document.manifest.id.clone(),
+            line: content.line,
+        })
+    });
+    printed.collect()
+}
+
+/// The quantity of a slot as it compares across documents: a unit that stands in two places of
+/// the unit table is one, and the stages of a budget are one. A later stage may differ; it is
+/// evidence for a value that something else contradicts, and no more.
+fn quantity(sheet: &Sheet, slot: Slot, same_as: &BTreeMap<String, String>) -> Option<Quantity> {
+    if sheet.tables.get(slot.0)?.kind == TableKind::Amendments {
+        return None;
+    }
+    let mut quantity = sheet.quantity(slot).or_else(|| key_figure(sheet, slot))?;
+    if let Some(same) = same_as.get(&quantity.unit) {
+        quantity.unit.clone_from(same);
+    }
+    if let Measure::Amount(scenario, year, period) = quantity.measure {
+        let stage = match scenario {
+            Scenario::AmendedBudget | Scenario::OperatingPlan => Scenario::Budget,
+            other => other,
+        };
+        quantity.measure = Measure::Amount(stage, year, period);
+        Some(quantity)
+    } else {
+        None
+    }
+}
