@@ -27,6 +27,8 @@ pub struct DocumentFacts {
     pub tables: Vec<Table>,
     /// Its budget lines.
     pub budget_lines: Vec<BudgetLine>,
+    /// What it says besides.
+    pub contents: Contents,
     /// What reading found.
     pub findings: Vec<Finding>,
     /// Lines inside table sections that are not blank and that no table took: number, text.

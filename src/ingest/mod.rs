@@ -18,7 +18,7 @@ mod statements;
 
 use std::path::PathBuf;
 
-use crate::domain::{DocumentFacts, Facts, TableKind, Unit};
+use crate::domain::{Contents, DocumentFacts, Facts, TableKind, Unit};
 use crate::layout;
 use crate::source::{self, SourceDocument};
 
@@ -139,7 +139,14 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let budget_lines = statements::budget_lines(&sheet, &orientations);
     let tables = sheet.into_tables();
     let unread_lines = unread(document, &tables, &draft.taken);
-    DocumentFacts { document: document.to_document(), tables, budget_lines, findings, unread_lines }
+    DocumentFacts {
+        document: document.to_document(),
+        tables,
+        budget_lines,
+        contents: Contents::default(),
+        findings,
+        unread_lines,
+    }
 }
 
 /// Lines between the first and the last line of a table that say something and that no table
