@@ -50,6 +50,8 @@ pub struct Contents {
     pub narratives: Vec<Narrative>,
     /// Who answers for what.
     pub responsible_persons: Vec<ResponsiblePerson>,
+    /// Lines that say something and that no table and none of the above took: number, text.
+    pub unread_lines: Vec<(usize, String)>,
 }
 
 /// The count of what was read from a document.

@@ -8,6 +8,7 @@
 //!    where the relations prove which one it is.
 //! 5. `statements` turns cells into budget lines.
 
+mod contents;
 mod diagnose;
 mod reconcile;
 mod reference;
@@ -18,7 +19,7 @@ mod statements;
 
 use std::path::PathBuf;
 
-use crate::domain::{Contents, DocumentFacts, Facts, TableKind, Unit};
+use crate::domain::{DocumentFacts, Facts, TableKind, Unit};
 use crate::layout;
 use crate::source::{self, SourceDocument};
 
@@ -139,11 +140,14 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let budget_lines = statements::budget_lines(&sheet, &orientations);
     let tables = sheet.into_tables();
     let unread_lines = unread(document, &tables, &draft.taken);
+    let (contents, remarks) = contents::read(document, &own, &tables, &draft.taken);
+    findings.extend(contents::findings(document, &remarks));
+    findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     DocumentFacts {
         document: document.to_document(),
         tables,
         budget_lines,
-        contents: Contents::default(),
+        contents,
         findings,
         unread_lines,
     }

@@ -26,7 +26,7 @@ fn corpus_findings_are_as_reviewed() {
     check("findings.txt", |d| d.findings.iter().map(finding).collect());
 }
 
-fn check(name: &str, render: impl Fn(&DocumentFacts) -> String) {
+pub fn check(name: &str, render: impl Fn(&DocumentFacts) -> String) {
     let mut different = Vec::new();
     for read in &FACTS.documents {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/documents");
