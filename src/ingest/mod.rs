@@ -143,6 +143,7 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let (contents, remarks) = contents::read(document, &own, &tables, &draft.taken);
     findings.extend(contents::findings(document, &remarks));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
+    findings.dedup_by(|a, b| a.id == b.id);
     DocumentFacts {
         document: document.to_document(),
         tables,

@@ -75,7 +75,7 @@ impl Lexicon {
             folded.get(..end).is_some_and(|start| Self::same(start, known, optical))
         };
         let known = self.contents.iter().filter(|(kind, text, meaning)| {
-            kind == "section" && near(text, meaning == "furniture")
+            kind == "section" && near(text, meaning == "furniture" || !text.contains(' '))
         });
         let (_, _, meaning) = known.max_by_key(|(_, text, _)| text.len())?;
         Some(told(meaning))
@@ -128,11 +128,14 @@ impl Lexicon {
     /// Whether the end of one line and the beginning of the next are certainly one word: together
     /// they are a known word and the first part alone is none.
     #[must_use]
-    pub fn joins(&self, left: &str, right: &str) -> bool {
+    pub fn joins(&self, left: &str, right: &str, optical: bool) -> bool {
         let mark = |c: char| !c.is_alphanumeric();
         let left = left.trim_start_matches(mark);
         let right = right.trim_end_matches(mark);
-        let known = |word: &str| self.words.contains(&self.fold(word));
+        let known = |word: &str| {
+            self.words.contains(&word.to_lowercase())
+                || optical && self.restore_word(word).is_some()
+        };
         !left.is_empty()
             && !right.is_empty()
             && !left.ends_with(mark)
@@ -194,6 +197,6 @@ fn told(meaning: &str) -> Option<Told> {
 fn heading_words(line: &str) -> String {
     let line = line.trim().trim_start_matches(['#', '*', '.', ' ']);
     let line = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-    let year = |w: &str| w.chars().all(|c| c.is_ascii_digit() || c == '–');
+    let year = |w: &str| w.chars().all(|c| c.is_ascii_digit() || c == '–' || c == '.');
     line.split_whitespace().filter(|w| !year(w)).collect::<Vec<_>>().join(" ")
 }

@@ -6,6 +6,7 @@ mod contents;
 mod fold;
 mod headers;
 mod labels;
+mod restore;
 mod tables;
 
 pub use contents::{Field, HeadWord, Told, field};

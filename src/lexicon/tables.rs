@@ -27,8 +27,12 @@ pub struct Lexicon {
     pub(super) contents: Vec<(String, String, String)>,
     /// (word, unit) of what indicators count.
     pub(super) measures: Vec<(String, String)>,
-    /// Known word forms, folded.
+    /// Known word forms, in small letters.
     pub(super) words: BTreeSet<String>,
+    /// The same, letter by letter.
+    pub(super) spelt: Vec<Vec<char>>,
+    /// What optical reading makes of a letter.
+    pub(super) confused: Vec<(Vec<char>, char)>,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +103,12 @@ impl Lexicon {
         let measures: Vec<MeasureUnit> = rows(include_str!("../../data/lexicon/measures.csv"));
         let words: Vec<Word> = rows(include_str!("../../data/lexicon/words.csv"));
         Self {
-            words: words.into_iter().map(|w| folding.fold(&w.word)).collect(),
+            spelt: words.iter().map(|w| w.word.to_lowercase().chars().collect()).collect(),
+            words: words.into_iter().map(|w| w.word.to_lowercase()).collect(),
+            confused: of("restore")
+                .into_iter()
+                .filter_map(|(read, meant)| Some((read.chars().collect(), meant.chars().next()?)))
+                .collect(),
             contents: contents
                 .into_iter()
                 .map(|h| (h.kind, folding.fold(&h.text), h.meaning))

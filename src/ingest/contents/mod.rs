@@ -24,7 +24,7 @@ pub(super) fn read(
     taken: &BTreeSet<usize>,
 ) -> (Contents, Vec<Remark>) {
     let draft = read_draft(document, units, tables, taken);
-    let joiner = Joiner::new();
+    let joiner = Joiner::new(document.manifest.text.optical);
     let mut contents = Contents::default();
     let mut ids = Ids::default();
     for item in &draft.items {
@@ -48,7 +48,11 @@ pub(super) fn read(
     contents.indicators = draft.indicators;
     contents.responsible_persons = draft.persons;
     contents.unread_lines = draft.unread;
-    (contents, draft.remarks)
+    let mut remarks = draft.remarks;
+    if document.manifest.text.optical {
+        remarks.extend(passages::doubts(&contents));
+    }
+    (contents, remarks)
 }
 
 /// What the reading of contents noticed, as findings.

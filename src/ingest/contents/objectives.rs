@@ -86,6 +86,10 @@ fn begins_time(text: &str, at: usize) -> bool {
         return false;
     }
     let rest = text.get(at..).unwrap_or_default();
+    // Where sentences follow the time, who and when cannot be parted.
+    if rest.contains(". ") {
+        return false;
+    }
     let word = rest.split([' ', '/']).next().unwrap_or_default();
     let year = |w: &str| {
         let digits = w.bytes().take_while(u8::is_ascii_digit).count();

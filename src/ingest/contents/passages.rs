@@ -1,35 +1,46 @@
 //! Lines to passages: words broken at line ends made whole where that is certain, real hyphens
 //! kept, all else joined by spaces.
 
-use crate::domain::{Assignment, Passage};
+use std::collections::BTreeSet;
+
+use crate::domain::{Assignment, Contents, Passage, Severity};
+use crate::layout::Remark;
 use crate::layout::contents::Piece;
 use crate::lexicon::Lexicon;
 
 /// Joins lines by the words of the lexicon.
 pub(super) struct Joiner {
     lexicon: &'static Lexicon,
+    /// Whether the text was read optically.
+    optical: bool,
 }
 
 impl Joiner {
-    pub(super) fn new() -> Self {
-        Self { lexicon: Lexicon::get() }
+    pub(super) fn new(optical: bool) -> Self {
+        Self { lexicon: Lexicon::get(), optical }
     }
 
     /// One passage of pieces.
     pub(super) fn passage(&self, pieces: &[Piece], assignment: Assignment) -> Passage {
-        Passage { text: self.join(pieces), as_read: None, lines: stretches(pieces), assignment }
+        self.restored(self.join(pieces), pieces, assignment)
     }
 
     /// One passage of paragraphs, parted by empty lines.
     pub(super) fn paragraphs(&self, paragraphs: &[Vec<Piece>]) -> Passage {
         let texts = paragraphs.iter().map(|p| self.join(p));
         let pieces: Vec<Piece> = paragraphs.iter().flatten().cloned().collect();
-        Passage {
-            text: texts.collect::<Vec<_>>().join("\n\n"),
-            as_read: None,
-            lines: stretches(&pieces),
-            assignment: Assignment::ByLayout,
+        self.restored(texts.collect::<Vec<_>>().join("\n\n"), &pieces, Assignment::ByLayout)
+    }
+
+    /// A passage of a joined text, in optically read documents with its words restored.
+    fn restored(&self, read: String, pieces: &[Piece], assignment: Assignment) -> Passage {
+        let lines = stretches(pieces);
+        if !self.optical {
+            return Passage { text: read, as_read: None, lines, assignment };
         }
+        let text = self.lexicon.restore(&read);
+        let as_read = Some(read).filter(|r| *r != text);
+        Passage { text, as_read, lines, assignment }
     }
 
     fn join(&self, pieces: &[Piece]) -> String {
@@ -48,7 +59,7 @@ impl Joiner {
         let right = next.split_whitespace().next().unwrap_or_default().to_owned();
         let left = text.split_whitespace().next_back().unwrap_or_default().to_owned();
         let Some(stem) = left.strip_suffix('-') else {
-            if !self.lexicon.joins(&left, &right) {
+            if !self.lexicon.joins(&left, &right, self.optical) {
                 text.push(' ');
             }
             return;
@@ -89,4 +100,34 @@ fn stretches(pieces: &[Piece]) -> Vec<(usize, usize)> {
         }
     }
     lines
+}
+
+/// Per passage, the words that could not be restored.
+pub(super) fn doubts(contents: &Contents) -> Vec<Remark> {
+    let mut passages: Vec<&Passage> = Vec::new();
+    for o in &contents.objectives {
+        passages.extend(&o.theme);
+        passages.push(&o.text);
+        passages.extend(o.actions.iter().chain(&o.responsible));
+        passages.extend(o.measures.iter().map(|m| &m.text));
+        passages.extend(o.outcomes.iter().flat_map(|o| &o.text));
+    }
+    for r in &contents.risks {
+        passages.push(&r.description);
+        passages.extend(r.control.iter().chain(&r.control_status));
+    }
+    passages.extend(contents.narratives.iter().map(|n| &n.text));
+    let mut told = BTreeSet::new();
+    passages.retain(|p| told.insert(p.lines.clone()));
+    passages.into_iter().filter_map(doubt).collect()
+}
+
+fn doubt(passage: &Passage) -> Option<Remark> {
+    let words = Lexicon::doubtful(&passage.text);
+    (!words.is_empty()).then(|| Remark {
+        rule: "text_is_restored",
+        severity: Severity::Info,
+        line: passage.first_line(),
+        message: format!("these words stay as they were read: {}", words.join(", ")),
+    })
 }

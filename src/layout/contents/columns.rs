@@ -25,6 +25,11 @@ impl Column {
         Self { fields: fields.collect(), paragraphs: Vec::new() }
     }
 
+    /// Whether the heads name no column of objectives.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     /// Whether its cells are the objectives themselves.
     pub(super) fn begins_items(&self) -> bool {
         self.fields.first() == Some(&Field::Text)

@@ -28,16 +28,17 @@ impl Prose {
         self.flowing = false;
     }
 
-    /// Takes a line; `flows` says whether lines of one paragraph stand one below the other.
+    /// Takes a line; `flows` says whether lines of one paragraph stand one below the other,
+    /// `notes` whether words below a table are a note to it.
     pub(super) fn take(
         &mut self,
         piece: Piece,
         flows: bool,
         unit_id: &str,
         heading: Option<&str>,
-        told: Option<Told>,
+        (told, notes): (Option<Told>, bool),
     ) {
-        let kind = self.kind(&piece.text, told);
+        let kind = self.kind(&piece.text, told, notes);
         if self.open.as_ref().is_some_and(|o| o.kind != kind) {
             self.done.extend(self.open.take());
         }
@@ -55,13 +56,13 @@ impl Prose {
         self.flowing = true;
     }
 
-    fn kind(&self, text: &str, told: Option<Told>) -> NarrativeKind {
+    fn kind(&self, text: &str, told: Option<Told>, notes: bool) -> NarrativeKind {
         let lexicon = Lexicon::get();
         let note = text.starts_with(['*', '\\'])
             || text.len() < 60 && text.split(' ').any(|w| lexicon.is_word("note", w));
         match told {
             Some(Told::Narrative(kind)) => kind,
-            Some(Told::Figures) if note || self.below_table => NarrativeKind::TableNote,
+            Some(Told::Figures) if notes && (note || self.below_table) => NarrativeKind::TableNote,
             Some(Told::Figures) => NarrativeKind::Comment,
             _ => NarrativeKind::Other,
         }

@@ -29,7 +29,7 @@ pub(super) fn heads(lexicon: &Lexicon, line: &str) -> Option<Vec<HeadWord>> {
         let cells = line.split('\t').map(str::trim).filter(|c| !c.is_empty());
         return cells.map(word).collect::<Option<Vec<_>>>().filter(|w| w.len() > 1);
     }
-    let tokens: Vec<&str> = line.split_whitespace().collect();
+    let tokens: Vec<&str> = line.split_whitespace().filter(|t| *t != "|").collect();
     let (mut words, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         let (n, known) = (1..=4).rev().find_map(|n| {

@@ -10,7 +10,7 @@ use crate::layout::contents::{annotated, indicators, rows};
 use crate::layout::header;
 use crate::layout::places::Places;
 use crate::layout::text::{Tail, Text};
-use crate::lexicon::{Corner, HeadWord, Lexicon, Told};
+use crate::lexicon::{Corner, Lexicon, Told};
 use crate::source::{ColumnSeparator, SourceDocument};
 
 /// A heading of more letters than this goes on in the next line.
@@ -90,7 +90,10 @@ impl Walk<'_> {
     fn step(&mut self, number: usize) -> usize {
         let line = self.text.raw(number).trim().to_owned();
         let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.text.is_silent(number) || self.lexicon.is_word("furniture", &words) {
+        if self.text.is_silent(number)
+            || self.lexicon.is_word("furniture", &words)
+            || self.text.form.optical && self.lexicon.corner(&words).is_some()
+        {
             self.prose.pause();
             return number;
         }
@@ -145,7 +148,6 @@ impl Walk<'_> {
         self.unit.clone_from(&unit.id);
         self.area = None;
         self.heading = Some(line.trim_start_matches(['#', ' ']).to_owned());
-        self.before_text = false;
         Some(number)
     }
 
@@ -153,6 +155,9 @@ impl Walk<'_> {
         self.close();
         self.area = None;
         self.theme = None;
+        if self.lexicon.is_word("whole", line) {
+            self.unit.clone_from(&self.document.manifest.unit);
+        }
         self.told = told;
         self.heading = Some(line.trim_start_matches(['#', ' ']).to_owned());
         self.before_text = false;
@@ -198,7 +203,6 @@ impl Walk<'_> {
             let unit_id = self.here();
             let name = name.to_owned();
             self.draft.persons.push(ResponsiblePerson { unit_id, name, line: number });
-            self.before_text = false;
         } else {
             return false;
         }
@@ -224,11 +228,14 @@ impl Walk<'_> {
         if line.contains('\t') {
             self.end_column();
             self.table = rows::open(&heads).map_or(Open::None, Open::Rows);
-        } else if heads.iter().all(|h| *h != HeadWord::Task)
-            && matches!(self.told, Some(Told::Objectives(..)))
-        {
+        } else if matches!(self.told, Some(Told::Objectives(..))) {
             self.end_column();
-            self.table = Open::Column(Column::new(&heads));
+            let column = Column::new(&heads);
+            // A line of more heads stands above cells that only annotations can part.
+            self.table = match heads.len() {
+                1 | 2 if !column.is_empty() => Open::Column(column),
+                _ => Open::None,
+            };
         }
         true
     }
@@ -287,13 +294,16 @@ impl Walk<'_> {
             self.prose.end(false);
             self.theme = Some(Piece::new(number, &line));
             self.heading = Some(line);
-        } else if letters().count() < 3 {
+        } else if letters().count() < 2 {
             self.draft.unread.push((number, line));
         } else {
             let flows = self.text.form.columns == ColumnSeparator::Spaces;
             let (unit, heading) = (self.here(), self.heading.clone());
             let piece = Piece::new(number, &line);
-            self.prose.take(piece, flows, &unit, heading.as_deref(), self.told);
+            let told = self.told;
+            // Optically read words on figures go on below the figures.
+            let notes = !self.text.form.optical;
+            self.prose.take(piece, flows, &unit, heading.as_deref(), (told, notes));
         }
     }
 
