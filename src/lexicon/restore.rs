@@ -38,7 +38,7 @@ impl Lexicon {
             return None;
         }
         if self.words.contains(&lower) {
-            return Some(word.to_owned());
+            return Some(in_case_of(word, &lower));
         }
         let mut known = self.spelt.iter().filter(|w| self.may_be(&letters, w));
         let only: String = known.next()?.iter().collect();

@@ -23,7 +23,8 @@ pub(super) fn objective(
 ) -> Option<Objective> {
     let measures = passages(joiner, item, Field::Measure).into_iter();
     let measures = measures.map(|text| Measure { targets: targets::targets(&text.text), text });
-    let answers = passages(joiner, item, Field::Responsible).into_iter().map(responsibility);
+    let answers = passages(joiner, item, Field::Responsible);
+    let answers = answers.iter().map(responsibility);
     let (responsible, schedule): (Vec<_>, Vec<_>) = answers.unzip();
     Some(Objective {
         id,
@@ -59,12 +60,12 @@ fn status(joiner: &Joiner, item: &Item) -> Option<OutcomeStatus> {
     let lexicon = Lexicon::get();
     let text = whole(joiner, item, Field::Status)?.text;
     let words: Vec<&str> = text.split_whitespace().collect();
-    let joined = |n: usize| words.get(..n).map(<[&str]>::concat);
-    (1..=words.len()).rev().filter_map(joined).find_map(|word| lexicon.status(&word))
+    let beginning = |n: usize| words.get(..n).map(<[&str]>::concat);
+    (1..=words.len()).rev().filter_map(beginning).find_map(|word| lexicon.status(&word))
 }
 
 /// Parts who from by when: behind the last stroke, or from the first word of time on.
-fn responsibility(passage: Passage) -> (Option<Passage>, Option<Passage>) {
+fn responsibility(passage: &Passage) -> (Option<Passage>, Option<Passage>) {
     let part = |text: &str| {
         let text = text.trim_matches([' ', '/', ',']).to_owned();
         (!text.is_empty()).then(|| Passage { text, ..passage.clone() })

@@ -23,7 +23,7 @@ fn target(words: &[&str], at: usize) -> Option<Target> {
         share(word).map(|(v, u)| (v, u, at)).or_else(|| quantity(words, at))?;
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let comparator = before.and_then(|w| lexicon.comparator(bare(w)));
-    let named = before.filter(|w| !w.ends_with([',', '.', ';', ':', ')'])).is_some();
+    let named = before.is_some_and(|w| !w.ends_with([',', '.', ';', ':', ')']));
     let first = if named { at - 1 } else { at };
     let printed = words.get(first..=last)?.join(" ");
     Some(Target {

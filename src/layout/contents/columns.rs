@@ -52,7 +52,7 @@ impl Column {
         if count == 0 {
             return Ok(());
         }
-        let columns = if rows == 0 { 0 } else { count / rows };
+        let columns = count.checked_div(rows).unwrap_or_default();
         if columns * rows != count || columns > self.fields.len() {
             return Err(Box::new(misfit(&self.paragraphs, rows)));
         }
