@@ -1,7 +1,8 @@
 //! What one import brings: reference facts and, per document, everything read from it.
 
 use crate::domain::{
-    Account, BudgetLine, CellKind, Document, Finding, Municipality, Table, TableKind, Unit,
+    Account, BudgetLine, CellKind, Document, Finding, Indicator, InternalControlTask, Municipality,
+    Narrative, Objective, ResponsiblePerson, Risk, Table, TableKind, Unit,
 };
 
 /// Everything an import stores, in one piece.
@@ -26,9 +27,30 @@ pub struct DocumentFacts {
     pub tables: Vec<Table>,
     /// Its budget lines.
     pub budget_lines: Vec<BudgetLine>,
+    /// What it says besides.
+    pub contents: Contents,
     /// What reading found.
     pub findings: Vec<Finding>,
     /// Lines inside table sections that are not blank and that no table took: number, text.
+    pub unread_lines: Vec<(usize, String)>,
+}
+
+/// What a document says besides its budget lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contents {
+    /// Objectives with actions, measures and outcomes.
+    pub objectives: Vec<Objective>,
+    /// The risk register.
+    pub risks: Vec<Risk>,
+    /// Tasks of internal control.
+    pub internal_control: Vec<InternalControlTask>,
+    /// Key figures and outputs.
+    pub indicators: Vec<Indicator>,
+    /// Sections of text.
+    pub narratives: Vec<Narrative>,
+    /// Who answers for what.
+    pub responsible_persons: Vec<ResponsiblePerson>,
+    /// Lines that say something and that no table and none of the above took: number, text.
     pub unread_lines: Vec<(usize, String)>,
 }
 

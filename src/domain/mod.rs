@@ -8,21 +8,33 @@ mod budget_line;
 mod dataset;
 mod document;
 mod finding;
+mod indicator;
 mod money;
 mod municipality;
+mod narrative;
+mod objective;
+mod passage;
 mod period;
+mod risk;
 mod scenario;
 mod table;
 mod unit;
 
 pub use account::Account;
 pub use budget_line::{BudgetLine, MissingReason};
-pub use dataset::{DocumentFacts, Facts, ReadingReport};
+pub use dataset::{Contents, DocumentFacts, Facts, ReadingReport};
 pub use document::{Document, DocumentKind};
 pub use finding::{Finding, Severity, Verdict};
+pub use indicator::{Indicator, IndicatorValue};
 pub use money::Cents;
 pub use municipality::{Municipality, Population};
+pub use narrative::{Narrative, NarrativeKind, ResponsiblePerson};
+pub use objective::{
+    BindingLevel, Comparator, Measure, Objective, ObjectiveKind, Outcome, OutcomeStatus, Target,
+};
+pub use passage::Passage;
 pub use period::{Date, Period};
+pub use risk::{InternalControlTask, Risk};
 pub use scenario::Scenario;
 pub use table::{Assignment, Cell, CellKind, Column, ColumnRole, Row, Table, TableKind};
 pub use unit::{Unit, UnitKind};

@@ -10,7 +10,7 @@ use crate::domain::{CellKind, Cents, Scenario, TableKind, Unit};
 use crate::ingest::reference;
 use crate::ingest::relations::key_figure;
 use crate::ingest::sheet::{Measure, Quantity, Sheet, Slot};
-use crate::source::{self, SourceDocument};
+use crate::source::{self, Manifest, SourceDocument};
 
 /// A cell's quantity as another document prints it.
 pub(super) struct Evidence {
@@ -32,7 +32,7 @@ struct Printed {
 /// What the bundled documents print for the quantities of this one.
 pub(super) fn of(sheet: &Sheet, same_as: &BTreeMap<String, String>) -> Vec<Evidence> {
     let own = &sheet.document.manifest;
-    let printed = printed_in(&own.municipality, same_as);
+    let printed = printed_in(own, same_as);
     let mut found = Vec::new();
     for slot in sheet.all_slots() {
         let Some(quantity) = quantity(sheet, slot, same_as) else {
@@ -52,18 +52,23 @@ pub(super) fn of(sheet: &Sheet, same_as: &BTreeMap<String, String>) -> Vec<Evide
 
 type Prints = BTreeMap<Quantity, Vec<Printed>>;
 
-/// The quantities in the bundled documents of a municipality; read once.
-fn printed_in(municipality: &str, same_as: &BTreeMap<String, String>) -> Arc<Prints> {
+/// The quantities in the bundled documents of a document's municipality; read once.
+fn printed_in(own: &Manifest, same_as: &BTreeMap<String, String>) -> Arc<Prints> {
+    let municipality = own.municipality.as_str();
     static READ: Mutex<BTreeMap<String, Arc<Prints>>> = Mutex::new(BTreeMap::new());
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(prints) = read.get(municipality) {
         return Arc::clone(prints);
     }
     let mut prints = Prints::new();
-    let documents = source::bundled_documents().unwrap_or_default();
+    let mut documents = source::bundled_documents().unwrap_or_default();
+    documents.retain(|d| d.manifest.municipality == municipality);
+    if documents.iter().all(|d| d.manifest.id == own.id) {
+        // No other document bears witness, and reading this one again would tell nothing.
+        return Arc::default();
+    }
     let units = reference::facts().map(|f| f.units).unwrap_or_default();
-    let of_municipality = |d: &&SourceDocument| d.manifest.municipality == municipality;
-    for document in documents.iter().filter(of_municipality) {
+    for document in &documents {
         for print in print(document, &units, same_as) {
             prints.entry(print.quantity.clone()).or_default().push(print);
         }
@@ -78,7 +83,7 @@ fn print(
     units: &[Unit],
     same_as: &BTreeMap<String, String>,
 ) -> Vec<Printed> {
-    let reading = super::Reading::new(document, units);
+    let reading = super::Reading::new(document, &super::own_units(document, units));
     let sheet = &reading.sheet;
     let plain = |slot: &Slot| sheet.content(*slot).is_some_and(|c| c.kind == CellKind::Number);
     let printed = sheet.slots().into_iter().filter(plain).filter_map(|slot| {

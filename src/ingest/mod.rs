@@ -8,6 +8,7 @@
 //!    where the relations prove which one it is.
 //! 5. `statements` turns cells into budget lines.
 
+mod contents;
 mod diagnose;
 mod evidence;
 mod reconcile;
@@ -118,17 +119,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a document with the units known so far.
-    fn new(document: &'a SourceDocument, units: &[Unit]) -> Self {
-        let own: Vec<Unit> = units
-            .iter()
-            .filter(|u| u.municipality_code == document.manifest.municipality)
-            .cloned()
-            .collect();
-        let mut draft = layout::read(document, &own);
+    /// Reads a document with the units of its municipality.
+    fn new(document: &'a SourceDocument, own: &[Unit]) -> Self {
+        let mut draft = layout::read(document, own);
         let accounts = reference::accounts().unwrap_or_default();
         let mut sheet = sheet::Sheet::new(&mut draft.tables, document);
-        let known: Vec<Unit> = own.into_iter().chain(draft.new_units.clone()).collect();
+        let known: Vec<Unit> = own.iter().chain(&draft.new_units).cloned().collect();
         sheet.names = known.iter().map(|u| (u.id.clone(), u.name.clone())).collect();
         let scales = relations::find_scales(&mut sheet);
         let orientations = relations::orient(&mut sheet);
@@ -139,18 +135,23 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The units of a document's municipality.
+fn own_units(document: &SourceDocument, units: &[Unit]) -> Vec<Unit> {
+    let own = units.iter().filter(|u| u.municipality_code == document.manifest.municipality);
+    own.cloned().collect()
+}
+
 /// Reads one document; units it names and the unit tables do not are added to `units`.
 fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFacts {
+    let own = own_units(document, units);
     let Reading { mut sheet, relations, scales, orientations, mut draft } =
-        Reading::new(document, units);
+        Reading::new(document, &own);
     units.append(&mut draft.new_units);
     let evidence = evidence::of(&sheet, &reference::same_units().unwrap_or_default());
     let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
     findings.extend(diagnose::contradictions(&mut sheet, &relations, &evidence));
     findings.extend(diagnose::cells(&sheet, &relations));
     findings.extend(diagnose::gaps(&sheet));
-    findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
-    findings.dedup_by(|a, b| a.id == b.id);
     for (unit_id, printed) in draft.printed_names {
         let name = (document.manifest.id.clone(), printed);
         if let Some(unit) =
@@ -162,7 +163,18 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     let budget_lines = statements::budget_lines(&sheet, &orientations);
     let tables = sheet.into_tables();
     let unread_lines = unread(document, &tables, &draft.taken);
-    DocumentFacts { document: document.to_document(), tables, budget_lines, findings, unread_lines }
+    let (contents, remarks) = contents::read(document, &own, &tables, &draft.taken);
+    findings.extend(contents::findings(document, &remarks));
+    findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
+    findings.dedup_by(|a, b| a.id == b.id);
+    DocumentFacts {
+        document: document.to_document(),
+        tables,
+        budget_lines,
+        contents,
+        findings,
+        unread_lines,
+    }
 }
 
 /// Lines between the first and the last line of a table that say something and that no table

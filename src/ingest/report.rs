@@ -13,7 +13,7 @@ pub fn render(facts: &Facts) -> String {
     line(
         &mut out,
         &format!(
-            "{:width$}  lines  tables  money cells  dropped  key-figure cells  budget lines  unread lines  findings",
+            "{:width$}  lines  tables  money cells  dropped  key-figure cells  budget lines  unread lines  lines left  findings",
             "document"
         ),
     );
@@ -22,7 +22,7 @@ pub fn render(facts: &Facts) -> String {
         line(
             &mut out,
             &format!(
-                "{:width$}  {:>5}  {:>6}  {:>11}  {:>7}  {:>16}  {:>12}  {:>12}  {:>8}",
+                "{:width$}  {:>5}  {:>6}  {:>11}  {:>7}  {:>16}  {:>12}  {:>12}  {:>10}  {:>8}",
                 r.document_id,
                 r.lines,
                 r.tables,
@@ -31,6 +31,7 @@ pub fn render(facts: &Facts) -> String {
                 r.key_figure_cells,
                 r.budget_lines,
                 r.unread_lines,
+                document.contents.unread_lines.len(),
                 r.findings
             ),
         );
@@ -42,12 +43,16 @@ pub fn render(facts: &Facts) -> String {
 }
 
 fn details(out: &mut String, document: &DocumentFacts) {
-    if document.findings.is_empty() && document.unread_lines.is_empty() {
+    let left = &document.contents.unread_lines;
+    if document.findings.is_empty() && document.unread_lines.is_empty() && left.is_empty() {
         return;
     }
     line(out, &format!("\n{}", document.document.id));
     for (number, text) in &document.unread_lines {
         line(out, &format!("  line {number}: not read: {text}"));
+    }
+    for (number, text) in left {
+        line(out, &format!("  line {number}: nothing took: {text}"));
     }
     for finding in &document.findings {
         line(out, &format!("  {}", one_line(finding)));

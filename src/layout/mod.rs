@@ -6,6 +6,7 @@
 //! fails: what it cannot place it hands on as remarks and unread lines.
 
 mod columnar;
+pub mod contents;
 mod draft;
 mod header;
 mod places;

@@ -98,7 +98,7 @@ impl<'a> Text<'a> {
 }
 
 /// Takes `<b>`, `</p>` and their like off a line.
-fn without_markup(line: &str) -> String {
+pub(super) fn without_markup(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('<') {

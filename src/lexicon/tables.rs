@@ -1,6 +1,6 @@
 //! The word tables, read once from the CSV files that come with the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -23,6 +23,16 @@ pub struct Lexicon {
     pub(super) years: Vec<(String, String)>,
     /// (kind, text) of page furniture.
     pub(super) furniture: Vec<(String, String)>,
+    /// (kind, folded text, meaning) of the content table.
+    pub(super) contents: Vec<(String, String, String)>,
+    /// (word, unit) of what indicators count.
+    pub(super) measures: Vec<(String, String)>,
+    /// Known word forms, in small letters.
+    pub(super) words: BTreeSet<String>,
+    /// The same, letter by letter.
+    pub(super) spelt: Vec<Vec<char>>,
+    /// What optical reading makes of a letter.
+    pub(super) confused: Vec<(Vec<char>, char)>,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +68,17 @@ struct Furniture {
     text: String,
 }
 
+#[derive(Deserialize)]
+struct Word {
+    word: String,
+}
+
+#[derive(Deserialize)]
+struct MeasureUnit {
+    text: String,
+    unit: String,
+}
+
 impl Lexicon {
     /// The lexicon of the program.
     #[must_use]
@@ -78,7 +99,21 @@ impl Lexicon {
         let columns: Vec<ColumnHeader> =
             rows(include_str!("../../data/lexicon/column_headers.csv"));
         let furniture: Vec<Furniture> = rows(include_str!("../../data/lexicon/furniture.csv"));
+        let contents: Vec<Heading> = rows(include_str!("../../data/lexicon/contents.csv"));
+        let measures: Vec<MeasureUnit> = rows(include_str!("../../data/lexicon/measures.csv"));
+        let words: Vec<Word> = rows(include_str!("../../data/lexicon/words.csv"));
         Self {
+            spelt: words.iter().map(|w| w.word.to_lowercase().chars().collect()).collect(),
+            words: words.into_iter().map(|w| w.word.to_lowercase()).collect(),
+            confused: of("restore")
+                .into_iter()
+                .filter_map(|(read, meant)| Some((read.chars().collect(), meant.chars().next()?)))
+                .collect(),
+            contents: contents
+                .into_iter()
+                .map(|h| (h.kind, folding.fold(&h.text), h.meaning))
+                .collect(),
+            measures: measures.into_iter().map(|m| (m.text, m.unit)).collect(),
             accounts: labels
                 .into_iter()
                 .map(|l| ((l.context, folding.fold(&l.label)), l.account))

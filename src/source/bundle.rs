@@ -5,6 +5,7 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 use serde::de::DeserializeOwned;
 
+use crate::source::document::ANNOTATIONS;
 use crate::source::{SourceDocument, SourceError};
 
 /// `data/`, as it was when the program was built.
@@ -27,11 +28,12 @@ pub fn bundled_documents() -> Result<Vec<SourceDocument>, SourceError> {
         .map(|path| {
             let folder = path.trim_end_matches("/manifest.toml");
             let manifest = String::from_utf8_lossy(&bytes(path)?).into_owned();
-            SourceDocument::new(
-                &manifest,
-                &bytes(&format!("{folder}/source.txt"))?,
-                Path::new(folder),
-            )
+            let text = bytes(&format!("{folder}/source.txt"))?;
+            let document = SourceDocument::new(&manifest, &text, Path::new(folder))?;
+            match Data::get(&format!("{folder}/{ANNOTATIONS}")) {
+                Some(csv) => document.annotated(&csv.data, Path::new(folder)),
+                None => Ok(document),
+            }
         })
         .collect()
 }

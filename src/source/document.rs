@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::domain::Document;
-use crate::source::{Manifest, SourceError};
+use crate::source::{Annotation, Manifest, SourceError, annotation};
 
 /// The name of the text beside a manifest.
 const TEXT: &str = "source.txt";
 /// The name of the manifest.
 const MANIFEST: &str = "manifest.toml";
+
+/// The name of the annotations beside the text; a document may have none.
+pub(super) const ANNOTATIONS: &str = "annotations.csv";
 
 /// A document before it is read.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub struct SourceDocument {
     pub lines: Vec<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// What a person put together where layout cannot decide.
+    pub annotations: Vec<Annotation>,
 }
 
 /// A printed line and its neighbours.
@@ -45,7 +50,16 @@ impl SourceDocument {
         let decoded = decoded.strip_prefix('\u{feff}').unwrap_or(decoded);
         let lines = decoded.lines().map(|l| l.replace('\0', "\u{fffd}")).collect();
         let sha256 = hexadecimal(&Sha256::digest(text));
-        Ok(Self { manifest, lines, sha256 })
+        Ok(Self { manifest, lines, sha256, annotations: Vec::new() })
+    }
+
+    /// Adds the annotations beside the text; `path` is named in errors.
+    ///
+    /// # Errors
+    /// `Manifest` names the row that is not understood.
+    pub fn annotated(mut self, csv: &[u8], path: &Path) -> Result<Self, SourceError> {
+        self.annotations = annotation::parse(csv, &path.join(ANNOTATIONS))?;
+        Ok(self)
     }
 
     /// The document as the model knows it.
@@ -105,7 +119,11 @@ fn read_one(folder: &Path) -> Result<SourceDocument, SourceError> {
         .map_err(|_| SourceError::NotUtf8 { path: folder.join(MANIFEST), line: 1 })?;
     // A wrong manifest is named before a text that is not there.
     Manifest::parse(&manifest, &folder.join(MANIFEST))?;
-    SourceDocument::new(&manifest, &read(TEXT)?, folder)
+    let document = SourceDocument::new(&manifest, &read(TEXT)?, folder)?;
+    if folder.join(ANNOTATIONS).is_file() {
+        return document.annotated(&read(ANNOTATIONS)?, folder);
+    }
+    Ok(document)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> SourceError {

@@ -63,7 +63,7 @@ fn page() -> String {
     out
 }
 
-fn check(name: &str, render: impl Fn(&DocumentFacts) -> String) {
+pub fn check(name: &str, render: impl Fn(&DocumentFacts) -> String) {
     let mut different = Vec::new();
     for read in &FACTS.documents {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/documents");

@@ -1,5 +1,6 @@
 //! Reading documents: the five real ones against their goldens, and broken copies of them.
 
+mod contents;
 mod corpus;
 mod counts;
 mod diagnosis;

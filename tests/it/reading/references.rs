@@ -33,6 +33,20 @@ fn every_word_table_can_be_read_to_its_end() {
 }
 
 #[test]
+fn every_word_of_contents_states_where_it_was_seen() {
+    for text in [
+        include_str!("../../../data/lexicon/contents.csv"),
+        include_str!("../../../data/lexicon/measures.csv"),
+        include_str!("../../../data/lexicon/words.csv"),
+    ] {
+        for row in rows(text) {
+            assert!(row.first().is_some_and(|f| !f.is_empty()), "{row:?}");
+            assert!(row.last().is_some_and(|f| !f.is_empty()), "{row:?}");
+        }
+    }
+}
+
+#[test]
 fn the_account_tree_names_parents_that_exist_and_puts_parts_before_their_sum() {
     for (i, account) in FACTS.accounts.iter().enumerate() {
         if let Some(parent) = &account.parent_code {

@@ -5,9 +5,9 @@
 //! is not stated and one is corrected by a finding.
 
 use kuntavaaka::domain::{
-    Account, Assignment, BudgetLine, Cell, CellKind, Cents, Column, ColumnRole, Date, Document,
-    DocumentFacts, DocumentKind, Facts, Finding, MissingReason, Municipality, Period, Population,
-    Row, Scenario, Severity, Table, TableKind, Unit, UnitKind, Verdict,
+    Account, Assignment, BudgetLine, Cell, CellKind, Cents, Column, ColumnRole, Contents, Date,
+    Document, DocumentFacts, DocumentKind, Facts, Finding, MissingReason, Municipality, Period,
+    Population, Row, Scenario, Severity, Table, TableKind, Unit, UnitKind, Verdict,
 };
 
 /// When the facts are imported.
@@ -175,6 +175,7 @@ fn document(id: &str, unit: &str, year: i32, as_of: &str, tables: Vec<Table>) ->
         tables,
         budget_lines,
         findings: Vec::new(),
+        contents: Contents::default(),
         unread_lines: Vec::new(),
     }
 }

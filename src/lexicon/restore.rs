@@ -1,0 +1,95 @@
+//! Restoring Finnish in optically read text: a word that can be read as exactly one known word
+//! by the confusions of optical reading is that word; all others stay as read.
+
+use crate::lexicon::Lexicon;
+
+/// A shorter word is left as read.
+const SHORTEST: usize = 3;
+
+impl Lexicon {
+    /// A text with its words restored where that is certain.
+    #[must_use]
+    pub fn restore(&self, text: &str) -> String {
+        let (mut restored, mut word) = (String::new(), String::new());
+        for c in text.chars().chain([' ']) {
+            if is_of_word(c) {
+                word.push(c);
+                continue;
+            }
+            restored.push_str(&self.restore_word(&word).unwrap_or_else(|| word.clone()));
+            word.clear();
+            restored.push(c);
+        }
+        restored.pop();
+        restored
+    }
+
+    /// The words of a text that hold a mark no Finnish word has: `é`, `&`, a digit among letters.
+    #[must_use]
+    pub fn doubtful(text: &str) -> Vec<&str> {
+        text.split(|c| !is_of_word(c)).filter(|word| is_doubtful(word)).collect()
+    }
+
+    /// The one known word that a word was read for.
+    pub(super) fn restore_word(&self, word: &str) -> Option<String> {
+        let lower = word.to_lowercase();
+        let letters: Vec<char> = lower.chars().collect();
+        if letters.len() < SHORTEST || letters.iter().all(char::is_ascii_digit) {
+            return None;
+        }
+        if self.words.contains(&lower) {
+            return Some(in_case_of(word, &lower));
+        }
+        let mut known = self.spelt.iter().filter(|w| self.may_be(&letters, w));
+        let only: String = known.next()?.iter().collect();
+        if known.next().is_some() {
+            return None;
+        }
+        Some(in_case_of(word, &only))
+    }
+
+    fn may_be(&self, read: &[char], meant: &[char]) -> bool {
+        (meant.len()..=meant.len() + 3).contains(&read.len()) && self.reads(read, meant)
+    }
+
+    /// Whether letters can have been read for others.
+    fn reads(&self, read: &[char], meant: &[char]) -> bool {
+        let (Some((first, rest)), Some((wanted, behind))) =
+            (read.split_first(), meant.split_first())
+        else {
+            return read.is_empty() && meant.is_empty();
+        };
+        if first == wanted && self.reads(rest, behind) {
+            return true;
+        }
+        let confused = |(from, to): &(Vec<char>, char)| {
+            to == wanted
+                && read.strip_prefix(from.as_slice()).is_some_and(|rest| self.reads(rest, behind))
+        };
+        self.confused.iter().any(confused)
+    }
+}
+
+/// A word in the capitals of another.
+fn in_case_of(model: &str, word: &str) -> String {
+    let mut letters = model.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    if first && letters.clone().count() > 0 && letters.all(char::is_uppercase) {
+        return word.to_uppercase();
+    }
+    let mut rest = word.chars();
+    match rest.next().filter(|_| first) {
+        Some(c) => c.to_uppercase().chain(rest).collect(),
+        None => word.to_owned(),
+    }
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '&'
+}
+
+/// Whether a word holds letters that no Finnish word has: a mark, or a digit among letters.
+fn is_doubtful(word: &str) -> bool {
+    let letters = word.chars().any(char::is_alphabetic);
+    letters && word.chars().any(|c| c == 'é' || c == '&' || c.is_ascii_digit())
+}

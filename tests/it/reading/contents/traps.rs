@@ -1,0 +1,137 @@
+//! The places that are known to be hard.
+
+use kuntavaaka::domain::{Assignment, Comparator, Indicator, MissingReason, OutcomeStatus};
+
+use super::super::{read_changed, source};
+use super::{ELV, H24, H25, HEI, KEMI, contents, objective};
+
+fn indicator(id: &str, line: usize) -> &'static Indicator {
+    contents(id).indicators.iter().find(|i| i.line == line).unwrap()
+}
+
+#[test]
+fn a_row_that_means_nothing_alone_names_its_parent() {
+    let part = indicator(KEMI, 389);
+    assert_eq!(part.name, "hoitopäivät, alle 75 v.");
+    assert_eq!(part.parent_id.as_deref(), Some(indicator(KEMI, 388).id.as_str()));
+    assert_eq!(indicator(H24, 83).parent_id.as_deref(), Some(indicator(H24, 82).id.as_str()));
+}
+
+#[test]
+fn a_group_in_capitals_that_has_a_value_is_an_indicator_too() {
+    assert_eq!(indicator(KEMI, 327).values.len(), 1);
+    assert_eq!(indicator(KEMI, 328).group.as_deref(), Some("KUNTOUTUS asiakkaat"));
+}
+
+#[test]
+fn a_number_is_given_only_where_it_is_certain() {
+    let pieces = &indicator(KEMI, 128).values[0];
+    assert_eq!((pieces.value.unwrap().to_string(), pieces.printed.as_str()), ("4".into(), "4 kpl"));
+    let mixed = &indicator(KEMI, 124).values[0];
+    assert_eq!((mixed.value, mixed.missing_reason), (None, Some(MissingReason::Illegible)));
+    assert_eq!(mixed.printed, "27,7 Elinkeinopalv. 2 htv");
+    let dash = &indicator(KEMI, 359).values[1];
+    assert_eq!(dash.missing_reason, Some(MissingReason::NotStated));
+    assert_eq!(indicator(KEMI, 200).values.len(), 1, "a blank cell gives no value");
+}
+
+#[test]
+fn targets_in_figures_are_data_and_years_are_none() {
+    let target = |line: usize, measure: usize| {
+        let t = &objective(ELV, line).measures[measure].targets[0];
+        (t.comparator, t.value.to_string(), t.unit.clone())
+    };
+    assert_eq!(target(41, 7), (Comparator::Equal, "3".into(), "/6".into()));
+    assert_eq!(target(361, 0), (Comparator::AtLeast, "10".into(), "%".into()));
+    let scale = &objective(H24, 34).measures[0].targets[0];
+    assert_eq!((scale.value.to_string().as_str(), scale.unit.as_str()), ("4", "asteikolla 1-5"));
+    assert!(objective(ELV, 51).measures[0].targets.is_empty(), "a spring of 2024 is no target");
+    let times = &objective(KEMI, 1001).measures[0].targets;
+    assert_eq!(times.len(), 3);
+}
+
+#[test]
+fn words_broken_at_line_ends_are_made_whole_and_real_hyphens_stay() {
+    let text = &objective(H25, 333).text.text;
+    assert!(text.starts_with("Valmiussuunnitelmien ajantasaisuuden"), "{text}");
+    let outcome = objective(H25, 202).outcomes[0].text.as_ref().unwrap();
+    assert!(outcome.text.contains("turvallisuusympäristön ja geotalouden"));
+    assert!(objective(H25, 288).measures[0].text.text.contains("koulutus- ja"));
+    assert!(objective(H25, 148).actions[0].text.contains("yritystapaamiset ja -vierailut"));
+    let meetings = objective(H25, 465).outcomes[0].text.as_ref().unwrap();
+    assert!(meetings.text.contains("Itä-Lapin"));
+}
+
+#[test]
+fn a_row_broken_by_a_page_is_one_objective() {
+    let o = objective(H25, 202);
+    assert!(o.text.text.ends_with("toimintaympäristön muutoksiin mahdollisimman hyvin."));
+    assert_eq!(o.text.lines, [(202, 204), (216, 217)]);
+    assert_eq!(o.text.assignment, Assignment::Annotated);
+}
+
+#[test]
+fn columns_with_a_cell_for_each_objective_go_together_by_layout() {
+    let o = objective(KEMI, 513);
+    assert_eq!(o.actions[0].assignment, Assignment::ByLayout);
+    assert_eq!(o.actions[0].text, "CO2 kasvihuonepäästöjen vähentäminen.");
+    assert_eq!(o.responsible[0].assignment, Assignment::Annotated);
+    assert_eq!(
+        (o.responsible[0].text.as_str(), o.schedule[0].text.as_str()),
+        ("Ympäristöpäällikkö", "jatkuva")
+    );
+    assert_eq!(objective(KEMI, 1007).measures[0].text.text, "Yhteisten tapahtumien lkm");
+}
+
+#[test]
+fn goals_of_sustainable_development_go_on_in_rows_of_their_own() {
+    assert_eq!(objective(KEMI, 696).sdgs, [11, 12, 13, 14, 15]);
+    assert_eq!(objective(KEMI, 1062).sdgs, [1, 2]);
+}
+
+#[test]
+fn a_status_is_given_only_where_the_document_states_one() {
+    let status = |id, line| objective(id, line).outcomes.first().and_then(|o| o.status);
+    assert_eq!(status(HEI, 26), Some(OutcomeStatus::OnTrack));
+    assert_eq!(status(HEI, 1506), Some(OutcomeStatus::OnTrack));
+    assert_eq!(status(KEMI, 712), None, "\"Ei toteutunut\" is a text and not a status column");
+}
+
+#[test]
+fn a_risk_whose_columns_share_lines_is_read_cell_by_cell() {
+    let risk = contents(HEI).risks.iter().find(|r| r.description.first_line() == 1600).unwrap();
+    assert_eq!((risk.likelihood, risk.impact, risk.score), (Some(2), Some(1), Some(2)));
+    assert_eq!(risk.description.text, "Omaisuus- ja rahoitusriskit");
+    assert!(risk.control.as_ref().unwrap().text.ends_with("koroilla, vakuuttaminen."));
+}
+
+#[test]
+fn the_parts_of_a_cell_are_actions_of_their_own() {
+    assert_eq!(objective(ELV, 232).actions.len(), 2);
+    assert_eq!(objective(ELV, 355).measures.len(), 2);
+}
+
+#[test]
+fn broken_copies_do_no_harm_to_contents() {
+    for id in [ELV, H25, KEMI, HEI] {
+        let lines = source(id).lines.len();
+        for cut in (0..lines).step_by(lines / 3 + 1) {
+            let _ = read_changed(id, |lines| {
+                lines.drain(..cut);
+            });
+            let _ =
+                read_changed(id, |lines| lines.iter_mut().for_each(|l| *l = l.replace('\t', " ")));
+        }
+    }
+}
+
+#[test]
+fn finnish_is_restored_where_it_is_certain_and_the_text_as_read_is_kept() {
+    let o = objective(HEI, 149);
+    assert_eq!(o.text.text, "henkilöstön työkykyjohtamisen ja osaamisen kehittämisen edistäminen");
+    let read = "henkildston tydkykyjohtamisen ja osaamisen kehittdmisen edistdminen";
+    assert_eq!(o.text.as_read.as_deref(), Some(read));
+    let person = &objective(HEI, 1238).responsible[0].text;
+    assert_eq!(person, "Kaupunginlakimies, Hallinto- ja kehitysjohtaja");
+    assert!(objective(H25, 49).text.as_read.is_none(), "other documents are as they were read");
+}
