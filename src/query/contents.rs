@@ -1,7 +1,6 @@
 //! What the questions about everything documents say besides their budget lines have in common.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 use crate::query::cursor::Paging;
 use crate::query::{
@@ -43,7 +42,7 @@ pub struct ContentFilter {
 }
 
 /// What a filter of one kind is made of.
-pub(super) trait Question: Debug {
+pub(super) trait Question {
     /// The kind it asks for.
     type Of: Content;
 
@@ -64,7 +63,7 @@ pub(super) fn list<Q: Question>(
     page: &PageRequest,
 ) -> Result<Page<Stated<Q::Of>>, Error> {
     let selection = select(session, filter)?;
-    let paging = Paging::of(format!("{filter:?}"));
+    let paging = Paging::of(format!("{selection:?}"));
     let window = paging.window(page)?;
     let found = read::contents::page::<Q::Of>(session, &selection, &window)?;
     Ok(paging.page(found, &window, read::contents::keys))
@@ -104,7 +103,7 @@ pub(super) fn below<Q: Question>(
         Below::Unit if filter.content().include_descendants => Parent::UnitWithDescendants,
         Below::Unit => Parent::Unit,
     };
-    let paging = Paging::of(format!("{of:?} {filter:?}"));
+    let paging = Paging::of(format!("{of:?} {selection:?}"));
     let window = paging.window_below(parents, page)?;
     let found = read::contents::pages::<Q::Of>(session, of, parents, &selection, &window)?;
     Ok(paging.pages(found, &window, read::contents::keys))

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::domain::Indicator;
 use crate::query::contents::{self, Below, ContentFilter, Question};
 use crate::query::{Error, Page, PageRequest, Session, Stated, values};
-use crate::store::read::contents::ContentSelection;
 use crate::store::read;
+use crate::store::read::contents::ContentSelection;
 use crate::store::read::indicators::IndicatorSelection;
 
 /// Which indicators, all with all their values.

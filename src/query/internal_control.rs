@@ -50,7 +50,10 @@ pub fn internal_control(
 ///
 /// # Errors
 /// See [`Error`].
-pub fn internal_control_task(session: &mut Session, id: &str) -> Result<Stated<InternalControlTask>, Error> {
+pub fn internal_control_task(
+    session: &mut Session,
+    id: &str,
+) -> Result<Stated<InternalControlTask>, Error> {
     contents::one(session, "task of internal control", id)
 }
 

@@ -39,9 +39,7 @@ pub use findings::{
     FindingFilter, finding, findings, findings_by_id, findings_of_budget_lines, findings_of_cells,
     findings_of_documents,
 };
-pub use indicators::{
-    IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id,
-};
+pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
 pub use internal_control::{
     InternalControlFilter, internal_control, internal_control_below, internal_control_by_id,
     internal_control_task,
@@ -49,12 +47,8 @@ pub use internal_control::{
 pub use municipalities::{
     MunicipalityFilter, municipalities, municipalities_by_code, municipality,
 };
-pub use narratives::{
-    NarrativeFilter, narrative, narratives, narratives_below, narratives_by_id,
-};
-pub use objectives::{
-    ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id,
-};
+pub use narratives::{NarrativeFilter, narrative, narratives, narratives_below, narratives_by_id};
+pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id};
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
 pub use release::{release, release_id};
 pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};

@@ -24,11 +24,7 @@ impl Question for RiskFilter {
         &self.content
     }
 
-    fn select(
-        &self,
-        _: &mut Session,
-        content: ContentSelection,
-    ) -> Result<RiskSelection, Error> {
+    fn select(&self, _: &mut Session, content: ContentSelection) -> Result<RiskSelection, Error> {
         let fiscal_years = values::years("fiscalYear", &self.fiscal_year)?;
         Ok(RiskSelection { content, fiscal_years })
     }

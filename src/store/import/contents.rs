@@ -59,8 +59,11 @@ fn each<T>(
 fn objective(o: &Objective) -> Result<(&str, Row), StoreError> {
     let measures = || o.measures.iter().map(|m| &m.text);
     let outcomes = o.outcomes.iter().filter_map(|outcome| outcome.text.as_ref());
-    let searched =
-        std::iter::once(&o.text).chain(&o.theme).chain(&o.actions).chain(measures()).chain(outcomes);
+    let searched = std::iter::once(&o.text)
+        .chain(&o.theme)
+        .chain(&o.actions)
+        .chain(measures())
+        .chain(outcomes);
     let row = vec![
         text(&o.unit_id),
         int(o.fiscal_year),
@@ -125,8 +128,7 @@ fn risk(r: &Risk) -> Result<(&str, Row), StoreError> {
 }
 
 fn internal_control_task(t: &InternalControlTask) -> Result<(&str, Row), StoreError> {
-    let searched =
-        std::iter::once(&t.task).chain(&t.action).chain(&t.measure).chain(&t.outcome);
+    let searched = std::iter::once(&t.task).chain(&t.action).chain(&t.measure).chain(&t.outcome);
     let row = vec![
         text(&t.unit_id),
         int(t.fiscal_year),

@@ -3,7 +3,8 @@
 //! Each kind is a table with a document, a place in it, a unit and a text to search; what is its
 //! own stands in the file of its name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -20,8 +21,8 @@ use crate::store::{Session, Stated, StoreError, passages};
 
 /// A kind of thing that documents say. Its rows are `c`.
 pub(crate) trait Content: Sized {
-    /// What is asked of it; written out in full by `Debug`.
-    type Selection: Default;
+    /// What is asked of it; `Debug` writes out all that decides which things are meant.
+    type Selection: Debug;
     /// Its own columns.
     type Row: QueryableByName<AnyBackend> + 'static;
     /// What stands in tables of their own, by the id of the thing.
@@ -184,7 +185,7 @@ fn parts<'a, C: Content + 'a>(
     session: &mut Session,
     rows: impl Iterator<Item = &'a (Place, C::Row)>,
 ) -> Result<C::Parts, StoreError> {
-    let ids: std::collections::BTreeSet<&str> = rows.map(|(place, _)| place.id.as_str()).collect();
+    let ids: BTreeSet<&str> = rows.map(|(place, _)| place.id.as_str()).collect();
     C::parts(session, &ids.into_iter().collect::<Vec<_>>())
 }
 

@@ -37,8 +37,7 @@ impl Content for InternalControlTask {
     type Parts = ();
 
     const TABLE: &'static str = "internal_control_task";
-    const COLUMNS: &'static str =
-        select!("c.fiscal_year, c.task, c.action, c.measure, c.outcome");
+    const COLUMNS: &'static str = select!("c.fiscal_year, c.task, c.action, c.measure, c.outcome");
 
     fn conditions(selection: &InternalControlSelection) -> Vec<Sql> {
         let mut all = selection.content.conditions();

@@ -110,9 +110,11 @@ impl Content for Objective {
             let head = "c.id IN (SELECT g.objective_id FROM objective_sdg g WHERE g.sdg IN (";
             all.push(Sql::new(head).join(goals, ", ").text("))"));
         }
-        all.extend(selection.has_outcome.map(|has| {
-            Sql::new(if has { "c.outcome_count > 0" } else { "c.outcome_count = 0" })
-        }));
+        all.extend(
+            selection.has_outcome.map(|has| {
+                Sql::new(if has { "c.outcome_count > 0" } else { "c.outcome_count = 0" })
+            }),
+        );
         all.extend(selection.has_target.map(|has| {
             let not = if has { "" } else { "NOT " };
             Sql::new(not)

@@ -25,9 +25,10 @@ pub(crate) fn of_units(
     session: &mut Session,
     units: &[String],
 ) -> Result<Vec<ResponsiblePersonRecord>, StoreError> {
-    let statement = Sql::new("SELECT document_id, unit_id, name, line FROM responsible_person WHERE ")
-        .append(Sql::any_of("unit_id", units))
-        .text(" ORDER BY unit_id, document_id, position");
+    let statement =
+        Sql::new("SELECT document_id, unit_id, name, line FROM responsible_person WHERE ")
+            .append(Sql::any_of("unit_id", units))
+            .text(" ORDER BY unit_id, document_id, position");
     let record = |row: PersonRow| {
         let person =
             ResponsiblePerson { unit_id: row.unit_id, name: row.name, line: narrow(row.line)? };
