@@ -88,6 +88,9 @@ pub(super) fn by_id<C: Content>(
     Ok(found.into_iter().map(|stated| (stated.item.id().to_owned(), stated)).collect())
 }
 
+/// A page of things of a kind for each parent, by the id or code of the parent.
+pub(super) type PagesBelow<C> = BTreeMap<String, Page<Stated<C>>>;
+
 /// A page of things of a kind for each parent.
 pub(super) fn below<Q: Question>(
     session: &mut Session,
@@ -95,7 +98,7 @@ pub(super) fn below<Q: Question>(
     parents: &[String],
     filter: &Q,
     page: &PageRequest,
-) -> Result<BTreeMap<String, Page<Stated<Q::Of>>>, Error> {
+) -> Result<PagesBelow<Q::Of>, Error> {
     let selection = select(session, filter)?;
     let of = match of {
         Below::Municipality => Parent::Municipality,

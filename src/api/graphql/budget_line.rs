@@ -14,7 +14,7 @@ impl BudgetLine {
     }
 
     #[graphql(flatten)]
-    async fn origin(&self) -> Origin {
+    fn origin(&self) -> Origin {
         let (municipality, unit) = (self.municipality.code.clone(), self.unit.id.clone());
         Origin { municipality, unit, place: self.place() }
     }

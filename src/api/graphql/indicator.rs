@@ -17,7 +17,7 @@ impl Indicator {
     }
 
     #[graphql(flatten)]
-    async fn origin(&self) -> Origin {
+    fn origin(&self) -> Origin {
         let (municipality, unit) = (self.municipality.code.clone(), self.unit.id.clone());
         Origin { municipality, unit, place: self.place() }
     }

@@ -138,27 +138,27 @@ impl Municipality {
     }
 
     #[graphql(flatten)]
-    async fn objectives_below(&self) -> ObjectiveBelow {
+    fn objectives_below(&self) -> ObjectiveBelow {
         ObjectiveBelow { of: Below::Municipality, parent: self.code.clone() }
     }
 
     #[graphql(flatten)]
-    async fn risks_below(&self) -> RiskBelow {
+    fn risks_below(&self) -> RiskBelow {
         RiskBelow { of: Below::Municipality, parent: self.code.clone() }
     }
 
     #[graphql(flatten)]
-    async fn internal_control_below(&self) -> InternalControlBelow {
+    fn internal_control_below(&self) -> InternalControlBelow {
         InternalControlBelow { of: Below::Municipality, parent: self.code.clone() }
     }
 
     #[graphql(flatten)]
-    async fn indicators_below(&self) -> IndicatorBelow {
+    fn indicators_below(&self) -> IndicatorBelow {
         IndicatorBelow { of: Below::Municipality, parent: self.code.clone() }
     }
 
     #[graphql(flatten)]
-    async fn narratives_below(&self) -> NarrativeBelow {
+    fn narratives_below(&self) -> NarrativeBelow {
         NarrativeBelow { of: Below::Municipality, parent: self.code.clone() }
     }
 }

@@ -13,7 +13,6 @@ use crate::api::view::{
 /// An object with an id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Id of the object; stable, and the same in REST."))]
-#[expect(clippy::large_enum_variant, reason = "the interface is made of the objects themselves")]
 pub(crate) enum Node {
     /// A municipality; its id is its code.
     Municipality(Municipality),

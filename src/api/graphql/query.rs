@@ -42,6 +42,7 @@ pub struct Query;
     clippy::too_many_arguments,
     reason = "the arguments of a field are the arguments of its function"
 )]
+#[expect(clippy::unused_self, reason = "the root has nothing of its own to hand on")]
 impl Query {
     /// The municipalities whose documents were read, by code.
     #[graphql(complexity = "list_cost(first, child_complexity)")]
@@ -254,27 +255,27 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    async fn objectives_questions(&self) -> ObjectiveQuestions {
+    fn objectives_questions(&self) -> ObjectiveQuestions {
         ObjectiveQuestions
     }
 
     #[graphql(flatten)]
-    async fn risks_questions(&self) -> RiskQuestions {
+    fn risks_questions(&self) -> RiskQuestions {
         RiskQuestions
     }
 
     #[graphql(flatten)]
-    async fn internal_control_questions(&self) -> InternalControlQuestions {
+    fn internal_control_questions(&self) -> InternalControlQuestions {
         InternalControlQuestions
     }
 
     #[graphql(flatten)]
-    async fn indicators_questions(&self) -> IndicatorQuestions {
+    fn indicators_questions(&self) -> IndicatorQuestions {
         IndicatorQuestions
     }
 
     #[graphql(flatten)]
-    async fn narratives_questions(&self) -> NarrativeQuestions {
+    fn narratives_questions(&self) -> NarrativeQuestions {
         NarrativeQuestions
     }
 

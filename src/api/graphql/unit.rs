@@ -116,27 +116,27 @@ impl Unit {
     }
 
     #[graphql(flatten)]
-    async fn objectives_below(&self) -> ObjectiveBelow {
+    fn objectives_below(&self) -> ObjectiveBelow {
         ObjectiveBelow { of: Below::Unit, parent: self.id.clone() }
     }
 
     #[graphql(flatten)]
-    async fn risks_below(&self) -> RiskBelow {
+    fn risks_below(&self) -> RiskBelow {
         RiskBelow { of: Below::Unit, parent: self.id.clone() }
     }
 
     #[graphql(flatten)]
-    async fn internal_control_below(&self) -> InternalControlBelow {
+    fn internal_control_below(&self) -> InternalControlBelow {
         InternalControlBelow { of: Below::Unit, parent: self.id.clone() }
     }
 
     #[graphql(flatten)]
-    async fn indicators_below(&self) -> IndicatorBelow {
+    fn indicators_below(&self) -> IndicatorBelow {
         IndicatorBelow { of: Below::Unit, parent: self.id.clone() }
     }
 
     #[graphql(flatten)]
-    async fn narratives_below(&self) -> NarrativeBelow {
+    fn narratives_below(&self) -> NarrativeBelow {
         NarrativeBelow { of: Below::Unit, parent: self.id.clone() }
     }
 }

@@ -68,7 +68,8 @@ pub(super) async fn one(call: Call) -> Answer {
         let unit = query::unit(session, &key)?;
         let code = unit.municipality_code.clone();
         let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
-        let mut persons = query::responsible_persons_of_units(session, &[unit.id.clone()])?;
+        let ids = std::slice::from_ref(&unit.id);
+        let mut persons = query::responsible_persons_of_units(session, ids)?;
         let persons = persons.remove(&unit.id).unwrap_or_default();
         Ok(Unit::new(unit, names.remove(&code).unwrap_or_default(), persons))
     })

@@ -102,10 +102,11 @@ impl Listing {
             Parent::Document => format!("{alias}.document_id"),
             Parent::Unit => format!("{alias}.unit_id"),
             Parent::UnitWithDescendants => {
-                self.from.push_str(&format!(
+                let within = format!(
                     " JOIN unit p ON ({alias}.unit_id = p.id \
                      OR ({alias}.unit_id > p.id || '.' AND {alias}.unit_id < p.id || '/'))"
-                ));
+                );
+                self.from.push_str(&within);
                 "p.id".to_owned()
             }
         }

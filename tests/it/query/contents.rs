@@ -135,7 +135,7 @@ fn found_in(db: &TestDb, questions: &[&str], texts: &[&str]) -> Vec<(String, Vec
         let mut narrative = of[0].clone();
         narrative.id = format!("kemijarvi-2024.n{n}");
         narrative.heading = None;
-        narrative.text.text = (*text).to_owned();
+        narrative.text.text = String::from(*text);
         narrative
     };
     let narratives = texts.iter().enumerate().map(narrative).collect();
