@@ -54,8 +54,8 @@ type Prints = BTreeMap<Quantity, Vec<Printed>>;
 
 /// The quantities in the bundled documents of a document's municipality; read once.
 fn printed_in(own: &Manifest, same_as: &BTreeMap<String, String>) -> Arc<Prints> {
-    let municipality = own.municipality.as_str();
     static READ: Mutex<BTreeMap<String, Arc<Prints>>> = Mutex::new(BTreeMap::new());
+    let municipality = own.municipality.as_str();
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(prints) = read.get(municipality) {
         return Arc::clone(prints);

@@ -8,9 +8,8 @@ use crate::query::{
     units, values,
 };
 use crate::store::read;
-use crate::store::read::budget_lines::{
-    BudgetLineSelection, LineParent, Order, PeriodChoice, Vintage,
-};
+use crate::store::read::Parent;
+use crate::store::read::budget_lines::{BudgetLineSelection, Order, PeriodChoice, Vintage};
 
 /// Which budget lines, and in which order.
 ///
@@ -135,8 +134,7 @@ pub fn budget_lines_of_units(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    let of =
-        if filter.include_descendants { LineParent::UnitWithDescendants } else { LineParent::Unit };
+    let of = if filter.include_descendants { Parent::UnitWithDescendants } else { Parent::Unit };
     pages(session, of, ids, filter, page)
 }
 
@@ -150,7 +148,7 @@ pub fn budget_lines_of_documents(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    pages(session, LineParent::Document, ids, filter, page)
+    pages(session, Parent::Document, ids, filter, page)
 }
 
 /// A page of budget lines for each municipality code.
@@ -163,18 +161,18 @@ pub fn budget_lines_of_municipalities(
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
-    pages(session, LineParent::Municipality, codes, filter, page)
+    pages(session, Parent::Municipality, codes, filter, page)
 }
 
 fn pages(
     session: &mut Session,
-    of: LineParent,
+    of: Parent,
     parents: &[String],
     filter: &BudgetLineFilter,
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<BudgetLineRecord>>, Error> {
     let (mut selection, order) = select(session, filter)?;
-    if of == LineParent::Document && filter.as_of.is_none() {
+    if of == Parent::Document && filter.as_of.is_none() {
         // As where the filter names the document.
         selection.vintage = Vintage::Any;
     }

@@ -186,32 +186,34 @@ pub fn documents_of_municipalities(
     Ok(paging.pages(found, &window, read::documents::keys))
 }
 
-/// For each (document id, line) that line of the text with `neighbours` lines on either side, at
-/// most [`MAX_NEIGHBOURS`].
+/// A stretch of a document's text: its id, the first and the last line.
+pub type Place = (String, usize, usize);
+
+/// For each stretch its lines with `neighbours` lines on either side, at most
+/// [`MAX_NEIGHBOURS`].
 ///
 /// # Errors
 /// See [`Error`].
 pub fn excerpts(
     session: &mut Session,
-    places: &[(String, usize)],
+    places: &[Place],
     neighbours: usize,
-) -> Result<BTreeMap<(String, usize), Vec<SourceLine>>, Error> {
+) -> Result<BTreeMap<Place, Vec<SourceLine>>, Error> {
     let neighbours = neighbours.min(MAX_NEIGHBOURS);
-    let bounds = |line: usize| (line.saturating_sub(neighbours), line.saturating_add(neighbours));
-    let stretch = |(document, line): &(String, usize)| {
-        let (first, last) = bounds(*line);
-        (document.clone(), first, last)
+    let widened = |(document, first, last): &Place| {
+        let first = first.saturating_sub(neighbours);
+        (document.clone(), first, last.saturating_add(neighbours))
     };
-    let stretches: BTreeSet<_> = places.iter().map(stretch).collect();
+    let stretches: BTreeSet<_> = places.iter().map(widened).collect();
     let stretches: Vec<_> = stretches.into_iter().collect();
     let mut text: BTreeMap<(String, usize), SourceLine> = BTreeMap::new();
     for (document, line) in read::documents::lines(session, &stretches)? {
         text.insert((document, line.line), line);
     }
-    let excerpt = |(document, line): &(String, usize)| {
-        let (first, last) = bounds(*line);
-        let lines = text.range((document.clone(), first)..=(document.clone(), last));
-        ((document.clone(), *line), lines.map(|(_, line)| line.clone()).collect())
+    let excerpt = |place: &Place| {
+        let (document, first, last) = widened(place);
+        let lines = text.range((document.clone(), first)..=(document, last));
+        (place.clone(), lines.map(|(_, line)| line.clone()).collect())
     };
     Ok(places.iter().map(excerpt).collect())
 }

@@ -7,13 +7,19 @@
 
 mod accounts;
 mod budget_lines;
+mod contents;
 mod cursor;
 mod documents;
 mod error;
 mod findings;
+mod indicators;
+mod internal_control;
 mod municipalities;
+mod narratives;
+mod objectives;
 mod page;
 mod release;
+mod risks;
 mod units;
 mod values;
 
@@ -22,8 +28,9 @@ pub use budget_lines::{
     BudgetLineFilter, BudgetLineSort, budget_line, budget_lines, budget_lines_by_id,
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
+pub use contents::{Below, ContentFilter};
 pub use documents::{
-    DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, document, document_lines,
+    DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, Place, document, document_lines,
     document_tables, documents, documents_by_id, documents_of_municipalities, excerpts,
     lines_of_documents, tables_of_documents,
 };
@@ -32,13 +39,25 @@ pub use findings::{
     FindingFilter, finding, findings, findings_by_id, findings_of_budget_lines, findings_of_cells,
     findings_of_documents,
 };
+pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
+pub use internal_control::{
+    InternalControlFilter, internal_control, internal_control_below, internal_control_by_id,
+    internal_control_task,
+};
 pub use municipalities::{
     MunicipalityFilter, municipalities, municipalities_by_code, municipality,
 };
+pub use narratives::{NarrativeFilter, narrative, narratives, narratives_below, narratives_by_id};
+pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id};
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
 pub use release::{release, release_id};
-pub use units::{UnitFilter, children_of_units, unit, units, units_by_id, units_of_municipalities};
+pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
+pub use units::{
+    UnitFilter, children_of_units, responsible_persons_of_units, unit, units, units_by_id,
+    units_of_municipalities,
+};
 
 pub use crate::store::{
-    BudgetLineRecord, DocumentRecord, FindingRecord, Release, Session, SourceLine, Store,
+    BudgetLineRecord, DocumentRecord, FindingRecord, Release, ResponsiblePersonRecord, Session,
+    SourceLine, Stated, Store,
 };

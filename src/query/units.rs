@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::domain::Unit;
 use crate::query::cursor::Paging;
-use crate::query::{Error, Page, PageRequest, Session, documents, municipalities, values};
+use crate::query::{
+    Error, Page, PageRequest, ResponsiblePersonRecord, Session, documents, municipalities, values,
+};
 use crate::store::read;
 use crate::store::read::units::{UnitParent, UnitSelection};
 
@@ -86,6 +88,23 @@ pub fn children_of_units(
     pages(session, UnitParent::Unit, ids, filter, page)
 }
 
+/// Who answers for each unit, as documents name them, by document and place; units without any
+/// have an empty list.
+///
+/// # Errors
+/// See [`Error`].
+pub fn responsible_persons_of_units(
+    session: &mut Session,
+    ids: &[String],
+) -> Result<BTreeMap<String, Vec<ResponsiblePersonRecord>>, Error> {
+    let mut of: BTreeMap<String, Vec<ResponsiblePersonRecord>> =
+        ids.iter().map(|id| (id.clone(), Vec::new())).collect();
+    for record in read::responsible_persons::of_units(session, ids)? {
+        of.entry(record.person.unit_id.clone()).or_default().push(record);
+    }
+    Ok(of)
+}
+
 fn pages(
     session: &mut Session,
     of: UnitParent,
@@ -101,10 +120,7 @@ fn pages(
 }
 
 fn select(session: &mut Session, filter: &UnitFilter) -> Result<UnitSelection, Error> {
-    let name_part = filter.q.as_ref().map(|q| q.trim().to_lowercase());
-    if name_part.as_ref().is_some_and(|q| q.is_empty() || q.chars().any(char::is_control)) {
-        return Err(values::invalid("q", "", "a part of a name or a code"));
-    }
+    let name_part = values::part("q", filter.q.as_deref(), "a part of a name or a code")?;
     Ok(UnitSelection {
         municipality_codes: municipalities::resolve(session, &filter.municipality)?
             .unwrap_or_default(),

@@ -50,6 +50,20 @@ where
     list(parameter, given)?.into_iter().map(code).collect()
 }
 
+/// A part of a text, in lower case.
+pub(super) fn part(
+    parameter: &'static str,
+    given: Option<&str>,
+    expected: &str,
+) -> Result<Option<String>, Error> {
+    let Some(given) = given else { return Ok(None) };
+    let part = given.trim().to_lowercase();
+    if part.is_empty() || part.chars().any(char::is_control) {
+        return Err(invalid(parameter, "", expected));
+    }
+    Ok(Some(part))
+}
+
 /// Years and ranges of years, each as its first and last year.
 pub(super) fn years(parameter: &'static str, given: &[String]) -> Result<Vec<(i32, i32)>, Error> {
     let range = |value: String| {

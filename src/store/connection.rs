@@ -8,13 +8,13 @@ use crate::store::{Access, Options, StoreError};
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
-pub(super) enum AnyConnection {
+pub(crate) enum AnyConnection {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
 }
 
 /// The backend of [`AnyConnection`].
-pub(super) type AnyBackend = <AnyConnection as Connection>::Backend;
+pub(crate) type AnyBackend = <AnyConnection as Connection>::Backend;
 
 pub(super) type ConnectionPool = Pool<Manager>;
 

@@ -8,9 +8,11 @@ mod connection;
 mod error;
 mod import;
 mod migrations;
+mod passages;
 pub(crate) mod read;
 mod record;
 mod schema;
+pub(crate) mod search;
 mod session;
 mod sql;
 
@@ -22,7 +24,10 @@ use crate::domain::Facts;
 use crate::store::connection::{ConnectionPool, Place, Pooled};
 
 pub use error::StoreError;
-pub use record::{BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, SourceLine};
+pub use record::{
+    BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, ResponsiblePersonRecord,
+    SourceLine, Stated,
+};
 pub use session::Session;
 
 /// What a store is opened for.

@@ -1,7 +1,9 @@
 //! What reads answer with, where a noun of the domain alone does not say it all: a line with the
 //! names of what it points to, a document without its text.
 
-use crate::domain::{BudgetLine, Date, DocumentKind, Finding, ReadingReport, TableKind, UnitKind};
+use crate::domain::{
+    BudgetLine, Date, DocumentKind, Finding, ReadingReport, ResponsiblePerson, TableKind, UnitKind,
+};
 
 /// A document as stored, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +94,42 @@ pub struct FindingRecord {
     pub municipality_code: String,
     /// Ids of the budget lines whose cell it is about, in order.
     pub budget_line_ids: Vec<String>,
+}
+
+/// Something a document says besides its budget lines, with the names of what it points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// What is said.
+    pub item: T,
+    /// Id of the document.
+    pub document_id: String,
+    /// Place among its kind in the document, from 0.
+    pub position: i64,
+    /// Code of the municipality.
+    pub municipality_code: String,
+    /// The municipality's name in Finnish.
+    pub municipality_name_fi: String,
+    /// The municipality's name in Swedish.
+    pub municipality_name_sv: String,
+    /// The municipality's name in English.
+    pub municipality_name_en: String,
+    /// Id of the unit.
+    pub unit_id: String,
+    /// Code of the unit, where the municipality prints one.
+    pub unit_code: Option<String>,
+    /// Canonical name of the unit.
+    pub unit_name: String,
+    /// Level of the unit.
+    pub unit_kind: UnitKind,
+}
+
+/// A responsible person with the document that names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponsiblePersonRecord {
+    /// The person as named.
+    pub person: ResponsiblePerson,
+    /// Id of the document.
+    pub document_id: String,
 }
 
 /// A line of a document's text.

@@ -25,9 +25,9 @@ impl From<i64> for Bind {
     }
 }
 
-/// A statement, or a piece of one.
+/// A statement, or a piece of one. Only the store can make or read one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Sql {
+pub(crate) struct Sql {
     /// The text between the values: always one more than there are values.
     text: Vec<String>,
     binds: Vec<Bind>,

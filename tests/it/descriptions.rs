@@ -180,6 +180,11 @@ fn both_faces_name_their_filters_alike() {
         ("/v1/units", "units"),
         ("/v1/accounts", "accounts"),
         ("/v1/budget-lines", "budgetLines"),
+        ("/v1/objectives", "objectives"),
+        ("/v1/risks", "risks"),
+        ("/v1/internal-control", "internalControl"),
+        ("/v1/indicators", "indicators"),
+        ("/v1/narratives", "narratives"),
         ("/v1/findings", "findings"),
     ] {
         let parameters = document["paths"][path]["get"]["parameters"].as_array().unwrap();

@@ -1,6 +1,6 @@
 //! REST and GraphQL answer every shared question alike.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::support::{Client, TestDb, on_both};
 
@@ -14,27 +14,59 @@ fn aligned(mut node: Value) -> Value {
             }
         }
     }
-    for name in ["scenario", "kind", "missingReason", "severity", "verdict"] {
-        lower(fields, name);
-    }
-    if let Some(Value::Object(unit)) = fields.get_mut("unit") {
-        lower(unit, "kind");
-    }
+    lower(&mut node);
     node
 }
 
-fn lower(fields: &mut Map<String, Value>, name: &str) {
-    if let Some(Value::String(code)) = fields.get_mut(name) {
-        *code = code.to_lowercase();
+/// Codes in the case of REST, wherever they stand.
+fn lower(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(lower),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(code) if CODES.contains(&name.as_str()) => {
+                        *code = code.to_lowercase();
+                    }
+                    other => lower(other),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
+/// The fields whose values are codes.
+const CODES: &[&str] = &[
+    "scenario",
+    "kind",
+    "missingReason",
+    "severity",
+    "verdict",
+    "bindingLevel",
+    "comparator",
+    "status",
+    "assignment",
+];
+
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
 const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines }";
-const UNIT: &str = "id municipality { code name } parentId kind code name position printedNames { documentId name }";
+const UNIT: &str = "id municipality { code name } parentId kind code name position printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
 const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd currency amount missingReason correctedAmount printed source { document line column rowLabel columnLabel tableId cellId } repeatOf knownFrom supersededOn findings { id }";
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
+
+const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
+const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
+const TASK: &str = "id municipality { code name } unit { id code name kind } fiscalYear task { ...passage } action { ...passage } measure { ...passage } outcome { ...passage } source { document lines { first last } }";
+const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel } source { document lines { first last } }";
+const NARRATIVE: &str = "id municipality { code name } unit { id code name kind } kind heading text { ...passage } source { document lines { first last } }";
+const PASSAGE: &str = "fragment passage on Passage { text asRead lines { first last } assignment }";
+
+/// A query, with the fragment of passages where it needs that.
+fn with_passages(query: &str) -> String {
+    if query.contains("...passage") { format!("{query} {PASSAGE}") } else { query.to_owned() }
+}
 
 /// A question to both faces: address, parameters, field, arguments, fields of an item.
 type Question = (&'static str, &'static str, &'static str, &'static str, &'static str);
@@ -139,6 +171,46 @@ const LISTS: &[Question] = &[
         "budgetLine: \"kemijarvi-2024.5.2\", document: \"kemijarvi-2024\"",
         FINDING,
     ),
+    ("objectives", "", "objectives", "", OBJECTIVE),
+    (
+        "objectives",
+        "municipality=kemijarvi&document=kemijarvi-2024&unit=kemijarvi&includeDescendants=true&fiscalYear=2024&kind=strategic,operational&bindingLevel=council&theme=kaupunki&sdg=4,8&hasOutcome=true&hasTarget=true&q=koulutus",
+        "objectives",
+        "municipality: \"kemijarvi\", document: \"kemijarvi-2024\", unit: \"kemijarvi\", includeDescendants: true, fiscalYear: 2024, kind: [STRATEGIC, OPERATIONAL], bindingLevel: COUNCIL, theme: \"kaupunki\", sdg: [4, 8], hasOutcome: true, hasTarget: true, q: \"koulutus\"",
+        OBJECTIVE,
+    ),
+    (
+        "objectives",
+        "hasTarget=false&first=1",
+        "objectives",
+        "hasTarget: false, first: 1",
+        OBJECTIVE,
+    ),
+    ("risks", "q=riskej%C3%A4&fiscalYear=2024", "risks", "q: \"riskejä\", fiscalYear: 2024", RISK),
+    ("internal-control", "", "internalControl", "", TASK),
+    (
+        "internal-control",
+        "q=sopimus&fiscalYear=2024",
+        "internalControl",
+        "q: \"sopimus\", fiscalYear: 2024",
+        TASK,
+    ),
+    ("indicators", "", "indicators", "", INDICATOR),
+    (
+        "indicators",
+        "parent=kemijarvi-2024.i27&scenario=actual&fiscalYear=2024",
+        "indicators",
+        "parent: \"kemijarvi-2024.i27\", scenario: ACTUAL, fiscalYear: 2024",
+        INDICATOR,
+    ),
+    ("narratives", "", "narratives", "", NARRATIVE),
+    (
+        "narratives",
+        "kind=purpose&q=talouden",
+        "narratives",
+        "kind: PURPOSE, q: \"talouden\"",
+        NARRATIVE,
+    ),
     (
         "findings",
         "cell=kemijarvi-2024.9.2&municipality=kemijarvi",
@@ -160,7 +232,7 @@ fn lists_are_equal() {
                 "{{ {field}{arguments} {{ totalCount nodes {{ {fields} }}
                    pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
             );
-            let page = client.graphql(&query)[field].clone();
+            let page = client.graphql(&with_passages(&query))[field].clone();
             let nodes = page["nodes"].as_array().unwrap().iter().cloned().map(aligned);
             assert_eq!(Value::Array(nodes.collect()), rest["items"], "{path}?{parameters}");
             assert_eq!(page["totalCount"], rest["totalCount"], "{path}?{parameters}");
@@ -187,6 +259,25 @@ fn single_resources_are_equal() {
         ] {
             let rest = client.rest(&format!("/v1/{path}"));
             let graphql = client.graphql(&format!("{{ it: {field} {{ {fields} }} }}"));
+            assert_eq!(aligned(graphql["it"].clone()), rest, "{path}");
+        }
+        for (path, field, fields) in [
+            ("objectives/kemijarvi-2024.o21", "objective(id: \"kemijarvi-2024.o21\")", OBJECTIVE),
+            ("risks/aanekoski-2024.r5", "risk(id: \"aanekoski-2024.r5\")", RISK),
+            (
+                "internal-control/kemijarvi-2024.c30",
+                "internalControlTask(id: \"kemijarvi-2024.c30\")",
+                TASK,
+            ),
+            ("indicators/kemijarvi-2024.i28", "indicator(id: \"kemijarvi-2024.i28\")", INDICATOR),
+            ("narratives/kemijarvi-2024.n33", "narrative(id: \"kemijarvi-2024.n33\")", NARRATIVE),
+        ] {
+            let mut rest = client.rest(&format!("/v1/{path}?neighbours=2"));
+            rest.as_object_mut().unwrap().remove("release");
+            let query = format!(
+                "{{ it: {field} {{ {fields} excerpt(neighbours: 2) {{ line lines {{ line text }} }} }} }}"
+            );
+            let graphql = client.graphql(&with_passages(&query));
             assert_eq!(aligned(graphql["it"].clone()), rest, "{path}");
         }
         let mut rest = client.rest("/v1/budget-lines/kemijarvi-2024.9.2?neighbours=2");
@@ -249,6 +340,11 @@ fn refusals_have_equal_codes_parameters_and_words() {
             "/v1/budget-lines?asOf=2024-02-30",
             "{ budgetLines(asOf: \"2024-02-30\") { totalCount } }",
         ),
+        ("/v1/objectives?sdg=18", "{ objectives(sdg: 18) { totalCount } }"),
+        ("/v1/narratives?q=%25", "{ narratives(q: \"%\") { totalCount } }"),
+        ("/v1/indicators?parent=no", "{ indicators(parent: \"no\") { totalCount } }"),
+        ("/v1/risks/nothing", "{ risk(id: \"nothing\") { id } }"),
+        ("/v1/internal-control/nothing", "{ internalControlTask(id: \"nothing\") { id } }"),
         ("/v1/units/nowhere", "{ unit(id: \"nowhere\") { id } }"),
         (
             "/v1/documents/kemijarvi-2024/lines?from=0",

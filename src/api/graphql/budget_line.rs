@@ -1,13 +1,10 @@
 //! What a budget line leads to.
 
-use async_graphql::{ComplexObject, Context, ID, Result};
+use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
-use crate::api::graphql::query::{document_of, finding_of, unit_of};
-use crate::api::graphql::{Ask, node};
-use crate::api::rest::budget_lines::neighbours;
-use crate::api::view::{
-    Account, BudgetLine, Document, Excerpt, Finding, Municipality, Table, Unit,
-};
+use crate::api::graphql::query::finding_of;
+use crate::api::graphql::{Ask, Origin, node};
+use crate::api::view::{Account, BudgetLine, Finding, Printed, Table};
 
 #[ComplexObject]
 impl BudgetLine {
@@ -16,16 +13,10 @@ impl BudgetLine {
         ID(self.id.clone())
     }
 
-    /// The municipality.
-    async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
-        let code = self.municipality.code.clone();
-        let municipality = ctx.loading().municipalities.require(code).await?;
-        Ok(Municipality::new(municipality, ctx.language(None)))
-    }
-
-    /// The unit.
-    async fn unit(&self, ctx: &Context<'_>) -> Result<Unit> {
-        Ok(unit_of(ctx.loading().units.require(self.unit.id.clone()).await?))
+    #[graphql(flatten)]
+    fn origin(&self) -> Origin {
+        let (municipality, unit) = (self.municipality.code.clone(), self.unit.id.clone());
+        Origin { municipality, unit, place: self.place() }
     }
 
     /// The account.
@@ -34,29 +25,9 @@ impl BudgetLine {
         Ok(Account::new(account, ctx.language(None)))
     }
 
-    /// The document that states it.
-    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
-        let id = self.source.document.clone();
-        Ok(document_of(ctx.loading().documents.require(id).await?))
-    }
-
     /// The table that prints it.
     async fn table(&self, ctx: &Context<'_>) -> Result<Option<Table>> {
         Ok(node::find_table(ctx, &self.source.table_id).await?)
-    }
-
-    /// The printed line and its neighbours.
-    async fn excerpt(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many lines to give on either side of the printed one, 0 to 20.")]
-        neighbours: Option<i32>,
-    ) -> Result<Excerpt> {
-        let neighbours = self::neighbours(neighbours.map(i64::from))?;
-        let line = usize::try_from(self.source.line).unwrap_or_default();
-        let loader = ctx.loading().excerpts.with(neighbours);
-        let lines = loader.load((self.source.document.clone(), line)).await?;
-        Ok(Excerpt::new(line, lines.unwrap_or_default()))
     }
 
     /// The findings about its cell.

@@ -3,7 +3,8 @@
 use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
-    Account, BudgetLine, Document, Finding, Municipality, PageInfo, Unit, count,
+    Account, BudgetLine, Document, Finding, Indicator, InternalControlTask, Municipality,
+    Narrative, Objective, PageInfo, Risk, Unit, count,
 };
 use crate::query::Page;
 
@@ -25,7 +26,12 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "UnitEdge", params(Unit)),
     concrete(name = "AccountEdge", params(Account)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
-    concrete(name = "FindingEdge", params(Finding))
+    concrete(name = "FindingEdge", params(Finding)),
+    concrete(name = "ObjectiveEdge", params(Objective)),
+    concrete(name = "RiskEdge", params(Risk)),
+    concrete(name = "InternalControlTaskEdge", params(InternalControlTask)),
+    concrete(name = "IndicatorEdge", params(Indicator)),
+    concrete(name = "NarrativeEdge", params(Narrative))
 )]
 pub(crate) struct Edge<T: OutputType> {
     /// Leads to the items after this one, as `after`.
@@ -56,7 +62,12 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "UnitConnection", params(Unit)),
     concrete(name = "AccountConnection", params(Account)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
-    concrete(name = "FindingConnection", params(Finding))
+    concrete(name = "FindingConnection", params(Finding)),
+    concrete(name = "ObjectiveConnection", params(Objective)),
+    concrete(name = "RiskConnection", params(Risk)),
+    concrete(name = "InternalControlTaskConnection", params(InternalControlTask)),
+    concrete(name = "IndicatorConnection", params(Indicator)),
+    concrete(name = "NarrativeConnection", params(Narrative))
 )]
 impl<T: OutputType> Connection<T>
 where

@@ -1,15 +1,20 @@
 //! What a document leads to.
 
-use async_graphql::{ComplexObject, Context, ID, Result};
+use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::indicator::IndicatorBelow;
+use crate::api::graphql::internal_control::InternalControlBelow;
+use crate::api::graphql::narrative::NarrativeBelow;
+use crate::api::graphql::objective::ObjectiveBelow;
 use crate::api::graphql::query::{finding_of, unit_of};
+use crate::api::graphql::risk::RiskBelow;
 use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::view::{
     BudgetLine, BudgetLineSort, Document, DocumentLines, Finding, Municipality, Scenario, Severity,
     Table, Unit, UnitKind, Verdict,
 };
-use crate::query::{BudgetLineFilter, FindingFilter};
+use crate::query::{Below, BudgetLineFilter, FindingFilter};
 
 /// How many tables the cost of a query reckons with, and lines alike.
 const RECKONED_ITEMS: i32 = 50;
@@ -131,5 +136,30 @@ impl Document {
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.id.clone()).await?;
         Ok(Connection::new(page, finding_of))
+    }
+
+    #[graphql(flatten)]
+    fn objectives_below(&self) -> ObjectiveBelow {
+        ObjectiveBelow { of: Below::Document, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn risks_below(&self) -> RiskBelow {
+        RiskBelow { of: Below::Document, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn internal_control_below(&self) -> InternalControlBelow {
+        InternalControlBelow { of: Below::Document, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn indicators_below(&self) -> IndicatorBelow {
+        IndicatorBelow { of: Below::Document, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn narratives_below(&self) -> NarrativeBelow {
+        NarrativeBelow { of: Below::Document, parent: self.id.clone() }
     }
 }

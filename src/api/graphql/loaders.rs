@@ -1,9 +1,13 @@
 //! The loaders of one request: one for each way that objects lead to others.
 
-use crate::domain::{Account, Municipality, Table, Unit};
+use crate::domain::{
+    Account, Indicator, InternalControlTask, Municipality, Narrative, Objective, Risk, Table, Unit,
+};
 use crate::query::{
-    self, BudgetLineFilter, BudgetLineRecord, DocumentFilter, DocumentLines, DocumentRecord,
-    FindingFilter, FindingRecord, Page, PageRequest, SourceLine, Store, UnitFilter,
+    self, Below, BudgetLineFilter, BudgetLineRecord, DocumentFilter, DocumentLines, DocumentRecord,
+    FindingFilter, FindingRecord, IndicatorFilter, InternalControlFilter, NarrativeFilter,
+    ObjectiveFilter, Page, PageRequest, Place, ResponsiblePersonRecord, RiskFilter, SourceLine,
+    Stated, Store, UnitFilter,
 };
 
 use super::loader::{Loader, Loaders};
@@ -12,6 +16,7 @@ type ById<V> = Loader<String, V>;
 /// The first and the last line of a stretch of text.
 type Stretch = (Option<i32>, Option<i32>);
 type Pages<F, V> = Loaders<(F, PageRequest), String, Page<V>>;
+type PagesBelow<F, V> = Loaders<(Below, F, PageRequest), String, Page<Stated<V>>>;
 
 /// The loaders of one request.
 pub(crate) struct Loading {
@@ -21,10 +26,16 @@ pub(crate) struct Loading {
     pub(crate) accounts: ById<Account>,
     pub(crate) budget_lines: ById<BudgetLineRecord>,
     pub(crate) findings: ById<FindingRecord>,
+    pub(crate) objectives: ById<Stated<Objective>>,
+    pub(crate) risks: ById<Stated<Risk>>,
+    pub(crate) internal_control: ById<Stated<InternalControlTask>>,
+    pub(crate) indicators: ById<Stated<Indicator>>,
+    pub(crate) narratives: ById<Stated<Narrative>>,
+    pub(crate) responsible_persons_of_units: ById<Vec<ResponsiblePersonRecord>>,
     pub(crate) tables_of_documents: ById<Vec<Table>>,
     pub(crate) findings_of_budget_lines: ById<Vec<FindingRecord>>,
     pub(crate) lines_of_documents: Loaders<Stretch, String, DocumentLines>,
-    pub(crate) excerpts: Loaders<usize, (String, usize), Vec<SourceLine>>,
+    pub(crate) excerpts: Loaders<usize, Place, Vec<SourceLine>>,
     pub(crate) documents_of_municipalities: Pages<DocumentFilter, DocumentRecord>,
     pub(crate) units_of_municipalities: Pages<UnitFilter, Unit>,
     pub(crate) children_of_units: Pages<UnitFilter, Unit>,
@@ -32,6 +43,11 @@ pub(crate) struct Loading {
     pub(crate) budget_lines_of_units: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) budget_lines_of_documents: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) findings_of_documents: Pages<FindingFilter, FindingRecord>,
+    pub(crate) objectives_below: PagesBelow<ObjectiveFilter, Objective>,
+    pub(crate) risks_below: PagesBelow<RiskFilter, Risk>,
+    pub(crate) internal_control_below: PagesBelow<InternalControlFilter, InternalControlTask>,
+    pub(crate) indicators_below: PagesBelow<IndicatorFilter, Indicator>,
+    pub(crate) narratives_below: PagesBelow<NarrativeFilter, Narrative>,
 }
 
 impl Loading {
@@ -43,6 +59,12 @@ impl Loading {
             accounts: Loader::new(store, query::accounts_by_code),
             budget_lines: Loader::new(store, query::budget_lines_by_id),
             findings: Loader::new(store, query::findings_by_id),
+            objectives: Loader::new(store, query::objectives_by_id),
+            risks: Loader::new(store, query::risks_by_id),
+            internal_control: Loader::new(store, query::internal_control_by_id),
+            indicators: Loader::new(store, query::indicators_by_id),
+            narratives: Loader::new(store, query::narratives_by_id),
+            responsible_persons_of_units: Loader::new(store, query::responsible_persons_of_units),
             tables_of_documents: Loader::new(store, query::tables_of_documents),
             findings_of_budget_lines: Loader::new(store, query::findings_of_budget_lines),
             lines_of_documents: Loaders::new(store, |session, ids, (from, to)| {
@@ -74,6 +96,21 @@ impl Loading {
             }),
             findings_of_documents: Loaders::new(store, |session, ids, (filter, page)| {
                 query::findings_of_documents(session, ids, filter, page)
+            }),
+            objectives_below: Loaders::new(store, |session, ids, (of, filter, page)| {
+                query::objectives_below(session, *of, ids, filter, page)
+            }),
+            risks_below: Loaders::new(store, |session, ids, (of, filter, page)| {
+                query::risks_below(session, *of, ids, filter, page)
+            }),
+            internal_control_below: Loaders::new(store, |session, ids, (of, filter, page)| {
+                query::internal_control_below(session, *of, ids, filter, page)
+            }),
+            indicators_below: Loaders::new(store, |session, ids, (of, filter, page)| {
+                query::indicators_below(session, *of, ids, filter, page)
+            }),
+            narratives_below: Loaders::new(store, |session, ids, (of, filter, page)| {
+                query::narratives_below(session, *of, ids, filter, page)
             }),
         }
     }

@@ -8,11 +8,17 @@ mod document;
 mod finding;
 pub mod guard;
 mod http;
+mod indicator;
+mod internal_control;
 mod loader;
 mod loaders;
 mod municipality;
+mod narrative;
 mod node;
+mod objective;
+mod origin;
 mod query;
+mod risk;
 mod table;
 mod unit;
 
@@ -21,6 +27,7 @@ use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, SDLExportOpti
 use crate::api::language::Language;
 use crate::query::{PageRequest, Store};
 use loaders::Loading;
+use origin::Origin;
 
 pub(crate) use http::routes;
 

@@ -5,12 +5,14 @@ use async_graphql::{Context, ID, Interface, Result};
 use crate::api::graphql::Ask;
 use crate::api::graphql::query::{document_of, finding_of, unit_of};
 use crate::api::problem::Problem;
-use crate::api::view::{Account, BudgetLine, Document, Finding, Municipality, Table, Unit};
+use crate::api::view::{
+    Account, BudgetLine, Document, Finding, Indicator, InternalControlTask, Municipality,
+    Narrative, Objective, Risk, Table, Unit,
+};
 
 /// An object with an id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Id of the object; stable, and the same in REST."))]
-#[expect(clippy::large_enum_variant, reason = "the interface is made of the objects themselves")]
 pub(crate) enum Node {
     /// A municipality; its id is its code.
     Municipality(Municipality),
@@ -26,6 +28,16 @@ pub(crate) enum Node {
     BudgetLine(BudgetLine),
     /// A finding.
     Finding(Finding),
+    /// An objective.
+    Objective(Objective),
+    /// A risk.
+    Risk(Risk),
+    /// A task of internal control.
+    InternalControlTask(InternalControlTask),
+    /// An indicator.
+    Indicator(Indicator),
+    /// A section of text.
+    Narrative(Narrative),
 }
 
 /// The object with this id. Every kind of object is asked, as an id does not say its kind; what
@@ -50,6 +62,28 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         .or(municipality?.map(|m| Node::Municipality(Municipality::new(m, language))))
         .or(account?.map(|account| Node::Account(Account::new(account, language))))
         .or(table?.map(Node::Table));
+    match found {
+        Some(node) => Ok(Some(node)),
+        None => find_content(ctx, id).await,
+    }
+}
+
+/// The thing with this id that a document says besides its budget lines.
+async fn find_content(ctx: &Context<'_>, id: String) -> Result<Option<Node>> {
+    let (loading, language) = (ctx.loading(), ctx.language(None));
+    let (objective, risk, task, indicator, narrative) = tokio::join!(
+        loading.objectives.load(id.clone()),
+        loading.risks.load(id.clone()),
+        loading.internal_control.load(id.clone()),
+        loading.indicators.load(id.clone()),
+        loading.narratives.load(id),
+    );
+    let found = None
+        .or(objective?.map(|of| Node::Objective(Objective::new(of, language))))
+        .or(risk?.map(|of| Node::Risk(Risk::new(of, language))))
+        .or(task?.map(|of| Node::InternalControlTask(InternalControlTask::new(of, language))))
+        .or(indicator?.map(|of| Node::Indicator(Indicator::new(of, language))))
+        .or(narrative?.map(|of| Node::Narrative(Narrative::new(of, language))));
     Ok(found)
 }
 

@@ -4,7 +4,12 @@ use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::indicator::IndicatorQuestions;
+use crate::api::graphql::internal_control::InternalControlQuestions;
+use crate::api::graphql::narrative::NarrativeQuestions;
 use crate::api::graphql::node::{self, Node};
+use crate::api::graphql::objective::ObjectiveQuestions;
+use crate::api::graphql::risk::RiskQuestions;
 use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, ids, page};
 use crate::api::view::{
     Account, BudgetLine, BudgetLineSort, Dataset, Date, Decimal, Document, DocumentKind, Finding,
@@ -37,6 +42,7 @@ pub struct Query;
     clippy::too_many_arguments,
     reason = "the arguments of a field are the arguments of its function"
 )]
+#[expect(clippy::unused_self, reason = "the root has nothing of its own to hand on")]
 impl Query {
     /// The municipalities whose documents were read, by code.
     #[graphql(complexity = "list_cost(first, child_complexity)")]
@@ -248,6 +254,31 @@ impl Query {
         Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
     }
 
+    #[graphql(flatten)]
+    fn objectives_questions(&self) -> ObjectiveQuestions {
+        ObjectiveQuestions
+    }
+
+    #[graphql(flatten)]
+    fn risks_questions(&self) -> RiskQuestions {
+        RiskQuestions
+    }
+
+    #[graphql(flatten)]
+    fn internal_control_questions(&self) -> InternalControlQuestions {
+        InternalControlQuestions
+    }
+
+    #[graphql(flatten)]
+    fn indicators_questions(&self) -> IndicatorQuestions {
+        IndicatorQuestions
+    }
+
+    #[graphql(flatten)]
+    fn narratives_questions(&self) -> NarrativeQuestions {
+        NarrativeQuestions
+    }
+
     /// What reading the documents found to be wrong or doubtful, by document, line and id.
     #[graphql(complexity = "list_cost(first, child_complexity)")]
     async fn findings(
@@ -323,10 +354,10 @@ pub(crate) fn document_of(record: DocumentRecord) -> Document {
     Document::new(record, municipality)
 }
 
-/// The public shape of a unit; its municipality is resolved when it is asked for.
+/// The public shape of a unit; its municipality and its persons are resolved when asked for.
 pub(crate) fn unit_of(unit: domain::Unit) -> Unit {
     let municipality = named(&unit.municipality_code);
-    Unit::new(unit, municipality)
+    Unit::new(unit, municipality, Vec::new())
 }
 
 /// The public shape of a finding; its municipality is resolved when it is asked for.

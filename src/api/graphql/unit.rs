@@ -1,14 +1,20 @@
 //! What a unit leads to.
 
-use async_graphql::{ComplexObject, Context, ID, Result};
+use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::indicator::IndicatorBelow;
+use crate::api::graphql::internal_control::InternalControlBelow;
+use crate::api::graphql::narrative::NarrativeBelow;
+use crate::api::graphql::objective::ObjectiveBelow;
 use crate::api::graphql::query::{unit_of, years};
+use crate::api::graphql::risk::RiskBelow;
 use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::view::{
-    BudgetLine, BudgetLineSort, Date, FiscalYears, Municipality, Scenario, Unit, UnitKind,
+    BudgetLine, BudgetLineSort, Date, FiscalYears, Municipality, ResponsiblePerson, Scenario, Unit,
+    UnitKind,
 };
-use crate::query::{BudgetLineFilter, UnitFilter};
+use crate::query::{Below, BudgetLineFilter, UnitFilter};
 
 #[ComplexObject]
 #[expect(
@@ -34,6 +40,12 @@ impl Unit {
             return Ok(None);
         };
         Ok(ctx.loading().units.load(id).await?.map(unit_of))
+    }
+
+    /// Who answers for it, as documents name them in their public function.
+    async fn responsible_persons(&self, ctx: &Context<'_>) -> Result<Vec<ResponsiblePerson>> {
+        let persons = ctx.loading().responsible_persons_of_units.load(self.id.clone()).await?;
+        Ok(persons.unwrap_or_default().into_iter().map(ResponsiblePerson::from).collect())
     }
 
     /// The units right below it.
@@ -101,5 +113,30 @@ impl Unit {
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.id.clone()).await?;
         Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
+    }
+
+    #[graphql(flatten)]
+    fn objectives_below(&self) -> ObjectiveBelow {
+        ObjectiveBelow { of: Below::Unit, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn risks_below(&self) -> RiskBelow {
+        RiskBelow { of: Below::Unit, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn internal_control_below(&self) -> InternalControlBelow {
+        InternalControlBelow { of: Below::Unit, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn indicators_below(&self) -> IndicatorBelow {
+        IndicatorBelow { of: Below::Unit, parent: self.id.clone() }
+    }
+
+    #[graphql(flatten)]
+    fn narratives_below(&self) -> NarrativeBelow {
+        NarrativeBelow { of: Below::Unit, parent: self.id.clone() }
     }
 }

@@ -1,20 +1,15 @@
 //! `/v1/budget-lines`.
 
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Answer, Call, map, release};
+use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNT, AFTER, AMOUNT_MAX, AMOUNT_MIN, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, Given,
     HAS_FINDING, INCLUDE_CHILDREN, INCLUDE_DESCENDANTS, INCLUDE_REPEATS, LANGUAGE, MUNICIPALITY,
     NEIGHBOURS, PERIOD_OF_AMOUNT, SCENARIO, SORT, UNIT, UNIT_KIND,
 };
-use crate::api::view::{BudgetLine, BudgetLineWithExcerpt, Excerpt, List};
+use crate::api::view::{BudgetLine, List, WithExcerpt};
 use crate::query::{self, BudgetLineFilter};
-
-/// Lines on either side of the printed one, where none are asked for.
-const DEFAULT_NEIGHBOURS: usize = 3;
-/// The most lines on either side.
-const MAX_NEIGHBOURS: i64 = 20;
 
 pub(super) const LIST: Operation = Operation {
     path: "/v1/budget-lines",
@@ -91,36 +86,14 @@ pub(super) const ONE: Operation = Operation {
         document that prints it and its neighbours.",
     key: Some(("Id of the budget line.", "kemijarvi-hallintopalvelut-2024.45.3")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
-    answer: Body::Json(schema_of::<BudgetLineWithExcerpt>),
+    answer: Body::Json(schema_of::<WithExcerpt<BudgetLine>>),
     problems: ONE_PROBLEMS,
 };
 
 pub(super) async fn one(call: Call) -> Answer {
     let (key, language) = (call.key(), call.given.language()?);
-    let neighbours = neighbours(call.given.integer(&NEIGHBOURS)?)?;
-    call.one(move |session| {
-        let record = query::budget_line(session, &key)?;
-        let place = (record.document_id.clone(), record.line.line);
-        let mut excerpts = query::excerpts(session, std::slice::from_ref(&place), neighbours)?;
-        let lines = excerpts.remove(&place).unwrap_or_default();
-        Ok(BudgetLineWithExcerpt {
-            excerpt: Excerpt::new(place.1, lines),
-            line: BudgetLine::new(record, language),
-            release: release(session)?,
-        })
+    call.one_with_excerpt(move |session| {
+        Ok(BudgetLine::new(query::budget_line(session, &key)?, language))
     })
     .await
-}
-
-/// The number of neighbours asked for; both faces ask with the same bounds.
-pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
-    use crate::api::problem::Code;
-    let Some(asked) = asked else {
-        return Ok(DEFAULT_NEIGHBOURS);
-    };
-    let within = usize::try_from(asked).ok().filter(|_| asked <= MAX_NEIGHBOURS);
-    within.ok_or_else(|| {
-        let detail = format!("\"{asked}\" is not valid; expected 0 to {MAX_NEIGHBOURS}");
-        Problem::parameter(Code::InvalidParameter, NEIGHBOURS.name, detail)
-    })
 }

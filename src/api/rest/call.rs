@@ -13,8 +13,10 @@ use crate::api::ask::ask;
 use crate::api::language::{Language, quality};
 use crate::api::problem::{Code, Problem};
 use crate::api::rest::operation::Operation;
-use crate::api::rest::parameter::Given;
-use crate::api::view::{List, MunicipalityReference, PageInfo};
+use crate::api::rest::parameter::{Given, NEIGHBOURS, neighbours};
+use crate::api::view::{
+    Beside, Excerpt, List, MunicipalityReference, PageInfo, Printed, WithExcerpt,
+};
 use crate::query::{self, Error, Page, Session};
 
 /// What every handler answers with.
@@ -66,6 +68,24 @@ impl Call {
     {
         let answer = ask(&self.faces.store, question).await?;
         Ok(HttpResponse::Ok().json(answer))
+    }
+
+    /// Asks for one thing and answers with it and the lines that print it.
+    pub(crate) async fn one_with_excerpt<T, Q>(&self, question: Q) -> Answer
+    where
+        T: Printed + Serialize + Send + 'static,
+        Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
+    {
+        let neighbours = neighbours(self.given.integer(&NEIGHBOURS)?)?;
+        self.one(move |session| {
+            let item = question(session)?;
+            let place = item.place();
+            let mut excerpts = query::excerpts(session, std::slice::from_ref(&place), neighbours)?;
+            let lines = excerpts.remove(&place).unwrap_or_default();
+            let excerpt = Excerpt::new(place.1, lines);
+            Ok(WithExcerpt { item, beside: Beside { excerpt, release: release(session)? } })
+        })
+        .await
     }
 
     /// Asks for a page and answers with it, the way to the next one included.

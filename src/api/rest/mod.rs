@@ -1,17 +1,23 @@
 //! REST: read-only resources under `/v1`, described by OpenAPI.
 
 mod accounts;
-pub(crate) mod budget_lines;
+mod budget_lines;
 mod call;
+mod contents;
 mod dataset;
 mod documents;
 mod findings;
 mod health;
 mod index;
+mod indicators;
+mod internal_control;
 mod municipalities;
+mod narratives;
+mod objectives;
 pub mod openapi;
 mod operation;
-mod parameter;
+pub(crate) mod parameter;
+mod risks;
 mod units;
 
 use actix_web::middleware::from_fn;
@@ -37,6 +43,16 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &accounts::ONE,
     &budget_lines::LIST,
     &budget_lines::ONE,
+    &objectives::LIST,
+    &objectives::ONE,
+    &risks::LIST,
+    &risks::ONE,
+    &internal_control::LIST,
+    &internal_control::ONE,
+    &indicators::LIST,
+    &indicators::ONE,
+    &narratives::LIST,
+    &narratives::ONE,
     &findings::LIST,
     &findings::ONE,
     &dataset::ONE,
@@ -67,6 +83,16 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&accounts::ONE, accounts::one))
         .service(resource(&budget_lines::LIST, budget_lines::list))
         .service(resource(&budget_lines::ONE, budget_lines::one))
+        .service(resource(&objectives::LIST, objectives::list))
+        .service(resource(&objectives::ONE, objectives::one))
+        .service(resource(&risks::LIST, risks::list))
+        .service(resource(&risks::ONE, risks::one))
+        .service(resource(&internal_control::LIST, internal_control::list))
+        .service(resource(&internal_control::ONE, internal_control::one))
+        .service(resource(&indicators::LIST, indicators::list))
+        .service(resource(&indicators::ONE, indicators::one))
+        .service(resource(&narratives::LIST, narratives::list))
+        .service(resource(&narratives::ONE, narratives::one))
         .service(resource(&findings::LIST, findings::list))
         .service(resource(&findings::ONE, findings::one))
         .service(resource(&dataset::ONE, dataset::one))

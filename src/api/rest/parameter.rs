@@ -115,6 +115,28 @@ parameters! {
         "Also lines that state again what the same document states elsewhere.";
     SORT = "sort", codes_of!(query::BudgetLineSort), ONE, "-amount",
         "The order; `document` where none is given. Every order is total.";
+    KIND_OF_OBJECTIVE = "kind", codes_of!(domain::ObjectiveKind), MANY, "strategic",
+        "Kinds of objective.";
+    BINDING_LEVEL = "bindingLevel", codes_of!(domain::BindingLevel), MANY, "council",
+        "Whom the objective binds.";
+    THEME = "theme", Kind::Text, ONE, "elinvoima",
+        "A part of the strategic goal or theme, in any case of letters.";
+    SDG = "sdg", Kind::Integer { min: 1, max: Some(17), default: None }, MANY, "8",
+        "Goals of sustainable development that the objective names: numbers.";
+    HAS_OUTCOME = "hasOutcome", Kind::Boolean, ONE, "true",
+        "Only objectives with an outcome (`true`), or only those without (`false`).";
+    HAS_TARGET = "hasTarget", Kind::Boolean, ONE, "true",
+        "Only objectives with a target in figures (`true`), or only those without (`false`).";
+    KIND_OF_NARRATIVE = "kind", codes_of!(domain::NarrativeKind), MANY, "purpose",
+        "What the text is about.";
+    FISCAL_YEAR_OF_VALUE = "fiscalYear", Kind::Pattern(YEARS), MANY, "2022..2024",
+        "Fiscal years that a value speaks of, or ranges of them with both ends included.";
+    SCENARIO_OF_VALUE = "scenario", codes_of!(domain::Scenario), MANY, "budget",
+        "What a value is; of the fiscal years named, where any are.";
+    PARENT = "parent", Kind::Text, MANY, "kemi-osavuosikatsaus-2022-h1.i410",
+        "Indicators that these are parts of: ids.";
+    WORDS = "q", Kind::Text, ONE, "koulutus",
+        "Words, all of which must stand in the text in any of their forms: `koulutus` finds `koulutuksen`.";
     RULE = "rule", Kind::Text, MANY, "parts_make_the_sum",
         "Codes of rules.";
     SEVERITY = "severity", codes_of!(domain::Severity), MANY, "error",
@@ -258,6 +280,23 @@ impl Given {
             .collect();
         format!("{path}?{}", pairs.join("&"))
     }
+}
+
+/// Lines on either side of the printed ones, where none are asked for.
+const DEFAULT_NEIGHBOURS: usize = 3;
+/// The most lines on either side.
+const MAX_NEIGHBOURS: i64 = 20;
+
+/// The number of neighbours asked for; both faces ask with the same bounds.
+pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
+    let Some(asked) = asked else {
+        return Ok(DEFAULT_NEIGHBOURS);
+    };
+    let within = usize::try_from(asked).ok().filter(|_| asked <= MAX_NEIGHBOURS);
+    within.ok_or_else(|| {
+        let detail = format!("\"{asked}\" is not valid; expected 0 to {MAX_NEIGHBOURS}");
+        Problem::parameter(Code::InvalidParameter, NEIGHBOURS.name, detail)
+    })
 }
 
 fn unknown(known: &[&Parameter]) -> String {

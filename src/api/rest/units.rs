@@ -68,7 +68,10 @@ pub(super) async fn one(call: Call) -> Answer {
         let unit = query::unit(session, &key)?;
         let code = unit.municipality_code.clone();
         let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
-        Ok(Unit::new(unit, names.remove(&code).unwrap_or_default()))
+        let ids = std::slice::from_ref(&unit.id);
+        let mut persons = query::responsible_persons_of_units(session, ids)?;
+        let persons = persons.remove(&unit.id).unwrap_or_default();
+        Ok(Unit::new(unit, names.remove(&code).unwrap_or_default(), persons))
     })
     .await
 }
@@ -80,8 +83,11 @@ fn shaped(
 ) -> Result<Page<Unit>, Error> {
     let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
     let names = municipalities(session, codes, language)?;
+    let ids: Vec<String> = page.items.iter().map(|i| i.item.id.clone()).collect();
+    let mut persons = query::responsible_persons_of_units(session, &ids)?;
     Ok(map(page, |unit| {
         let municipality = names.get(&unit.municipality_code).cloned();
-        Unit::new(unit, municipality.unwrap_or_default())
+        let persons = persons.remove(&unit.id).unwrap_or_default();
+        Unit::new(unit, municipality.unwrap_or_default(), persons)
     }))
 }

@@ -5,9 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::language::Language;
-use crate::api::view::{Date, Decimal, Excerpt, MissingReason, Names, Scenario, UnitKind, count};
+use crate::api::view::{Date, Decimal, MissingReason, Names, Scenario, UnitKind, count};
 use crate::domain;
-use crate::query::BudgetLineRecord;
+use crate::query::{BudgetLineRecord, Stated};
 
 /// One amount of one account of one unit, as one document states it.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
@@ -133,20 +133,6 @@ pub struct AccountReference {
     pub name: String,
 }
 
-/// A budget line with the lines of the document that print it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct BudgetLineWithExcerpt {
-    /// The budget line.
-    #[serde(flatten)]
-    pub line: BudgetLine,
-    /// The printed line and its neighbours.
-    pub excerpt: Excerpt,
-    /// Id of the release that the answer was made from.
-    #[schema(example = "5f0c2a9d71be")]
-    pub release: String,
-}
-
 impl MunicipalityReference {
     /// A municipality by code and name.
     #[must_use]
@@ -157,6 +143,28 @@ impl MunicipalityReference {
             Language::En => &of.name_en,
         };
         Self { code: of.code.clone(), name: name.clone() }
+    }
+
+    /// The municipality whose document says something.
+    #[must_use]
+    pub fn of<T>(stated: &Stated<T>, language: Language) -> Self {
+        let name = match language {
+            Language::Fi => &stated.municipality_name_fi,
+            Language::Sv => &stated.municipality_name_sv,
+            Language::En => &stated.municipality_name_en,
+        };
+        Self { code: stated.municipality_code.clone(), name: name.clone() }
+    }
+}
+
+impl<T> From<&Stated<T>> for UnitReference {
+    fn from(of: &Stated<T>) -> Self {
+        Self {
+            id: of.unit_id.clone(),
+            code: of.unit_code.clone(),
+            name: of.unit_name.clone(),
+            kind: of.unit_kind.into(),
+        }
     }
 }
 

@@ -11,30 +11,40 @@ mod dataset;
 mod document;
 mod excerpt;
 mod finding;
+mod indicator;
+mod internal_control;
 mod municipality;
+mod narrative;
+mod objective;
 mod page;
+mod passage;
+mod risk;
 mod scalar;
 mod table;
 mod unit;
 
 pub use account::Account;
-pub use budget_line::{
-    AccountReference, BudgetLine, BudgetLineWithExcerpt, MunicipalityReference, Source,
-    UnitReference,
-};
+pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
 pub use code::{
-    Assignment, BudgetLineSort, CellKind, ColumnRole, DocumentKind, MissingReason, Scenario,
-    Severity, TableKind, UnitKind, Verdict,
+    Assignment, BindingLevel, BudgetLineSort, CellKind, ColumnRole, Comparator, DocumentKind,
+    MissingReason, NarrativeKind, ObjectiveKind, OutcomeStatus, Scenario, Severity, TableKind,
+    UnitKind, Verdict,
 };
 pub use dataset::{Dataset, RowCount};
 pub use document::{Document, Reading};
-pub use excerpt::{DocumentLines, Excerpt, Line};
+pub use excerpt::{Beside, DocumentLines, Excerpt, Line, Printed, WithExcerpt};
 pub use finding::{Finding, FindingSource};
+pub use indicator::{Indicator, IndicatorValue};
+pub use internal_control::InternalControlTask;
 pub use municipality::{Municipality, Names, Population, Region};
+pub use narrative::Narrative;
+pub use objective::{Measure, Objective, Outcome, Target};
 pub use page::{List, PageInfo};
+pub use passage::{ContentSource, Passage, Stretch};
+pub use risk::Risk;
 pub use scalar::{Date, Decimal, FiscalYears};
 pub use table::{Cell, Column, Row, Table};
-pub use unit::{PrintedName, Unit};
+pub use unit::{PrintedName, ResponsiblePerson, Unit};
 
 /// A count as both faces send it; 32 bits are what GraphQL has.
 pub(crate) fn count(n: impl TryInto<i32>) -> i32 {

@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 use crate::domain::{self, Cents};
 
 /// A decimal number as a text, so that no digit is lost on the way: `-6380150.00`. Amounts are in
-/// euros with two decimals, expenses negative and revenue positive as the documents print them.
+/// euros with two decimals, expenses negative and revenue positive as the documents print them;
+/// targets and values of indicators have the decimals that are printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(value_type = String, pattern = "^-?[0-9]+\\.[0-9]{2}$", example = "-6380150.00")]
+#[schema(value_type = String, pattern = "^-?[0-9]+(\\.[0-9]+)?$", example = "-6380150.00")]
 pub struct Decimal(pub String);
 
 impl From<Cents> for Decimal {
@@ -18,9 +19,15 @@ impl From<Cents> for Decimal {
     }
 }
 
+impl From<rust_decimal::Decimal> for Decimal {
+    fn from(number: rust_decimal::Decimal) -> Self {
+        Self(number.to_string())
+    }
+}
+
 /// A decimal number as a text, so that no digit is lost on the way: `"-6380150.00"`. Amounts are
 /// in euros with two decimals, expenses negative and revenue positive as the documents print
-/// them. A whole number is taken as an argument too.
+/// them; targets and values of indicators have the decimals that are printed. A whole number is taken as an argument too.
 #[Scalar]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {

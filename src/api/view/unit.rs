@@ -4,8 +4,9 @@ use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::view::{MunicipalityReference, UnitKind};
+use crate::api::view::{MunicipalityReference, UnitKind, count};
 use crate::domain;
+use crate::query::ResponsiblePersonRecord;
 
 /// A part of a municipality that money belongs to: the municipality itself, a sector, a service
 /// area or a cost unit. Two units may bear the same name at different levels; their ids differ.
@@ -36,6 +37,24 @@ pub struct Unit {
     pub position: i32,
     /// The names under which documents print it.
     pub printed_names: Vec<PrintedName>,
+    /// Who answers for it, as documents name them in their public function.
+    #[graphql(skip)]
+    pub responsible_persons: Vec<ResponsiblePerson>,
+}
+
+/// Who answers for a unit, as a document names them in their public function.
+#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+pub struct ResponsiblePerson {
+    /// Id of the document.
+    #[schema(example = "kemijarvi-hallintopalvelut-2024")]
+    pub document_id: String,
+    /// Name or office as printed.
+    #[schema(example = "hallintojohtaja")]
+    pub name: String,
+    /// Number of the line, from 1.
+    #[schema(example = 12, minimum = 1)]
+    pub line: i32,
 }
 
 /// A name of a unit as a document prints it.
@@ -51,9 +70,14 @@ pub struct PrintedName {
 }
 
 impl Unit {
-    /// The public shape of a unit; `municipality` names the one it is a part of.
+    /// The public shape of a unit; `municipality` names the one it is a part of and `persons` who
+    /// answers for it.
     #[must_use]
-    pub fn new(of: domain::Unit, municipality: MunicipalityReference) -> Self {
+    pub fn new(
+        of: domain::Unit,
+        municipality: MunicipalityReference,
+        persons: Vec<ResponsiblePersonRecord>,
+    ) -> Self {
         let printed = |(document_id, name)| PrintedName { document_id, name };
         Self {
             id: of.id,
@@ -64,6 +88,13 @@ impl Unit {
             name: of.name,
             position: of.position,
             printed_names: of.printed_names.into_iter().map(printed).collect(),
+            responsible_persons: persons.into_iter().map(ResponsiblePerson::from).collect(),
         }
+    }
+}
+
+impl From<ResponsiblePersonRecord> for ResponsiblePerson {
+    fn from(of: ResponsiblePersonRecord) -> Self {
+        Self { document_id: of.document_id, name: of.person.name, line: count(of.person.line) }
     }
 }

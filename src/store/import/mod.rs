@@ -1,5 +1,6 @@
 //! An import: all facts in one transaction, or none of them.
 
+mod contents;
 mod release;
 mod rows;
 mod vintage;
@@ -86,5 +87,6 @@ fn replace(session: &mut Session, facts: &DocumentFacts) -> Result<(), StoreErro
         &FINDING_CELL,
         facts.findings.iter().flat_map(rows::finding_cells).collect(),
         Fail,
-    )
+    )?;
+    contents::write(session, id, &facts.contents)
 }

@@ -1,4 +1,5 @@
-//! Facts as rows: the values of each table's columns, in the order `schema` names them.
+//! Facts as rows: the values of each table's columns, in the order `schema` names them. What
+//! documents say besides their budget lines is in `contents`.
 
 use crate::domain::{
     Account, BudgetLine, Cents, Document, DocumentFacts, Finding, Municipality, Table, Unit,
@@ -9,19 +10,19 @@ use crate::store::{StoreError, columns};
 /// The values of one row.
 pub(super) type Row = Vec<Bind>;
 
-fn text(value: &impl ToString) -> Bind {
+pub(super) fn text(value: &impl ToString) -> Bind {
     Bind::Text(value.to_string())
 }
 
-fn optional<T: ToString>(value: Option<&T>) -> Bind {
+pub(super) fn optional<T: ToString>(value: Option<&T>) -> Bind {
     value.map_or(Bind::Null, text)
 }
 
-fn int(value: impl Into<i64>) -> Bind {
+pub(super) fn int(value: impl Into<i64>) -> Bind {
     Bind::Int(value.into())
 }
 
-fn size(value: usize) -> Bind {
+pub(super) fn size(value: usize) -> Bind {
     Bind::Int(i64::try_from(value).unwrap_or(i64::MAX))
 }
 

@@ -6,7 +6,7 @@ use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Cents, Finding, Severity, Verdict};
-use crate::store::read::listing::{Listing, ascending};
+use crate::store::read::listing::{Listing, ascending, listed};
 use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed, wide};
 use crate::store::sql::Sql;
 use crate::store::{FindingRecord, Session, StoreError};
@@ -93,12 +93,6 @@ fn listing(selection: &FindingSelection) -> Listing {
         from: "finding f JOIN document d ON d.id = f.document_id".to_owned(),
         conditions,
         order: ascending(["f.document_id", "f.line", "f.id"]),
-    }
-}
-
-fn listed<S: AsRef<str>>(all: &mut Vec<Sql>, column: &str, values: &[S]) {
-    if !values.is_empty() {
-        all.push(Sql::any_of(column, values));
     }
 }
 

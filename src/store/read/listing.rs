@@ -50,6 +50,16 @@ pub(super) fn ascending<const N: usize>(expressions: [&'static str; N]) -> Vec<L
     expressions.into_iter().map(|expression| Level { expression, descending: false }).collect()
 }
 
+/// Whose rows a page per parent is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Parent {
+    Municipality,
+    Document,
+    Unit,
+    /// The unit and all units below it.
+    UnitWithDescendants,
+}
+
 /// What a listing is made of.
 pub(super) struct Listing {
     /// The select list.
@@ -76,7 +86,32 @@ struct ParentCount {
     total: i64,
 }
 
+/// Adds that a column has one of the values; nothing where there are none.
+pub(super) fn listed<S: AsRef<str>>(all: &mut Vec<Sql>, column: &str, values: &[S]) {
+    if !values.is_empty() {
+        all.push(Sql::any_of(column, values));
+    }
+}
+
 impl Listing {
+    /// Joins what names a row's parent, and gives the expression that does. Rows are `alias`,
+    /// with a document and a unit; documents are `d`.
+    pub(super) fn below(&mut self, of: Parent, alias: &str) -> String {
+        match of {
+            Parent::Municipality => "d.municipality_code".to_owned(),
+            Parent::Document => format!("{alias}.document_id"),
+            Parent::Unit => format!("{alias}.unit_id"),
+            Parent::UnitWithDescendants => {
+                let within = format!(
+                    " JOIN unit p ON ({alias}.unit_id = p.id \
+                     OR ({alias}.unit_id > p.id || '.' AND {alias}.unit_id < p.id || '/'))"
+                );
+                self.from.push_str(&within);
+                "p.id".to_owned()
+            }
+        }
+    }
+
     /// Every row, in order.
     pub(super) fn all<R>(self, session: &mut Session) -> Result<Vec<R>, StoreError>
     where

@@ -2,15 +2,22 @@
 
 pub(crate) mod accounts;
 pub(crate) mod budget_lines;
+pub(crate) mod contents;
 pub(crate) mod documents;
 pub(crate) mod findings;
+pub(crate) mod indicators;
+pub(crate) mod internal_control;
 mod listing;
 pub(crate) mod municipalities;
+pub(crate) mod narratives;
+pub(crate) mod objectives;
 pub(crate) mod release;
+pub(crate) mod responsible_persons;
+pub(crate) mod risks;
 pub(crate) mod tables;
 pub(crate) mod units;
 
-pub(crate) use listing::{Found, Key, Window};
+pub(crate) use listing::{Found, Key, Parent, Window};
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Text};

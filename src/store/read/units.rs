@@ -114,7 +114,8 @@ fn spoken_of(documents: &[String]) -> Sql {
     Sql::new("u.id IN (").join(sources, " UNION ").text(")")
 }
 
-fn escaped(part: &str) -> String {
+/// A text in which nothing means anything to `LIKE ... ESCAPE '!'`.
+pub(super) fn escaped(part: &str) -> String {
     part.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 

@@ -47,7 +47,8 @@ fn any_object_is_found_by_its_id_in_the_order_asked() {
         let client = Client::of(database);
         let data = client.graphql(
             "{ nodes(ids: [\"kemijarvi-2024.9.2\", \"nothing\", \"320\", \"kemijarvi\", \"kemijarvi-2024\",
-                 \"sales_revenue\", \"kemijarvi-2024.t3\", \"kemijarvi-2024.f.not_a_number.5.2\"]) { __typename id }
+                 \"sales_revenue\", \"kemijarvi-2024.t3\", \"kemijarvi-2024.f.not_a_number.5.2\", \"kemijarvi-2024.o21\",
+                 \"aanekoski-2024.r5\", \"kemijarvi-2024.c30\", \"kemijarvi-2024.i28\", \"kemijarvi-2024.n33\"]) { __typename id }
                node(id: \"aanekoski\") { ... on Unit { name } } }",
         );
         let types: Vec<&Value> =
@@ -60,10 +61,52 @@ fn any_object_is_found_by_its_id_in_the_order_asked() {
             "Document",
             "Account",
             "Table",
-            "Finding"
+            "Finding",
+            "Objective",
+            "Risk",
+            "InternalControlTask",
+            "Indicator",
+            "Narrative"
         ]);
         assert_eq!(json!(types), expected);
         assert_eq!(data["node"]["name"], "Äänekoski");
+        data
+    });
+}
+
+#[test]
+fn contents_stand_below_municipalities_documents_and_units() {
+    on_both(|database| {
+        let client = Client::of(database);
+        let data = client.graphql(
+            "{ municipality(code: \"kemijarvi\") {
+                 objectives { totalCount nodes { id unit { name } municipality { code } document { id } excerpt(neighbours: 0) { lines { line } } } }
+                 risks { totalCount } internalControl { totalCount } narratives(q: \"talous\") { totalCount }
+                 documents(fiscalYear: 2024) { nodes { objectives(hasTarget: true) { nodes { sdgs } } indicators { nodes { name parent { name } } } } } }
+               unit(id: \"kemijarvi.hallintopalvelut\") { responsiblePersons { name line }
+                 objectives { totalCount } all: objectives(includeDescendants: true, fiscalYear: 2024) { totalCount } } }",
+        );
+        let municipality = &data["municipality"];
+        assert_eq!(municipality["objectives"]["totalCount"], 3);
+        let below = &municipality["objectives"]["nodes"][1];
+        assert_eq!(below["unit"]["name"], "Sortteeri");
+        assert_eq!(below["document"]["id"], "kemijarvi-2024");
+        assert_eq!(below["excerpt"]["lines"], json!([{ "line": 26 }]));
+        assert_eq!(municipality["risks"]["totalCount"], 0);
+        assert_eq!(municipality["internalControl"]["totalCount"], 1);
+        assert_eq!(municipality["narratives"]["totalCount"], 1);
+        let document = &municipality["documents"]["nodes"][0];
+        assert_eq!(document["objectives"]["nodes"], json!([{ "sdgs": [8, 4] }]));
+        assert_eq!(
+            document["indicators"]["nodes"][1],
+            json!({ "name": "joista verkossa", "parent": { "name": "Asiakkaiden käynnit" } })
+        );
+        let unit = &data["unit"];
+        assert_eq!(unit["responsiblePersons"][0]["line"], 34);
+        assert_eq!(
+            (&unit["objectives"]["totalCount"], &unit["all"]["totalCount"]),
+            (&json!(2), &json!(2))
+        );
         data
     });
 }

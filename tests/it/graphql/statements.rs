@@ -11,6 +11,27 @@ fn nested(first: i32) -> String {
     )
 }
 
+/// From municipalities down to what their documents say of their units.
+fn contents(first: i32) -> String {
+    let origin = "municipality { code } unit { id responsiblePersons { name } } document { id } excerpt { line }";
+    format!(
+        "{{ municipalities(first: {first}) {{ nodes {{ units(first: {first}) {{ nodes {{
+             objectives(first: {first}) {{ nodes {{ measures {{ targets {{ value }} }} sdgs {origin} }} }} }} }}
+             documents(first: {first}) {{ nodes {{ risks(first: {first}) {{ nodes {{ id }} }}
+               internalControl(first: {first}) {{ nodes {{ id }} }} narratives(first: {first}) {{ nodes {{ id }} }}
+               indicators(first: {first}) {{ nodes {{ values {{ value }} parent {{ id }} }} }} }} }} }} }} }}"
+    )
+}
+
+#[test]
+fn nor_do_those_of_what_documents_say_besides() {
+    on_both(|database| {
+        let client = Client::of(database);
+        let (few, many) = (statements(&client, &contents(3)), statements(&client, &contents(20)));
+        assert_eq!(few, many);
+    });
+}
+
 /// Every way that one object leads to others, some of them several times.
 fn everything(first: i32) -> String {
     format!(
@@ -81,6 +102,12 @@ fn no_two_objects_of_the_bundled_documents_share_an_id() {
         ids.extend(document.tables.iter().map(|t| t.id.clone()));
         ids.extend(document.budget_lines.iter().map(|l| l.id.clone()));
         ids.extend(document.findings.iter().map(|f| f.id.clone()));
+        let contents = &document.contents;
+        ids.extend(contents.objectives.iter().map(|o| o.id.clone()));
+        ids.extend(contents.risks.iter().map(|r| r.id.clone()));
+        ids.extend(contents.internal_control.iter().map(|t| t.id.clone()));
+        ids.extend(contents.indicators.iter().map(|i| i.id.clone()));
+        ids.extend(contents.narratives.iter().map(|n| n.id.clone()));
     }
     ids.sort();
     let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();

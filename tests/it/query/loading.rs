@@ -1,7 +1,9 @@
 //! Questions about many parents at once: one page per parent, at a cost that does not grow.
 
 use kuntavaaka::query::{
-    self, BudgetLineFilter, DocumentFilter, FindingFilter, PageRequest, Session, UnitFilter,
+    self, Below, BudgetLineFilter, DocumentFilter, FindingFilter, IndicatorFilter,
+    InternalControlFilter, NarrativeFilter, ObjectiveFilter, PageRequest, RiskFilter, Session,
+    UnitFilter,
 };
 
 use crate::support::on_both;
@@ -82,7 +84,7 @@ fn ask_all(session: &mut Session, few: bool) -> u64 {
     let (unit, line) = (UnitFilter::default(), BudgetLineFilter::default());
     let below = BudgetLineFilter { include_descendants: true, ..Default::default() };
     let (document, finding) = (DocumentFilter::default(), FindingFilter::default());
-    let places: Vec<_> = documents.iter().map(|d| (d.clone(), 5)).collect();
+    let places: Vec<_> = documents.iter().map(|d| (d.clone(), 5, 6)).collect();
     let s = session;
     let before = s.statements();
     query::municipalities_by_code(s, &municipalities).unwrap();
@@ -101,6 +103,19 @@ fn ask_all(session: &mut Session, few: bool) -> u64 {
     query::findings_of_cells(s, &lines).unwrap();
     query::findings_of_budget_lines(s, &lines).unwrap();
     query::excerpts(s, &places, 2).unwrap();
+    query::responsible_persons_of_units(s, &units).unwrap();
+    for (of, parents) in [
+        (Below::Municipality, &municipalities),
+        (Below::Document, &documents),
+        (Below::Unit, &units),
+    ] {
+        query::objectives_below(s, of, parents, &ObjectiveFilter::default(), &page).unwrap();
+        query::risks_below(s, of, parents, &RiskFilter::default(), &page).unwrap();
+        let task = InternalControlFilter::default();
+        query::internal_control_below(s, of, parents, &task, &page).unwrap();
+        query::indicators_below(s, of, parents, &IndicatorFilter::default(), &page).unwrap();
+        query::narratives_below(s, of, parents, &NarrativeFilter::default(), &page).unwrap();
+    }
     s.statements() - before
 }
 

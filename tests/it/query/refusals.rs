@@ -127,6 +127,11 @@ fn a_resource_that_does_not_exist_is_not_found() {
                 query::account(s, id).err(),
                 query::budget_line(s, id).err(),
                 query::finding(s, id).err(),
+                query::objective(s, id).err(),
+                query::risk(s, id).err(),
+                query::internal_control_task(s, id).err(),
+                query::indicator(s, id).err(),
+                query::narrative(s, id).err(),
             ];
             for error in errors {
                 assert_eq!(error.unwrap().code(), "not_found");

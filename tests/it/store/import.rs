@@ -51,6 +51,8 @@ fn a_document_is_replaced_as_a_whole_and_the_others_stay() {
         changed.documents.truncate(1);
         changed.documents[0].budget_lines.truncate(3);
         changed.documents[0].findings.clear();
+        changed.documents[0].contents.objectives.truncate(1);
+        changed.documents[0].contents.indicators.clear();
         let second = store.import(&changed, facts::NOW).unwrap();
         assert!(second.changed);
         assert_ne!(second.release, first.release);
@@ -59,12 +61,14 @@ fn a_document_is_replaced_as_a_whole_and_the_others_stay() {
         let of = |name: &str| counts.counts.iter().find(|(n, _)| n == name).unwrap().1;
         assert_eq!((of("finding"), of("finding_cell")), (0, 0));
         assert_eq!(of("budget_line"), 3 + 9 + 2);
+        assert_eq!((of("objective"), of("objective_target"), of("objective_sdg")), (2, 2, 2));
+        assert_eq!((of("indicator"), of("indicator_value"), of("narrative")), (0, 0, 2));
     });
 }
 
 #[test]
 fn an_import_that_fails_leaves_the_store_as_it_was() {
-    let spoilt: [fn(&mut Facts); 4] = [
+    let spoilt: [fn(&mut Facts); 6] = [
         // The same cell twice.
         |f| {
             let row = f.documents[2].tables[0].rows[0].clone();
@@ -74,6 +78,13 @@ fn an_import_that_fails_leaves_the_store_as_it_was() {
         |f| f.documents[2].budget_lines[0].account = "no_such_account".to_owned(),
         // An amount and a reason why there is none.
         |f| f.documents[0].budget_lines[3].amount = Some(Cents(1)),
+        // An indicator that is a part of one that does not exist.
+        |f| f.documents[0].contents.indicators[1].parent_id = Some("nothing".to_owned()),
+        // An objective twice.
+        |f| {
+            let objective = f.documents[0].contents.objectives[0].clone();
+            f.documents[0].contents.objectives.push(objective);
+        },
         // A parent that does not exist; this is found out at the very end.
         |f| f.units[1].parent_id = Some("nowhere".to_owned()),
     ];
@@ -128,6 +139,30 @@ fn what_was_imported_is_what_is_read() {
             assert_eq!(text, expected.document.lines);
             for line in expected.budget_lines {
                 assert_eq!(query::budget_line(&mut session, &line.id).unwrap().line, line);
+            }
+            for objective in expected.contents.objectives {
+                let read = query::objective(&mut session, &objective.id).unwrap();
+                assert_eq!((read.item, &read.document_id), (objective, id));
+            }
+            for risk in expected.contents.risks {
+                assert_eq!(query::risk(&mut session, &risk.id).unwrap().item, risk);
+            }
+            for task in expected.contents.internal_control {
+                let read = query::internal_control_task(&mut session, &task.id).unwrap();
+                assert_eq!(read.item, task);
+            }
+            for indicator in expected.contents.indicators {
+                let read = query::indicator(&mut session, &indicator.id).unwrap();
+                assert_eq!(read.item, indicator);
+            }
+            for narrative in expected.contents.narratives {
+                let read = query::narrative(&mut session, &narrative.id).unwrap();
+                assert_eq!(read.item, narrative);
+            }
+            for person in expected.contents.responsible_persons {
+                let units = [person.unit_id.clone()];
+                let read = query::responsible_persons_of_units(&mut session, &units).unwrap();
+                assert_eq!(read[&units[0]][0].person, person);
             }
             for finding in expected.findings {
                 assert_eq!(query::finding(&mut session, &finding.id).unwrap().finding, finding);

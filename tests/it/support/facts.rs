@@ -10,6 +10,8 @@ use kuntavaaka::domain::{
     Population, Row, Scenario, Severity, Table, TableKind, Unit, UnitKind, Verdict,
 };
 
+use super::contents;
+
 /// When the facts are imported.
 pub const NOW: &str = "2026-11-23T02:00:00Z";
 
@@ -207,6 +209,7 @@ fn first_document() -> DocumentFacts {
         ],
     )];
     let mut facts = document(id, SECTOR, 2024, "2024-12-31", tables);
+    facts.contents = contents::first(id);
     facts.document.published_date = Some(date("2025-03-01"));
     let repeated = facts.budget_lines.iter_mut().find(|l| l.id == format!("{id}.20.1")).unwrap();
     repeated.repeat_of = Some(format!("{id}.6.1"));
@@ -257,6 +260,7 @@ fn second_document() -> DocumentFacts {
         ],
     )];
     let mut facts = document(id, SECTOR, 2025, "2025-06-30", tables);
+    facts.contents = contents::second(id);
     facts.document.kind = DocumentKind::InterimReport;
     facts
 }
@@ -268,7 +272,10 @@ fn third_document() -> DocumentFacts {
         (2, "TULOT", "aanekoski.sivistys", "operating_revenue", &["9 000 000"]),
         (3, "MENOT", "aanekoski.sivistys", "operating_expenses", &["-9 500 000"]),
     ];
-    document(id, "aanekoski", 2024, "2024-12-31", vec![table(id, 1, columns, rows)])
+    let mut facts =
+        document(id, "aanekoski", 2024, "2024-12-31", vec![table(id, 1, columns, rows)]);
+    facts.contents = contents::third(id);
+    facts
 }
 
 /// The whole set.

@@ -9,7 +9,7 @@ use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
 use crate::store::read::listing::{Level, Listing, ascending};
-use crate::store::read::{Found, Key, TextRow, Window};
+use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
@@ -30,16 +30,6 @@ pub(crate) enum Order {
     Unit,
     /// Account in statement order, unit id, fiscal year.
     Account,
-}
-
-/// Whose lines a page per parent is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LineParent {
-    Municipality,
-    Document,
-    Unit,
-    /// The unit and all units below it.
-    UnitWithDescendants,
 }
 
 #[derive(QueryableByName)]
@@ -125,26 +115,15 @@ pub(crate) fn page(
 /// A page of lines for each parent.
 pub(crate) fn pages(
     session: &mut Session,
-    of: LineParent,
+    of: Parent,
     parents: &[String],
     selection: &BudgetLineSelection,
     order: Order,
     window: &Window,
 ) -> Result<BTreeMap<String, Found<BudgetLineRecord>>, StoreError> {
     let mut listing = listing(selection, order);
-    let parent = match of {
-        LineParent::Municipality => "d.municipality_code",
-        LineParent::Document => "l.document_id",
-        LineParent::Unit => "l.unit_id",
-        LineParent::UnitWithDescendants => {
-            listing.from.push_str(
-                " JOIN unit p ON (l.unit_id = p.id \
-                 OR (l.unit_id > p.id || '.' AND l.unit_id < p.id || '/'))",
-            );
-            "p.id"
-        }
-    };
-    let found = listing.windows::<BudgetLineRow>(session, parent, parents, window)?;
+    let parent = listing.below(of, "l");
+    let found = listing.windows::<BudgetLineRow>(session, &parent, parents, window)?;
     let findings = finding_ids(session, found.values().flat_map(|f| &f.items))?;
     let page = |(parent, f): (String, Found<BudgetLineRow>)| {
         Ok((parent, f.try_map(|row| with_findings(row, &findings))?))

@@ -2,6 +2,7 @@
 
 use crate::domain::{Cents, Date, Period, Scenario, UnitKind};
 use crate::store::read::documents::in_years;
+use crate::store::read::listing::listed;
 use crate::store::read::units::within;
 use crate::store::sql::Sql;
 
@@ -81,12 +82,6 @@ impl BudgetLineSelection {
             all.push(Sql::new("l.repeat_of IS NULL"));
         }
         all
-    }
-}
-
-fn listed<S: AsRef<str>>(all: &mut Vec<Sql>, column: &str, values: &[S]) {
-    if !values.is_empty() {
-        all.push(Sql::any_of(column, values));
     }
 }
 

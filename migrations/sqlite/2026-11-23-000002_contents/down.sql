@@ -1,0 +1,9 @@
+DROP TABLE responsible_person;
+DROP TABLE narrative;
+DROP TABLE indicator_value;
+DROP TABLE indicator;
+DROP TABLE internal_control_task;
+DROP TABLE risk;
+DROP TABLE objective_sdg;
+DROP TABLE objective_target;
+DROP TABLE objective;

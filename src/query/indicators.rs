@@ -1,0 +1,94 @@
+//! Questions about indicators.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Indicator;
+use crate::query::contents::{self, Below, ContentFilter, Question};
+use crate::query::{Error, Page, PageRequest, Session, Stated, values};
+use crate::store::read;
+use crate::store::read::contents::ContentSelection;
+use crate::store::read::indicators::IndicatorSelection;
+
+/// Which indicators, all with all their values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IndicatorFilter {
+    /// What can be asked of all contents; `q` looks into the name.
+    pub content: ContentFilter,
+    /// `fiscalYear`: years or ranges of years that a value speaks of.
+    pub fiscal_year: Vec<String>,
+    /// `scenario`: what a value of those years is.
+    pub scenario: Vec<String>,
+    /// `parent`: ids of the indicators they are parts of.
+    pub parent: Vec<String>,
+}
+
+impl Question for IndicatorFilter {
+    type Of = Indicator;
+
+    fn content(&self) -> &ContentFilter {
+        &self.content
+    }
+
+    fn select(
+        &self,
+        session: &mut Session,
+        content: ContentSelection,
+    ) -> Result<IndicatorSelection, Error> {
+        let parent_ids = values::list("parent", &self.parent)?;
+        if !parent_ids.is_empty() {
+            let known = read::indicators::known(session, &parent_ids)?;
+            values::require_known("parent", "indicator", &parent_ids, &known)?;
+        }
+        Ok(IndicatorSelection {
+            content,
+            fiscal_years: values::years("fiscalYear", &self.fiscal_year)?,
+            scenarios: values::codes("scenario", &self.scenario)?,
+            parent_ids,
+        })
+    }
+}
+
+/// Indicators, by municipality, document and place in the document.
+///
+/// # Errors
+/// See [`Error`].
+pub fn indicators(
+    session: &mut Session,
+    filter: &IndicatorFilter,
+    page: &PageRequest,
+) -> Result<Page<Stated<Indicator>>, Error> {
+    contents::list(session, filter, page)
+}
+
+/// An indicator by its id.
+///
+/// # Errors
+/// See [`Error`].
+pub fn indicator(session: &mut Session, id: &str) -> Result<Stated<Indicator>, Error> {
+    contents::one(session, "indicator", id)
+}
+
+/// Indicators by id; ids that do not exist are absent.
+///
+/// # Errors
+/// See [`Error`].
+pub fn indicators_by_id(
+    session: &mut Session,
+    ids: &[String],
+) -> Result<BTreeMap<String, Stated<Indicator>>, Error> {
+    contents::by_id(session, ids)
+}
+
+/// A page of indicators below each parent.
+///
+/// # Errors
+/// See [`Error`].
+pub fn indicators_below(
+    session: &mut Session,
+    of: Below,
+    parents: &[String],
+    filter: &IndicatorFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<Stated<Indicator>>>, Error> {
+    contents::below(session, of, parents, filter, page)
+}

@@ -1,0 +1,126 @@
+//! Words as they are searched: inflected forms of one Finnish word lead to one root.
+//!
+//! This is a rule of the store and not of the room that reads Finnish (`lexicon`), because what is
+//! kept at import and what is asked for later must be made by the same rule, and no question may
+//! depend on how documents are read. The text to search is words and roots between blanks, so
+//! that `LIKE` finds the same rows in both databases.
+
+use std::collections::BTreeSet;
+
+use frostem::{Algorithm, Stemmer};
+
+/// Roots and words of this length find longer words that begin with them; shorter ones only
+/// themselves.
+const PREFIX_LENGTH: usize = 5;
+/// A root shorter than this says too little: `kunta` and `kun` have the same one.
+const ROOT_LENGTH: usize = 4;
+
+/// Words that are searched for; all of them must be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Search {
+    /// For each word the patterns of `LIKE`, any of which finds it.
+    words: Vec<Vec<String>>,
+}
+
+impl Search {
+    /// The words of a text; none where it has none.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let words: Vec<Vec<String>> = words(text).iter().map(|word| patterns(word)).collect();
+        if words.is_empty() { None } else { Some(Self { words }) }
+    }
+
+    /// For each word the patterns of `LIKE`, any of which finds it.
+    pub(super) fn words(&self) -> &[Vec<String>] {
+        &self.words
+    }
+
+    /// How many words are searched for.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// What is kept of texts so that they can be searched: every word and every root once, each
+/// between blanks.
+pub(super) fn text<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut kept = BTreeSet::new();
+    for word in texts.into_iter().flat_map(words) {
+        kept.extend(root(&word));
+        kept.insert(word);
+    }
+    let mut text = String::from(" ");
+    for word in kept {
+        text.push_str(&word);
+        text.push(' ');
+    }
+    text
+}
+
+/// The words of a text in lower case, in order, each once.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() && !words.iter().any(|w| w == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Words hold letters and digits alone, so nothing in them means anything to `LIKE`.
+fn patterns(word: &str) -> Vec<String> {
+    let pattern = |part: String| {
+        let open = if part.chars().count() < PREFIX_LENGTH { " " } else { "" };
+        format!("% {part}{open}%")
+    };
+    let mut parts = vec![word.to_owned()];
+    parts.extend(root(word).filter(|root| root != word));
+    parts.into_iter().map(pattern).collect()
+}
+
+/// What the inflected forms of a word have in common: its stem, with the changes at its end
+/// undone that the stemmer leaves (consonant gradation, `-us : -uksen : -uden`, `-kas : -kkaan`).
+fn root(word: &str) -> Option<String> {
+    let mut root = Stemmer::new(Algorithm::Finnish).stem(word).into_owned();
+    for (cut, end) in CUT {
+        if root.ends_with('k') && word.strip_prefix(&root).is_some_and(|rest| rest.starts_with(cut))
+        {
+            root.push_str(end);
+        }
+    }
+    for (ends, becomes) in ENDINGS {
+        if let Some(end) = ends.iter().find(|end| root.ends_with(**end)) {
+            root.truncate(root.len() - end.len());
+            root.push_str(becomes);
+            break;
+        }
+    }
+    (root.chars().count() >= ROOT_LENGTH).then_some(root)
+}
+
+/// What the stemmer cuts behind a `k`, and what stands there in the nominative: asiakas :
+/// asiakkaan, asukas : asukkaat.
+const CUT: &[(&str, &str)] = &[("ka", "as"), ("kä", "äs")];
+
+/// Ends of stems and what they become; the first that fits is taken.
+const ENDINGS: &[(&[&str], &str)] = &[
+    // koulutus : koulutuksen, päätös : päätöksen.
+    (&["ks"], "s"),
+    // talous : talouden : taloutta, kokonaisuus : kokonaisuuden.
+    (&["ud", "ut"], "us"),
+    (&["yd", "yt"], "ys"),
+    // kaupunki : kaupungin.
+    (&["nk", "ng"], "n"),
+    // toiminta : toiminnan, investointi : investoinnit.
+    (&["nt"], "n"),
+    (&["lt"], "l"),
+    (&["rt"], "r"),
+    (&["mp"], "m"),
+    // riski : riskejä.
+    (&["ej"], ""),
+    // tieto : tiedon, laatu : laadun, ylläpito : ylläpidon.
+    (&["do"], "to"),
+    (&["dö"], "tö"),
+    (&["du"], "tu"),
+    (&["dy"], "ty"),
+];
