@@ -151,6 +151,7 @@ pub fn first(document: &str) -> Contents {
             measure: None,
             outcome: Some(passage(31, "Tarkastuksen havainnot korjattu")),
         }],
+        unread_lines: Vec::new(),
         indicators: vec![whole, part],
         narratives: vec![narrative(
             document,
