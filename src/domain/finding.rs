@@ -37,7 +37,7 @@ codes!(Verdict {
 pub struct Finding {
     /// `<document>.f.<rule>.<line>[.<column>]`: stable as long as the finding stands.
     pub id: String,
-    /// Code of the rule, `parts_make_the_sum`.
+    /// Code of the rule, `accounts_make_their_sum`.
     pub rule: String,
     /// How much it matters.
     pub severity: Severity,

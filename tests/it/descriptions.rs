@@ -247,3 +247,22 @@ fn the_limits_of_graphql_are_published_as_they_are() {
         assert!(told.contains(&limit), "{limit}: {told}");
     }
 }
+
+#[test]
+fn the_example_of_every_single_resource_is_real() {
+    let client = crate::readme::bundled(&TestDb::sqlite());
+    let described = client.rest("/openapi.json");
+    let mut tried = 0;
+    for (path, operations) in described["paths"].as_object().unwrap() {
+        let parameters = operations["get"]["parameters"].as_array().cloned().unwrap_or_default();
+        let Some(key) = parameters.iter().find(|p| p["in"] == "path") else { continue };
+        let example = [&key["example"], &key["schema"]["example"]];
+        let example = example.into_iter().find_map(|e| e.as_str()).unwrap_or_default();
+        let (before, after) = path.split_once('{').unwrap();
+        let (_, after) = after.split_once('}').unwrap();
+        let answer = client.get(&format!("{before}{example}{after}"));
+        assert_eq!(answer.status, 200, "{path} with \"{example}\": {}", answer.text());
+        tried += 1;
+    }
+    assert!(tried >= 12, "{tried}");
+}

@@ -84,7 +84,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "A budget line with its source",
     description: "A budget line by its id, whatever was published since, with the line of the \
         document that prints it and its neighbours.",
-    key: Some(("Id of the budget line.", "kemijarvi-hallintopalvelut-2024.45.3")),
+    key: Some(("Id of the budget line.", "kemijarvi-hallintopalvelut-2024.129.1")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<WithExcerpt<BudgetLine>>),
     problems: ONE_PROBLEMS,

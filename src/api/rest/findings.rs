@@ -61,7 +61,10 @@ pub(super) const ONE: Operation = Operation {
     tag: "findings",
     summary: "A finding",
     description: "A finding by its id.",
-    key: Some(("Id of the finding.", "kemijarvi-hallintopalvelut-2024.f.parts_make_the_sum.45.3")),
+    key: Some((
+        "Id of the finding.",
+        "kemijarvi-hallintopalvelut-2024.f.accounts_make_their_sum.129.1",
+    )),
     parameters: &[&LANGUAGE],
     answer: Body::Json(schema_of::<Finding>),
     problems: ONE_PROBLEMS,

@@ -58,7 +58,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "An indicator with its source",
     description: "An indicator by its id, with the lines of the document that state it and their \
         neighbours.",
-    key: Some(("Id of the indicator.", "kemi-osavuosikatsaus-2022-h1.i410")),
+    key: Some(("Id of the indicator.", "kemi-osavuosikatsaus-2022-h1.i388")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<WithExcerpt<Indicator>>),
     problems: ONE_PROBLEMS,

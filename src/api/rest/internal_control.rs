@@ -53,7 +53,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "A task of internal control with its source",
     description: "A task of internal control by its id, with the lines of the document that state it and their \
         neighbours.",
-    key: Some(("Id of the task.", "kemijarvi-hallintopalvelut-2024.c300")),
+    key: Some(("Id of the task.", "kemijarvi-hallintopalvelut-2024.c93")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<WithExcerpt<InternalControlTask>>),
     problems: ONE_PROBLEMS,

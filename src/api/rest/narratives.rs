@@ -53,7 +53,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "A section of text with its source",
     description: "A section of text by its id, with the lines of the document that state it and their \
         neighbours.",
-    key: Some(("Id of the section.", "kemijarvi-hallintopalvelut-2024.n12")),
+    key: Some(("Id of the section.", "kemijarvi-hallintopalvelut-2024.n16")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<WithExcerpt<Narrative>>),
     problems: ONE_PROBLEMS,

@@ -67,7 +67,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "An objective with its source",
     description: "An objective by its id, with the lines of the document that state it and their \
         neighbours.",
-    key: Some(("Id of the objective.", "kemijarvi-hallintopalvelut-2024.o72")),
+    key: Some(("Id of the objective.", "kemijarvi-hallintopalvelut-2024.o40")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<WithExcerpt<Objective>>),
     problems: ONE_PROBLEMS,

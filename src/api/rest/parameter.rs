@@ -133,19 +133,19 @@ parameters! {
         "Fiscal years that a value speaks of, or ranges of them with both ends included.";
     SCENARIO_OF_VALUE = "scenario", codes_of!(domain::Scenario), MANY, "budget",
         "What a value is; of the fiscal years named, where any are.";
-    PARENT = "parent", Kind::Text, MANY, "kemi-osavuosikatsaus-2022-h1.i410",
+    PARENT = "parent", Kind::Text, MANY, "kemi-osavuosikatsaus-2022-h1.i388",
         "Indicators that these are parts of: ids.";
     WORDS = "q", Kind::Text, ONE, "koulutus",
         "Words, all of which must stand in the text in any of their forms: `koulutus` finds `koulutuksen`.";
-    RULE = "rule", Kind::Text, MANY, "parts_make_the_sum",
+    RULE = "rule", Kind::Text, MANY, "accounts_make_their_sum",
         "Codes of rules.";
     SEVERITY = "severity", codes_of!(domain::Severity), MANY, "error",
         "How much it matters.";
     VERDICT = "verdict", codes_of!(domain::Verdict), MANY, "proven",
         "How certain the implied value is.";
-    CELL = "cell", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024.45.3",
+    CELL = "cell", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024.129.1",
         "Cells that the finding is about: ids.";
-    BUDGET_LINE = "budgetLine", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024.45.3",
+    BUDGET_LINE = "budgetLine", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024.129.1",
         "Budget lines whose cell the finding is about: ids.";
     Q = "q", Kind::Text, ONE, "hallinto",
         "A part of the name or of the code, in any case of letters.";

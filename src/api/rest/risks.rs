@@ -53,7 +53,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "A risk with its source",
     description: "A risk by its id, with the lines of the document that state it and their \
         neighbours.",
-    key: Some(("Id of the risk.", "heinola-yhteiset-palvelut-2024.r700")),
+    key: Some(("Id of the risk.", "heinola-yhteiset-palvelut-2024.r1575")),
     parameters: &[&NEIGHBOURS, &LANGUAGE],
     answer: Body::Json(schema_of::<WithExcerpt<Risk>>),
     problems: ONE_PROBLEMS,

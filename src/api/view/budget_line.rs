@@ -16,7 +16,7 @@ use crate::query::{BudgetLineRecord, Stated};
 pub struct BudgetLine {
     /// Id: that of the cell that prints it, with the scenario behind it where a column states two.
     #[graphql(skip)]
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.45.3")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.129.1")]
     pub id: String,
     /// The municipality.
     #[graphql(skip)]
@@ -61,7 +61,7 @@ pub struct BudgetLine {
     pub superseded_on: Option<Date>,
     /// Ids of the findings about its cell.
     #[graphql(skip)]
-    #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.f.parts_make_the_sum.45.3"]))]
+    #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.f.accounts_make_their_sum.129.1"]))]
     pub findings: Vec<String>,
 }
 
@@ -85,10 +85,10 @@ pub struct Source {
     #[schema(example = "TA 2024")]
     pub column_label: String,
     /// Id of the table.
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.t40")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.t126")]
     pub table_id: String,
     /// Id of the cell; findings name cells by it.
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.45.3")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.129.1")]
     pub cell_id: String,
 }
 

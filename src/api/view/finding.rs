@@ -14,13 +14,13 @@ use crate::query::FindingRecord;
 pub struct Finding {
     /// Id; stable as long as the finding stands.
     #[graphql(skip)]
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.f.parts_make_the_sum.45.3")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.f.accounts_make_their_sum.129.1")]
     pub id: String,
     /// The municipality whose document it is about.
     #[graphql(skip)]
     pub municipality: MunicipalityReference,
     /// Code of the rule that is broken.
-    #[schema(example = "parts_make_the_sum")]
+    #[schema(example = "accounts_make_their_sum")]
     pub rule: String,
     /// How much it matters.
     pub severity: Severity,
@@ -35,11 +35,11 @@ pub struct Finding {
     /// Where in the document.
     pub source: FindingSource,
     /// Ids of the cells it is about, the suspected one first.
-    #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.45.3"]))]
+    #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.129.1"]))]
     pub cells: Vec<String>,
     /// Ids of the budget lines whose cell it is about.
     #[graphql(skip)]
-    #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.45.3"]))]
+    #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.129.1"]))]
     pub budget_lines: Vec<String>,
 }
 

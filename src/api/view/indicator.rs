@@ -19,7 +19,7 @@ use crate::query::Stated;
 pub struct Indicator {
     /// Id: the document and the line that prints the name.
     #[graphql(skip)]
-    #[schema(example = "kemi-osavuosikatsaus-2022-h1.i410")]
+    #[schema(example = "kemi-osavuosikatsaus-2022-h1.i388")]
     pub id: String,
     /// The municipality.
     #[graphql(skip)]

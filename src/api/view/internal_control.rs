@@ -16,7 +16,7 @@ use crate::query::Stated;
 pub struct InternalControlTask {
     /// Id: the document and the line on which it begins.
     #[graphql(skip)]
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.c300")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.c93")]
     pub id: String,
     /// The municipality.
     #[graphql(skip)]

@@ -18,7 +18,7 @@ use crate::query::Stated;
 pub struct Narrative {
     /// Id: the document and the line on which it begins.
     #[graphql(skip)]
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.n12")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.n16")]
     pub id: String,
     /// The municipality.
     #[graphql(skip)]

@@ -19,7 +19,7 @@ use crate::query::Stated;
 pub struct Objective {
     /// Id: the document and the line on which it begins.
     #[graphql(skip)]
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.o72")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.o40")]
     pub id: String,
     /// The municipality.
     #[graphql(skip)]

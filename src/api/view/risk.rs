@@ -16,7 +16,7 @@ use crate::query::Stated;
 pub struct Risk {
     /// Id: the document and the line on which it begins.
     #[graphql(skip)]
-    #[schema(example = "heinola-yhteiset-palvelut-2024.r700")]
+    #[schema(example = "heinola-yhteiset-palvelut-2024.r1575")]
     pub id: String,
     /// The municipality.
     #[graphql(skip)]

@@ -16,7 +16,7 @@ use crate::domain;
 pub struct Table {
     /// Id.
     #[graphql(skip)]
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.t40")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.t126")]
     pub id: String,
     /// Id of the document.
     #[schema(example = "kemijarvi-hallintopalvelut-2024")]
@@ -94,7 +94,7 @@ pub struct Row {
 #[serde(rename_all = "camelCase")]
 pub struct Cell {
     /// Id; findings name cells by it.
-    #[schema(example = "kemijarvi-hallintopalvelut-2024.45.3")]
+    #[schema(example = "kemijarvi-hallintopalvelut-2024.129.1")]
     pub id: String,
     /// Ordinal of its column, from 1.
     #[schema(example = 3, minimum = 1)]
