@@ -34,6 +34,7 @@ impl From<Error> for Problem {
         let code = match &error {
             Error::InvalidParameter { .. } => Code::InvalidParameter,
             Error::UnknownValue { .. } => Code::UnknownValue,
+            Error::DoubleCount { .. } => Code::DoubleCount,
             Error::NotFound { .. } => Code::NotFound,
             Error::InvalidCursor { .. } => Code::InvalidCursor,
             Error::PageSize { .. } => Code::PageSize,

@@ -78,6 +78,8 @@ table! {
     UnsupportedMediaType => "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "The body is in a media type that is not understood";
     /// A value that can be read but names nothing that the data knows.
     UnknownValue => "unknown_value", UNPROCESSABLE_ENTITY, "The data knows nothing of that name";
+    /// A question whose answer would count money twice; the detail says how to ask instead.
+    DoubleCount => "double_count", UNPROCESSABLE_ENTITY, "The answer would count money twice";
     /// A page size out of bounds.
     PageSize => "page_size", UNPROCESSABLE_ENTITY, "The page size is out of bounds";
     /// The text of a GraphQL query is not GraphQL.

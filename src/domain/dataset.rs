@@ -1,8 +1,9 @@
 //! What one import brings: reference facts and, per document, everything read from it.
 
 use crate::domain::{
-    Account, BudgetLine, CellKind, Document, Finding, Indicator, InternalControlTask, Municipality,
-    Narrative, Objective, ResponsiblePerson, Risk, Table, TableKind, Unit,
+    Account, BudgetLine, CellKind, Document, Finding, Function, Indicator, InternalControlTask,
+    Municipality, Narrative, Objective, PriceIndex, Reform, ResponsiblePerson, Risk, Table,
+    TableKind, Unit,
 };
 
 /// Everything an import stores, in one piece.
@@ -12,6 +13,12 @@ pub struct Facts {
     pub municipalities: Vec<Municipality>,
     /// The account tree, in statement order.
     pub accounts: Vec<Account>,
+    /// The functions of government, by code.
+    pub functions: Vec<Function>,
+    /// Price levels, by year.
+    pub price_index: Vec<PriceIndex>,
+    /// Reforms, by day.
+    pub reforms: Vec<Reform>,
     /// Units, parents before children.
     pub units: Vec<Unit>,
     /// Documents with what was read from them.

@@ -5,9 +5,11 @@
 
 mod account;
 mod budget_line;
+mod comparability;
 mod dataset;
 mod document;
 mod finding;
+mod function;
 mod indicator;
 mod money;
 mod municipality;
@@ -22,9 +24,11 @@ mod unit;
 
 pub use account::Account;
 pub use budget_line::{BudgetLine, MissingReason};
+pub use comparability::{PriceIndex, Reform};
 pub use dataset::{Contents, DocumentFacts, Facts, ReadingReport};
 pub use document::{Document, DocumentKind};
 pub use finding::{Finding, Severity, Verdict};
+pub use function::{Fit, Function, FunctionLevel, lies_within};
 pub use indicator::{Indicator, IndicatorValue};
 pub use money::Cents;
 pub use municipality::{Municipality, Population};

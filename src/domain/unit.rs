@@ -1,6 +1,6 @@
 //! The parts of a municipality that money and objectives belong to.
 
-use crate::domain::codes;
+use crate::domain::{Fit, codes};
 
 /// The level of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,14 @@ pub struct Unit {
     pub name: String,
     /// Place among its siblings, from 0.
     pub position: i32,
+    /// Code of the function of government (COFOG) it serves; none where it serves several.
+    pub function: Option<String>,
+    /// How well the function fits.
+    pub fit: Option<Fit>,
+    /// What is in and what is not, in English.
+    pub scope: Option<String>,
+    /// Id of the unit that states the same money at another place of the tree.
+    pub same_as: Option<String>,
     /// The names under which documents print it: (document id, name as printed).
     pub printed_names: Vec<(String, String)>,
 }

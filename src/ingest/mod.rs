@@ -8,6 +8,7 @@
 //!    where the relations prove which one it is.
 //! 5. `statements` turns cells into budget lines.
 
+mod comparability;
 mod contents;
 mod diagnose;
 mod evidence;

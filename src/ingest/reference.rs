@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::{Account, Facts, Municipality, Population, Unit};
+use crate::domain::{Account, Facts, Municipality, Population, Unit, UnknownCode};
+use crate::ingest::comparability::{self, stated};
+use crate::layout::slug;
 use crate::source::{self, SourceDocument, SourceError};
 
 #[derive(Deserialize)]
@@ -59,9 +61,13 @@ struct UnitRow {
     name: String,
     printed: Option<String>,
     same_as: Option<String>,
+    function: Option<String>,
+    fit: Option<String>,
+    scope: Option<String>,
 }
 
-/// Municipalities that are covered, the account tree and their units; no documents.
+/// Municipalities, the units of those that are covered, the account tree and what comparisons rest
+/// on; no documents.
 pub(super) fn facts() -> Result<Facts, SourceError> {
     let covered: Vec<CoveredRow> = source::reference("covered")?;
     let mut units = Vec::new();
@@ -71,6 +77,9 @@ pub(super) fn facts() -> Result<Facts, SourceError> {
     Ok(Facts {
         municipalities: municipalities(&covered)?,
         accounts: accounts()?,
+        functions: comparability::functions()?,
+        price_index: comparability::price_index()?,
+        reforms: comparability::reforms()?,
         units,
         documents: Vec::new(),
     })
@@ -97,15 +106,13 @@ fn municipalities(covered: &[CoveredRow]) -> Result<Vec<Municipality>, SourceErr
     let business_ids: Vec<BusinessIdRow> = source::reference("business_ids")?;
     let mut found = Vec::new();
     for row in all {
-        let Some(covered) = covered.iter().find(|c| c.code == row.code) else {
-            continue;
-        };
+        let covered = covered.iter().find(|c| c.code == row.code);
         let business_id = business_ids.iter().find(|b| b.municipality_code == row.code);
         found.push(Municipality {
             population: population_of(&population, &row.code)?,
             business_id: business_id.map(|b| b.business_id.clone()),
             code: row.code,
-            slug: covered.slug.clone(),
+            slug: covered.map_or_else(|| slug(&row.name_fi), |c| c.slug.clone()),
             name_fi: row.name_fi,
             name_sv: row.name_sv,
             name_en: row.name_en,
@@ -138,14 +145,20 @@ fn population_of(rows: &[PopulationRow], code: &str) -> Result<Vec<Population>, 
 
 fn units_of(municipality: &CoveredRow) -> Result<Vec<Unit>, SourceError> {
     let rows: Vec<UnitRow> = source::units_of(&municipality.slug)?;
+    let wrong = |id: &str, e: UnknownCode| SourceError::Reference {
+        path: format!("municipalities/{}/units.csv", municipality.slug),
+        reason: format!("{id}: {e}"),
+    };
     let unit = |(i, r): (usize, UnitRow)| {
         let names = r.printed.unwrap_or_default();
         let names = names.split('|').filter(|n| !n.is_empty());
+        let fit = stated(r.fit).map(|fit| fit.parse()).transpose();
         Ok(Unit {
-            kind: r.kind.parse().map_err(|e| SourceError::Reference {
-                path: format!("municipalities/{}/units.csv", municipality.slug),
-                reason: format!("{}: {e}", r.id),
-            })?,
+            kind: r.kind.parse().map_err(|e| wrong(&r.id, e))?,
+            fit: fit.map_err(|e| wrong(&r.id, e))?,
+            function: stated(r.function),
+            scope: stated(r.scope),
+            same_as: stated(r.same_as),
             id: r.id,
             parent_id: r.parent.filter(|p| !p.is_empty()),
             municipality_code: municipality.code.clone(),
@@ -173,7 +186,7 @@ pub(super) fn same_units() -> Result<BTreeMap<String, String>, SourceError> {
 /// Checks that a manifest names a municipality and a unit that are known.
 pub(super) fn check(facts: &Facts, document: &SourceDocument) -> Result<(), String> {
     let manifest = &document.manifest;
-    if !facts.municipalities.iter().any(|m| m.code == manifest.municipality) {
+    if !facts.units.iter().any(|u| u.municipality_code == manifest.municipality) {
         return Err(format!(
             "municipality = \"{}\" is not among those covered (data/reference/covered.csv)",
             manifest.municipality

@@ -15,6 +15,7 @@ mod stacked;
 mod text;
 
 pub use draft::{Choice, Draft, DraftTable, Placed, Reading, Remark};
+pub use places::slug;
 
 use crate::domain::Unit;
 use crate::source::{SourceDocument, TextLayout};

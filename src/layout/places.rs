@@ -81,8 +81,8 @@ fn split_code(label: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// A slug for a name that is not in the unit table.
-pub(super) fn slug(name: &str) -> String {
+/// A name as a part of an id: lower-case letters and digits of ASCII with hyphens between words.
+pub fn slug(name: &str) -> String {
     let folded = Lexicon::get().fold(name);
     let mut slug = String::new();
     for c in folded.chars() {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::query::cursor::Paging;
 use crate::query::{
-    BudgetLineRecord, Error, Page, PageRequest, Session, accounts, documents, municipalities,
-    units, values,
+    BudgetLineRecord, Error, Page, PageRequest, Session, accounts, documents, functions,
+    municipalities, units, values,
 };
 use crate::store::read;
 use crate::store::read::Parent;
@@ -28,6 +28,8 @@ pub struct BudgetLineFilter {
     pub include_descendants: bool,
     /// `unitKind`: levels.
     pub unit_kind: Vec<String>,
+    /// `function`: codes of the units' functions; also those below them.
+    pub function: Vec<String>,
     /// `account`: codes.
     pub account: Vec<String>,
     /// `includeChildren`: also every account below the ones named.
@@ -201,6 +203,7 @@ fn select(
         unit_ids: units::resolve(session, &filter.unit)?,
         include_descendants: filter.include_descendants,
         unit_kinds: values::codes("unitKind", &filter.unit_kind)?,
+        functions: functions::resolve(session, &filter.function)?,
         accounts: accounts.unwrap_or_default(),
         scenarios: values::codes("scenario", &filter.scenario)?,
         fiscal_years: values::years("fiscalYear", &filter.fiscal_year)?,

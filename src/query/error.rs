@@ -32,6 +32,16 @@ pub enum Error {
         /// What it could have been, where that is a short list.
         known: Option<String>,
     },
+    /// The answer would count money twice.
+    #[error("parameter `{parameter}`: {reason}; {instead}")]
+    DoubleCount {
+        /// The public name of the parameter that would have to say more.
+        parameter: &'static str,
+        /// What would be counted twice.
+        reason: String,
+        /// How to ask instead.
+        instead: String,
+    },
     /// There is no resource with that id.
     #[error("there is no {noun} \"{id}\"")]
     NotFound {
@@ -67,6 +77,7 @@ impl Error {
     pub const CODES: &'static [&'static str] = &[
         "invalid_parameter",
         "unknown_value",
+        "double_count",
         "not_found",
         "invalid_cursor",
         "page_size",
@@ -80,6 +91,7 @@ impl Error {
         match self {
             Self::InvalidParameter { .. } => "invalid_parameter",
             Self::UnknownValue { .. } => "unknown_value",
+            Self::DoubleCount { .. } => "double_count",
             Self::NotFound { .. } => "not_found",
             Self::InvalidCursor { .. } => "invalid_cursor",
             Self::PageSize { .. } => "page_size",
@@ -92,9 +104,9 @@ impl Error {
     #[must_use]
     pub const fn parameter(&self) -> Option<&'static str> {
         match self {
-            Self::InvalidParameter { parameter, .. } | Self::UnknownValue { parameter, .. } => {
-                Some(parameter)
-            }
+            Self::InvalidParameter { parameter, .. }
+            | Self::UnknownValue { parameter, .. }
+            | Self::DoubleCount { parameter, .. } => Some(parameter),
             Self::InvalidCursor { .. } => Some("after"),
             Self::PageSize { .. } => Some("first"),
             _ => None,

@@ -7,11 +7,14 @@
 
 mod accounts;
 mod budget_lines;
+mod compare;
 mod contents;
 mod cursor;
 mod documents;
 mod error;
+mod figures;
 mod findings;
+mod functions;
 mod indicators;
 mod internal_control;
 mod municipalities;
@@ -28,6 +31,9 @@ pub use budget_lines::{
     BudgetLineFilter, BudgetLineSort, budget_line, budget_lines, budget_lines_by_id,
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
+pub use compare::{
+    Basis, Caveat, CaveatCode, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare,
+};
 pub use contents::{Below, ContentFilter};
 pub use documents::{
     DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, Place, document, document_lines,
@@ -35,9 +41,13 @@ pub use documents::{
     lines_of_documents, tables_of_documents,
 };
 pub use error::Error;
+pub use figures::{Figure, NoFigure, Ratio, ScenarioChoice, half_away_from_zero};
 pub use findings::{
     FindingFilter, finding, findings, findings_by_id, findings_of_budget_lines, findings_of_cells,
     findings_of_documents,
+};
+pub use functions::{
+    FunctionCoverage, FunctionFilter, FunctionRecord, function, functions, functions_by_code,
 };
 pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
 pub use internal_control::{

@@ -6,12 +6,16 @@ use crate::domain::Municipality;
 use crate::query::cursor::Paging;
 use crate::query::{Error, Page, PageRequest, Session, values};
 use crate::store::read;
+use crate::store::read::municipalities::MunicipalitySelection;
 
 /// Which municipalities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MunicipalityFilter {
     /// `municipality`: code, slug or name, in any case of letters.
     pub municipality: Vec<String>,
+    /// `includeUncovered`: also those whose documents are not read; those named by `municipality`
+    /// are answered either way.
+    pub include_uncovered: bool,
 }
 
 /// Municipalities, by code.
@@ -24,9 +28,14 @@ pub fn municipalities(
     page: &PageRequest,
 ) -> Result<Page<Municipality>, Error> {
     let codes = resolve(session, &filter.municipality)?;
-    let paging = Paging::of(format!("municipalities {codes:?}"));
+    let selection = match &codes {
+        Some(codes) => MunicipalitySelection::Of(codes),
+        None if filter.include_uncovered => MunicipalitySelection::All,
+        None => MunicipalitySelection::Covered,
+    };
+    let paging = Paging::of(format!("municipalities {selection:?}"));
     let window = paging.window(page)?;
-    let found = read::municipalities::page(session, codes.as_deref(), &window)?;
+    let found = read::municipalities::page(session, selection, &window)?;
     Ok(paging.page(found, &window, read::municipalities::keys))
 }
 
@@ -37,7 +46,7 @@ pub fn municipalities(
 pub fn municipality(session: &mut Session, key: &str) -> Result<Municipality, Error> {
     let missing = || Error::NotFound { noun: "municipality", id: key.to_owned() };
     let code = code_of(&read::municipalities::names(session)?, key).ok_or_else(missing)?;
-    let found = read::municipalities::all(session, Some(&[code]))?;
+    let found = read::municipalities::all(session, MunicipalitySelection::Of(&[code]))?;
     found.into_iter().next().ok_or_else(missing)
 }
 
@@ -49,7 +58,7 @@ pub fn municipalities_by_code(
     session: &mut Session,
     codes: &[String],
 ) -> Result<BTreeMap<String, Municipality>, Error> {
-    let found = read::municipalities::all(session, Some(codes))?;
+    let found = read::municipalities::all(session, MunicipalitySelection::Of(codes))?;
     Ok(found.into_iter().map(|m| (m.code.clone(), m)).collect())
 }
 
@@ -58,7 +67,16 @@ pub(super) fn resolve(
     session: &mut Session,
     given: &[String],
 ) -> Result<Option<Vec<String>>, Error> {
-    let wanted = values::list("municipality", given)?;
+    resolve_as(session, "municipality", given)
+}
+
+/// The same for a parameter of another name.
+pub(super) fn resolve_as(
+    session: &mut Session,
+    parameter: &'static str,
+    given: &[String],
+) -> Result<Option<Vec<String>>, Error> {
+    let wanted = values::list(parameter, given)?;
     if wanted.is_empty() {
         return Ok(None);
     }
@@ -66,7 +84,7 @@ pub(super) fn resolve(
     let mut codes = Vec::new();
     for key in wanted {
         codes.push(code_of(&names, &key).ok_or(Error::UnknownValue {
-            parameter: "municipality",
+            parameter,
             value: key,
             noun: "municipality",
             known: None,

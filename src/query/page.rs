@@ -39,6 +39,18 @@ pub struct PageItem<T> {
 }
 
 impl<T> Page<T> {
+    /// The same page of something else.
+    #[must_use]
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Page<U> {
+        let item = |i: PageItem<T>| PageItem { cursor: i.cursor, item: change(i.item) };
+        Page {
+            items: self.items.into_iter().map(item).collect(),
+            total_count: self.total_count,
+            has_next_page: self.has_next_page,
+            has_previous_page: self.has_previous_page,
+        }
+    }
+
     /// The cursor of the first item.
     #[must_use]
     pub fn start_cursor(&self) -> Option<&str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::Unit;
 use crate::query::cursor::Paging;
 use crate::query::{
-    Error, Page, PageRequest, ResponsiblePersonRecord, Session, documents, municipalities, values,
+    Error, Page, PageRequest, ResponsiblePersonRecord, Session, documents, functions, municipalities, values,
 };
 use crate::store::read;
 use crate::store::read::units::{UnitParent, UnitSelection};
@@ -23,6 +23,8 @@ pub struct UnitFilter {
     pub kind: Vec<String>,
     /// `document`: units that these documents state amounts of or are about.
     pub document: Vec<String>,
+    /// `function`: codes; also those below them.
+    pub function: Vec<String>,
     /// `q`: a part of the name or the code, in any case of letters.
     pub q: Option<String>,
 }
@@ -128,6 +130,7 @@ fn select(session: &mut Session, filter: &UnitFilter) -> Result<UnitSelection, E
         include_descendants: filter.include_descendants,
         kinds: values::codes("kind", &filter.kind)?,
         document_ids: documents::resolve(session, &filter.document)?,
+        functions: functions::resolve(session, &filter.function)?,
         name_part,
     })
 }

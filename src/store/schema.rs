@@ -39,6 +39,30 @@ pub(super) const ACCOUNT: TableOf = TableOf {
     columns: &["code", "parent_code", "name_fi", "name_sv", "name_en", "position", "sign"],
     key: "code",
 };
+pub(super) const FUNCTION: TableOf = TableOf {
+    name: "function",
+    columns: &[
+        "code",
+        "level",
+        "parent_code",
+        "name_fi",
+        "name_sv",
+        "name_en",
+        "source",
+        "status",
+    ],
+    key: "code",
+};
+pub(super) const PRICE_INDEX: TableOf = TableOf {
+    name: "price_index",
+    columns: &["year", "value", "base", "status", "source"],
+    key: "year",
+};
+pub(super) const REFORM: TableOf = TableOf {
+    name: "reform",
+    columns: &["code", "date", "functions", "description", "source"],
+    key: "code",
+};
 pub(super) const UNIT: TableOf = TableOf {
     name: "unit",
     columns: &[
@@ -50,6 +74,10 @@ pub(super) const UNIT: TableOf = TableOf {
         "name",
         "position",
         "search",
+        "function_code",
+        "fit",
+        "scope",
+        "same_as",
     ],
     key: "id",
 };
@@ -293,6 +321,9 @@ pub(super) const CONTENT: &[TableOf] = &[
     MUNICIPALITY,
     POPULATION,
     ACCOUNT,
+    FUNCTION,
+    PRICE_INDEX,
+    REFORM,
     UNIT,
     UNIT_PRINTED_NAME,
     DOCUMENT,

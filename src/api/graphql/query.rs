@@ -50,11 +50,16 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(desc = "Also municipalities whose documents are not read.", default)]
+        include_uncovered: bool,
         #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Municipality>> {
-        let filter = MunicipalityFilter { municipality: municipality.unwrap_or_default() };
+        let filter = MunicipalityFilter {
+            municipality: municipality.unwrap_or_default(),
+            include_uncovered,
+        };
         let (page, language) = (page(first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::municipalities(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |m| Municipality::new(m, language)))
@@ -113,6 +118,10 @@ impl Query {
         #[graphql(desc = "Units: ids.")] unit: Option<Vec<ID>>,
         #[graphql(desc = "Also every unit below the units named.", default)]
         include_descendants: bool,
+        #[graphql(
+            desc = "Functions of government (COFOG) that the unit serves: codes; also those below them."
+        )]
+        function: Option<Vec<String>>,
         #[graphql(desc = "Levels.")] kind: Option<Vec<UnitKind>>,
         #[graphql(desc = "Units that these documents state amounts of or are about: ids.")]
         document: Option<Vec<ID>>,
@@ -129,6 +138,7 @@ impl Query {
             include_descendants,
             kind: codes(kind, UnitKind::as_str),
             document: ids(document),
+            function: function.unwrap_or_default(),
             q,
         };
         let page = page(first, after);
@@ -188,6 +198,10 @@ impl Query {
         #[graphql(desc = "Also every unit below the units named.", default)]
         include_descendants: bool,
         #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
+        #[graphql(
+            desc = "Functions of government (COFOG) that the unit serves: codes; also those below them."
+        )]
+        function: Option<Vec<String>>,
         #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
         #[graphql(desc = "Also every account below the accounts named.", default)]
         include_children: bool,
@@ -227,6 +241,7 @@ impl Query {
             unit: ids(unit),
             include_descendants,
             unit_kind: codes(unit_kind, UnitKind::as_str),
+            function: function.unwrap_or_default(),
             account: account.unwrap_or_default(),
             include_children,
             scenario: codes(scenario, Scenario::as_str),

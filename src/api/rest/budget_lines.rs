@@ -4,7 +4,7 @@ use crate::api::problem::Problem;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    ACCOUNT, AFTER, AMOUNT_MAX, AMOUNT_MIN, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, Given,
+    ACCOUNT, AFTER, AMOUNT_MAX, AMOUNT_MIN, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, FUNCTION, Given,
     HAS_FINDING, INCLUDE_CHILDREN, INCLUDE_DESCENDANTS, INCLUDE_REPEATS, LANGUAGE, MUNICIPALITY,
     NEIGHBOURS, PERIOD_OF_AMOUNT, SCENARIO, SORT, UNIT, UNIT_KIND,
 };
@@ -25,6 +25,7 @@ pub(super) const LIST: Operation = Operation {
         &MUNICIPALITY,
         &DOCUMENT,
         &UNIT,
+        &FUNCTION,
         &INCLUDE_DESCENDANTS,
         &UNIT_KIND,
         &ACCOUNT,
@@ -61,6 +62,7 @@ fn filter(given: &Given) -> Result<BudgetLineFilter, Problem> {
         municipality: given.many(&MUNICIPALITY),
         document: given.many(&DOCUMENT),
         unit: given.many(&UNIT),
+        function: given.many(&FUNCTION),
         include_descendants: given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
         unit_kind: given.many(&UNIT_KIND),
         account: given.many(&ACCOUNT),

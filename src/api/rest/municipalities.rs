@@ -2,7 +2,7 @@
 
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
-use crate::api::rest::parameter::{AFTER, FIRST, LANGUAGE, MUNICIPALITY};
+use crate::api::rest::parameter::{AFTER, FIRST, INCLUDE_UNCOVERED, LANGUAGE, MUNICIPALITY};
 use crate::api::view::{List, Municipality};
 use crate::query::{self, MunicipalityFilter};
 
@@ -13,13 +13,16 @@ pub(super) const LIST: Operation = Operation {
     summary: "Municipalities",
     description: "The municipalities whose documents were read, by code.",
     key: None,
-    parameters: &[&MUNICIPALITY, &FIRST, &AFTER, &LANGUAGE],
+    parameters: &[&MUNICIPALITY, &INCLUDE_UNCOVERED, &FIRST, &AFTER, &LANGUAGE],
     answer: Body::Json(schema_of::<List<Municipality>>),
     problems: LIST_PROBLEMS,
 };
 
 pub(super) async fn list(call: Call) -> Answer {
-    let filter = MunicipalityFilter { municipality: call.given.many(&MUNICIPALITY) };
+    let filter = MunicipalityFilter {
+        municipality: call.given.many(&MUNICIPALITY),
+        include_uncovered: call.given.boolean(&INCLUDE_UNCOVERED)?.unwrap_or_default(),
+    };
     let (page, language) = (call.given.page()?, call.given.language()?);
     call.list(move |session| {
         let page = query::municipalities(session, &filter, &page)?;

@@ -67,6 +67,7 @@ macro_rules! parameters {
 const MANY: bool = true;
 const ONE: bool = false;
 const YEARS: &str = r"^[0-9]{4}(\.\.[0-9]{4})?$";
+const COFOG: &str = r"^[0-9]{2}(\.[0-9]){0,2}$";
 const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 const DECIMAL: &str = r"^-?[0-9]+(\.[0-9]{1,2})?$";
 const PERIOD: &str = r"^(year|part|[0-9]{4}-[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})$";
@@ -87,6 +88,10 @@ parameters! {
         "Units: ids.";
     INCLUDE_DESCENDANTS = "includeDescendants", Kind::Boolean, ONE, "true",
         "Also every unit below the units named.";
+    FUNCTION = "function", Kind::Pattern(COFOG), MANY, "01.3.1",
+        "Functions of government (COFOG) that the unit serves: codes; also those below them.";
+    INCLUDE_UNCOVERED = "includeUncovered", Kind::Boolean, ONE, "true",
+        "Also municipalities whose documents are not read.";
     UNIT_KIND = "unitKind", codes_of!(domain::UnitKind), MANY, "sector",
         "Levels of the unit.";
     KIND_OF_UNIT = "kind", codes_of!(domain::UnitKind), MANY, "sector",

@@ -4,7 +4,7 @@ use crate::api::language::Language;
 use crate::api::rest::call::{Answer, Call, map, municipalities};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, INCLUDE_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, Q, UNIT,
+    AFTER, DOCUMENT, FIRST, FUNCTION, INCLUDE_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, Q, UNIT,
 };
 use crate::api::view::{List, Unit};
 use crate::domain;
@@ -21,6 +21,7 @@ pub(super) const LIST: Operation = Operation {
     parameters: &[
         &MUNICIPALITY,
         &UNIT,
+        &FUNCTION,
         &INCLUDE_DESCENDANTS,
         &KIND_OF_UNIT,
         &DOCUMENT,
@@ -37,6 +38,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let filter = UnitFilter {
         municipality: call.given.many(&MUNICIPALITY),
         unit: call.given.many(&UNIT),
+        function: call.given.many(&FUNCTION),
         include_descendants: call.given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
         kind: call.given.many(&KIND_OF_UNIT),
         document: call.given.many(&DOCUMENT),

@@ -196,6 +196,10 @@ impl Walk<'_> {
                 code: None,
                 name: label.to_owned(),
                 position: i32::try_from(number).unwrap_or(i32::MAX),
+                function: None,
+                fit: None,
+                scope: None,
+                same_as: None,
                 printed_names: Vec::new(),
             });
         }

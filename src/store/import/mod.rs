@@ -8,8 +8,8 @@ mod write;
 
 use crate::domain::{DocumentFacts, Facts, Municipality, Unit};
 use crate::store::schema::{
-    ACCOUNT, BUDGET_LINE, CELL, DOCUMENT, DOCUMENT_LINE, FINDING, FINDING_CELL, MUNICIPALITY,
-    POPULATION, PRINTED_TABLE, TABLE_ROW, UNIT, UNIT_PRINTED_NAME,
+    ACCOUNT, BUDGET_LINE, CELL, DOCUMENT, DOCUMENT_LINE, FINDING, FINDING_CELL, FUNCTION,
+    MUNICIPALITY, POPULATION, PRICE_INDEX, PRINTED_TABLE, REFORM, TABLE_ROW, UNIT, UNIT_PRINTED_NAME,
 };
 use crate::store::sql::Sql;
 use crate::store::{Imported, Session, StoreError, read};
@@ -28,6 +28,7 @@ pub(super) fn import(
     let accounts = facts.accounts.iter().map(rows::account).collect();
     municipalities(&mut session, &facts.municipalities)?;
     insert(&mut session, &ACCOUNT, accounts, Update)?;
+    comparability(&mut session, facts)?;
     units(&mut session, facts)?;
     for document in &facts.documents {
         replace(&mut session, document)?;
@@ -49,6 +50,17 @@ fn municipalities(session: &mut Session, all: &[Municipality]) -> Result<(), Sto
     let old = Sql::any_of("municipality_code", &codes);
     session.execute(Sql::new("DELETE FROM population").append(Sql::all([old])))?;
     insert(session, &POPULATION, all.iter().flat_map(rows::population).collect(), Fail)
+}
+
+/// These tables come whole with every import.
+fn comparability(session: &mut Session, facts: &Facts) -> Result<(), StoreError> {
+    for table in [&FUNCTION, &PRICE_INDEX, &REFORM] {
+        session.execute(Sql::new("DELETE FROM ").text(table.name))?;
+    }
+    insert(session, &FUNCTION, facts.functions.iter().map(rows::function).collect(), Fail)?;
+    let prices = facts.price_index.iter().map(rows::price_index).collect();
+    insert(session, &PRICE_INDEX, prices, Fail)?;
+    insert(session, &REFORM, facts.reforms.iter().map(rows::reform).collect(), Fail)
 }
 
 /// The names that documents print are part of the unit; those of documents that are not among

@@ -2,7 +2,8 @@
 //! documents say besides their budget lines is in `contents`.
 
 use crate::domain::{
-    Account, BudgetLine, Cents, Document, DocumentFacts, Finding, Municipality, Table, Unit,
+    Account, BudgetLine, Cents, Document, DocumentFacts, Finding, Function, Municipality,
+    PriceIndex, Reform, Table, Unit,
 };
 use crate::store::sql::Bind;
 use crate::store::{StoreError, columns};
@@ -71,6 +72,28 @@ pub(super) fn account(a: &Account) -> Row {
     ]
 }
 
+pub(super) fn function(f: &Function) -> Row {
+    vec![
+        text(&f.code),
+        text(&f.level),
+        optional(f.parent_code.as_ref()),
+        optional(f.name_fi.as_ref()),
+        optional(f.name_sv.as_ref()),
+        text(&f.name_en),
+        text(&f.source),
+        text(&f.status),
+    ]
+}
+
+pub(super) fn price_index(p: &PriceIndex) -> Row {
+    vec![int(p.year), text(&p.value), text(&p.base), text(&p.status), text(&p.source)]
+}
+
+pub(super) fn reform(r: &Reform) -> Row {
+    let functions = r.functions.join(" ");
+    vec![text(&r.code), text(&r.date), text(&functions), text(&r.description), text(&r.source)]
+}
+
 pub(super) fn unit(u: &Unit) -> Row {
     let search = u.code.iter().fold(u.name.clone(), |name, code| format!("{name} {code}"));
     vec![
@@ -82,6 +105,10 @@ pub(super) fn unit(u: &Unit) -> Row {
         text(&u.name),
         int(u.position),
         text(&search.to_lowercase()),
+        optional(u.function.as_ref()),
+        optional(u.fit.as_ref()),
+        optional(u.scope.as_ref()),
+        optional(u.same_as.as_ref()),
     ]
 }
 

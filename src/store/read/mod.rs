@@ -2,9 +2,11 @@
 
 pub(crate) mod accounts;
 pub(crate) mod budget_lines;
+pub(crate) mod comparability;
 pub(crate) mod contents;
 pub(crate) mod documents;
 pub(crate) mod findings;
+pub(crate) mod functions;
 pub(crate) mod indicators;
 pub(crate) mod internal_control;
 mod listing;

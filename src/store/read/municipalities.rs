@@ -49,12 +49,29 @@ struct PopulationRow {
     source: String,
 }
 
-fn listing(codes: Option<&[String]>) -> Listing {
+/// Which municipalities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MunicipalitySelection<'a> {
+    /// All there are in Finland.
+    All,
+    /// Those with units: their documents are read.
+    Covered,
+    /// Those of the codes.
+    Of(&'a [String]),
+}
+
+fn listing(selection: MunicipalitySelection) -> Listing {
     Listing {
         columns: "code, slug, name_fi, name_sv, name_en, \
                   region_code, region_fi, region_sv, region_en, business_id",
         from: "municipality".to_owned(),
-        conditions: codes.map(|codes| Sql::any_of("code", codes)).into_iter().collect(),
+        conditions: match selection {
+            MunicipalitySelection::All => Vec::new(),
+            MunicipalitySelection::Covered => {
+                vec![Sql::new("code IN (SELECT municipality_code FROM unit)")]
+            }
+            MunicipalitySelection::Of(codes) => vec![Sql::any_of("code", codes)],
+        },
         order: ascending(["code"]),
     }
 }
@@ -64,29 +81,29 @@ pub(crate) fn keys(municipality: &Municipality) -> Vec<Key> {
     vec![Key::Text(municipality.code.clone())]
 }
 
-/// Municipalities by code; all where `codes` is absent.
+/// Municipalities by code.
 pub(crate) fn page(
     session: &mut Session,
-    codes: Option<&[String]>,
+    selection: MunicipalitySelection,
     window: &Window,
 ) -> Result<Found<Municipality>, StoreError> {
-    let found = listing(codes).window::<MunicipalityRow>(session, window)?;
+    let found = listing(selection).window::<MunicipalityRow>(session, window)?;
     let (total, has_more) = (found.total, found.has_more);
     Ok(Found { items: with_population(session, found.items)?, total, has_more })
 }
 
-/// All municipalities, or those of the codes.
+/// Municipalities by code, however many.
 pub(crate) fn all(
     session: &mut Session,
-    codes: Option<&[String]>,
+    selection: MunicipalitySelection,
 ) -> Result<Vec<Municipality>, StoreError> {
-    let rows = listing(codes).all::<MunicipalityRow>(session)?;
+    let rows = listing(selection).all::<MunicipalityRow>(session)?;
     with_population(session, rows)
 }
 
 /// The names a municipality is called by: code and code, slug, names.
 pub(crate) fn names(session: &mut Session) -> Result<Vec<(String, Vec<String>)>, StoreError> {
-    let rows = listing(None).all::<MunicipalityRow>(session)?;
+    let rows = listing(MunicipalitySelection::All).all::<MunicipalityRow>(session)?;
     let names = |r: MunicipalityRow| {
         (r.code.clone(), vec![r.code, r.slug, r.name_fi, r.name_sv, r.name_en])
     };

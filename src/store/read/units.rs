@@ -19,6 +19,8 @@ pub(crate) struct UnitSelection {
     pub(crate) include_descendants: bool,
     pub(crate) kinds: Vec<UnitKind>,
     pub(crate) document_ids: Vec<String>,
+    /// Functions, each with all below it.
+    pub(crate) functions: Vec<String>,
     /// In lower case.
     pub(crate) name_part: Option<String>,
 }
@@ -46,6 +48,14 @@ struct UnitRow {
     name: String,
     #[diesel(sql_type = BigInt)]
     position: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    function_code: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    fit: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    scope: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    same_as: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -58,7 +68,7 @@ struct PrintedNameRow {
     name: String,
 }
 
-/// Units of the ids, or also those below them. Ids are dotted paths, and `/` is the character
+/// Units or functions of the ids, or also those below them. Ids are dotted paths, and `/` is the character
 /// after the dot: what is between the two lies below the id.
 pub(super) fn within(column: &str, ids: &[String], include_descendants: bool) -> Sql {
     if !include_descendants {
@@ -89,12 +99,16 @@ fn listing(selection: &UnitSelection) -> Listing {
     if !selection.document_ids.is_empty() {
         conditions.push(spoken_of(&selection.document_ids));
     }
+    if !selection.functions.is_empty() {
+        conditions.push(within("u.function_code", &selection.functions, true));
+    }
     if let Some(part) = &selection.name_part {
         let pattern = format!("%{}%", escaped(part));
         conditions.push(Sql::new("u.search LIKE ").bind(pattern.as_str()).text(" ESCAPE '!'"));
     }
     Listing {
-        columns: "u.id, u.parent_id, u.municipality_code, u.kind, u.code, u.name, u.position",
+        columns: "u.id, u.parent_id, u.municipality_code, u.kind, u.code, u.name, u.position, \
+                  u.function_code, u.fit, u.scope, u.same_as",
         from: "unit u".to_owned(),
         conditions,
         order: ascending(["u.id"]),
@@ -155,6 +169,16 @@ pub(crate) fn pages(
     found.into_iter().map(page).collect()
 }
 
+/// Units by id, however many.
+pub(crate) fn all(
+    session: &mut Session,
+    selection: &UnitSelection,
+) -> Result<Vec<Unit>, StoreError> {
+    let rows = listing(selection).all::<UnitRow>(session)?;
+    let mut names = printed_names(session, rows.iter())?;
+    rows.into_iter().map(|row| unit(row, &mut names)).collect()
+}
+
 /// Units of the ids.
 pub(crate) fn by_id(session: &mut Session, ids: &[String]) -> Result<Vec<Unit>, StoreError> {
     let mut listing = listing(&UnitSelection::default());
@@ -197,5 +221,9 @@ fn unit(row: UnitRow, names: &mut PrintedNames) -> Result<Unit, StoreError> {
         code: row.code,
         name: row.name,
         position: narrow(row.position)?,
+        function: row.function_code,
+        fit: row.fit.as_deref().map(parsed).transpose()?,
+        scope: row.scope,
+        same_as: row.same_as,
     })
 }

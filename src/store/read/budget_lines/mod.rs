@@ -112,6 +112,16 @@ pub(crate) fn page(
     found.try_map(|row| with_findings(row, &findings))
 }
 
+/// Lines by municipality, document and place, however many.
+pub(crate) fn all(
+    session: &mut Session,
+    selection: &BudgetLineSelection,
+) -> Result<Vec<BudgetLineRecord>, StoreError> {
+    let rows = listing(selection, Order::Document).all::<BudgetLineRow>(session)?;
+    let findings = finding_ids(session, rows.iter())?;
+    rows.into_iter().map(|row| with_findings(row, &findings)).collect()
+}
+
 /// A page of lines for each parent.
 pub(crate) fn pages(
     session: &mut Session,

@@ -37,6 +37,8 @@ pub(crate) struct BudgetLineSelection {
     pub(crate) unit_ids: Vec<String>,
     pub(crate) include_descendants: bool,
     pub(crate) unit_kinds: Vec<UnitKind>,
+    /// Functions of the unit, each with all below it.
+    pub(crate) functions: Vec<String>,
     pub(crate) accounts: Vec<String>,
     pub(crate) scenarios: Vec<Scenario>,
     /// First and last year of each range.
@@ -65,6 +67,9 @@ impl BudgetLineSelection {
         }
         let kinds: Vec<&str> = self.unit_kinds.iter().map(|k| k.as_str()).collect();
         listed(&mut all, "u.kind", &kinds);
+        if !self.functions.is_empty() {
+            all.push(within("u.function_code", &self.functions, true));
+        }
         listed(&mut all, "l.account", &self.accounts);
         let scenarios: Vec<&str> = self.scenarios.iter().map(|s| s.as_str()).collect();
         listed(&mut all, "l.scenario", &scenarios);

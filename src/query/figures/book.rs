@@ -1,0 +1,113 @@
+//! The budget lines that figures are made of, each quantity in the vintage asked for, and whether
+//! an earlier document stated it otherwise.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{Date, Scenario};
+use crate::query::figures::effective;
+use crate::query::{BudgetLineRecord, Error, Session};
+use crate::store::read;
+use crate::store::read::budget_lines::{BudgetLineSelection, Vintage};
+
+/// A quantity: unit, account, scenario, fiscal year.
+type Quantity<'a> = (&'a str, &'a str, Scenario, i32);
+
+/// Lines by quantity.
+pub(in crate::query) struct Book {
+    lines: BTreeMap<(String, String, Scenario, i32), Entry>,
+}
+
+pub(in crate::query) struct Entry {
+    pub(in crate::query) line: BudgetLineRecord,
+    pub(in crate::query) restated: bool,
+}
+
+impl Book {
+    /// No lines.
+    pub(in crate::query) fn empty() -> Self {
+        Self { lines: BTreeMap::new() }
+    }
+
+    /// Reads the lines of a selection as they were known on a day, or as published last.
+    pub(in crate::query) fn load(
+        session: &mut Session,
+        selection: BudgetLineSelection,
+        as_of: Option<Date>,
+    ) -> Result<Self, Error> {
+        let vintages = BudgetLineSelection { vintage: Vintage::Any, ..selection };
+        let all = read::budget_lines::all(session, &vintages)?;
+        let (known, later): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|l| as_of.is_none_or(|day| l.known_from <= day));
+        drop(later);
+        let stands = |l: &BudgetLineRecord| match (l.superseded_on, as_of) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(superseded), Some(day)) => superseded > day,
+        };
+        let (current, earlier): (Vec<_>, Vec<_>) = known.into_iter().partition(stands);
+        Ok(Self::of(current, &earlier))
+    }
+
+    /// Of several periods within one year the longest stands; they are never added.
+    fn of(current: Vec<BudgetLineRecord>, earlier: &[BudgetLineRecord]) -> Self {
+        let mut before: BTreeMap<Quantity, Vec<&BudgetLineRecord>> = BTreeMap::new();
+        for line in earlier {
+            before.entry(quantity(line)).or_default().push(line);
+        }
+        let mut lines: BTreeMap<_, Entry> = BTreeMap::new();
+        for line in current {
+            let (unit, account, scenario, year) = quantity(&line);
+            let key = (unit.to_owned(), account.to_owned(), scenario, year);
+            let longest = lines.get(&key).map(|e| e.line.line.period.end);
+            if longest.is_none_or(|end| line.line.period.end > end) {
+                let before = before.get(&quantity(&line)).into_iter().flatten();
+                let restated = before.copied().any(|before| differs(before, &line));
+                lines.insert(key, Entry { line, restated });
+            }
+        }
+        Self { lines }
+    }
+
+    /// The line of a quantity.
+    pub(in crate::query) fn get(&self, of: Quantity<'_>) -> Option<&Entry> {
+        self.lines.get(&(of.0.to_owned(), of.1.to_owned(), of.2, of.3))
+    }
+
+    /// The years of which any of the units has an amount, for any of the scenarios.
+    pub(in crate::query) fn years(
+        &self,
+        units: &BTreeSet<&str>,
+        account: &str,
+        scenarios: &[Scenario],
+    ) -> BTreeSet<i32> {
+        let of = |(unit, a, scenario, _): &(String, String, Scenario, i32)| {
+            units.contains(unit.as_str()) && a == account && scenarios.contains(scenario)
+        };
+        let stated = self.lines.iter().filter(|(_, e)| effective(&e.line).is_some());
+        stated.filter(|(key, _)| of(key)).map(|(key, _)| key.3).collect()
+    }
+
+    /// Every line, in the order of unit, account, scenario and year.
+    pub(in crate::query) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.lines.values()
+    }
+}
+
+fn quantity(line: &BudgetLineRecord) -> Quantity<'_> {
+    (&line.line.unit_id, &line.line.account, line.line.scenario, line.line.fiscal_year)
+}
+
+/// Whether two lines state different amounts of one quantity.
+fn differs(one: &BudgetLineRecord, other: &BudgetLineRecord) -> bool {
+    let same = quantity(one) == quantity(other) && one.line.period == other.line.period;
+    same && match (effective(one), effective(other)) {
+        (Some(a), Some(b)) => a.0.abs_diff(b.0) > rounding(one).max(rounding(other)),
+        _ => false,
+    }
+}
+
+/// Half of what the table counts in, in cents: what rounding explains is no difference. Tables in
+/// euros are taken at their word.
+pub(in crate::query) fn rounding(line: &BudgetLineRecord) -> u64 {
+    if line.table_scale <= 1 { 0 } else { line.table_scale.unsigned_abs().saturating_mul(50) }
+}

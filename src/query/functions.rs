@@ -1,0 +1,156 @@
+//! Questions about the functions of government, and who has figures under each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{Function, FunctionLevel, lies_within};
+use crate::query::cursor::Paging;
+use crate::query::{Error, Page, PageRequest, Session, values};
+use crate::store::read;
+use crate::store::read::functions::FunctionSelection;
+
+/// Which functions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FunctionFilter {
+    /// `function`: codes.
+    pub function: Vec<String>,
+    /// `includeDescendants`: also every function below the ones named.
+    pub include_descendants: bool,
+    /// `level`.
+    pub level: Vec<String>,
+    /// `parent`: codes of the functions right above.
+    pub parent: Vec<String>,
+    /// `covered`: only functions that some municipality has units under, or only the others.
+    pub covered: Option<bool>,
+    /// `asOf`: coverage as it was known on this day.
+    pub as_of: Option<String>,
+}
+
+/// A function with the municipalities that have units under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionRecord {
+    /// The function.
+    pub function: Function,
+    /// By code of the municipality.
+    pub coverage: Vec<FunctionCoverage>,
+}
+
+/// What a municipality has under a function: units that serve it or a function below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionCoverage {
+    /// Code of the municipality.
+    pub municipality_code: String,
+    /// Ids of the units.
+    pub unit_ids: Vec<String>,
+    /// Fiscal years that any of them has an amount of.
+    pub fiscal_years: Vec<i32>,
+}
+
+/// Functions by code, one before those below it, with their coverage.
+///
+/// # Errors
+/// See [`Error`].
+pub fn functions(
+    session: &mut Session,
+    filter: &FunctionFilter,
+    page: &PageRequest,
+) -> Result<Page<FunctionRecord>, Error> {
+    let as_of = filter.as_of.as_ref().map(|day| values::date("asOf", day)).transpose()?;
+    let coverage = Coverages(read::functions::coverage(session, as_of)?);
+    let selection = select(session, filter, &coverage)?;
+    let paging = Paging::of(format!("functions {selection:?} {as_of:?}"));
+    let window = paging.window(page)?;
+    let found = read::functions::page(session, &selection, &window)?;
+    Ok(paging.page(found, &window, read::functions::keys).map(|f| coverage.beside(f)))
+}
+
+/// A function by its code.
+///
+/// # Errors
+/// See [`Error`].
+pub fn function(session: &mut Session, code: &str) -> Result<FunctionRecord, Error> {
+    let missing = || Error::NotFound { noun: "function", id: code.to_owned() };
+    let codes = [code.to_owned()];
+    functions_by_code(session, &codes)?.remove(code).ok_or_else(missing)
+}
+
+/// Functions by code; codes that do not exist are absent.
+///
+/// # Errors
+/// See [`Error`].
+pub fn functions_by_code(
+    session: &mut Session,
+    codes: &[String],
+) -> Result<BTreeMap<String, FunctionRecord>, Error> {
+    let coverage = Coverages(read::functions::coverage(session, None)?);
+    let selection = FunctionSelection { codes: Some(codes.to_vec()), ..Default::default() };
+    let found = read::functions::all(session, &selection)?;
+    Ok(found.into_iter().map(|f| (f.code.clone(), coverage.beside(f))).collect())
+}
+
+fn select(
+    session: &mut Session,
+    filter: &FunctionFilter,
+    coverage: &Coverages,
+) -> Result<FunctionSelection, Error> {
+    let all = read::functions::all(session, &FunctionSelection::default())?;
+    let named = known(&all, "function", &filter.function)?;
+    let levels: Vec<FunctionLevel> = values::codes("level", &filter.level)?;
+    let wanted = |f: &&Function| {
+        let within = |code: &String| {
+            f.code == *code || filter.include_descendants && lies_within(&f.code, code)
+        };
+        let covered = filter.covered.is_none_or(|wanted| wanted != coverage.of(&f.code).is_empty());
+        (named.is_empty() || named.iter().any(within)) && covered
+    };
+    Ok(FunctionSelection {
+        codes: Some(all.iter().filter(wanted).map(|f| f.code.clone()).collect()),
+        parents: known(&all, "parent", &filter.parent)?,
+        levels: levels.into_iter().map(FunctionLevel::as_str).collect(),
+    })
+}
+
+/// The codes a filter asks for; empty where it asks for nothing in particular.
+pub(super) fn resolve(session: &mut Session, given: &[String]) -> Result<Vec<String>, Error> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = read::functions::all(session, &FunctionSelection::default())?;
+    known(&all, "function", given)
+}
+
+fn known(
+    all: &[Function],
+    parameter: &'static str,
+    given: &[String],
+) -> Result<Vec<String>, Error> {
+    let wanted = values::list(parameter, given)?;
+    let codes: Vec<String> = all.iter().map(|f| f.code.clone()).collect();
+    values::require_known(parameter, "function", &wanted, &codes)?;
+    Ok(wanted)
+}
+
+/// Which unit serves what, as stored.
+struct Coverages(Vec<read::functions::Coverage>);
+
+impl Coverages {
+    fn beside(&self, function: Function) -> FunctionRecord {
+        let coverage = self.of(&function.code);
+        FunctionRecord { function, coverage }
+    }
+
+    fn of(&self, function: &str) -> Vec<FunctionCoverage> {
+        let mut of: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<i32>)> = BTreeMap::new();
+        for row in self.0.iter().filter(|row| lies_within(&row.function, function)) {
+            let (units, years) = of.entry(&row.municipality_code).or_default();
+            units.insert(&row.unit_id);
+            years.extend(row.fiscal_year);
+        }
+        of.into_iter()
+            .map(|(municipality, (units, years))| FunctionCoverage {
+                municipality_code: municipality.to_owned(),
+                unit_ids: units.into_iter().map(str::to_owned).collect(),
+                fiscal_years: years.into_iter().collect(),
+            })
+            .collect()
+    }
+}

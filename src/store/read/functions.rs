@@ -1,0 +1,140 @@
+//! Functions of government, and which municipalities have figures under each.
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use crate::domain::{Date, Function};
+use crate::store::read::listing::{Listing, ascending};
+use crate::store::read::{Found, Key, Window, narrow, parsed};
+use crate::store::sql::Sql;
+use crate::store::{Session, StoreError};
+
+/// Which functions; an empty choice asks for nothing in particular.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FunctionSelection {
+    /// Codes.
+    pub(crate) codes: Option<Vec<String>>,
+    /// Codes whose direct children are wanted.
+    pub(crate) parents: Vec<String>,
+    /// Codes of levels.
+    pub(crate) levels: Vec<&'static str>,
+}
+
+#[derive(QueryableByName)]
+struct FunctionRow {
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    level: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    parent_code: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    name_fi: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    name_sv: Option<String>,
+    #[diesel(sql_type = Text)]
+    name_en: String,
+    #[diesel(sql_type = Text)]
+    source: String,
+    #[diesel(sql_type = Text)]
+    status: String,
+}
+
+#[derive(QueryableByName)]
+struct CoverageRow {
+    #[diesel(sql_type = Text)]
+    function_code: String,
+    #[diesel(sql_type = Text)]
+    municipality_code: String,
+    #[diesel(sql_type = Text)]
+    unit_id: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    fiscal_year: Option<i64>,
+}
+
+/// That a unit serves a function, and a year that it has figures of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Coverage {
+    pub(crate) function: String,
+    pub(crate) municipality_code: String,
+    pub(crate) unit_id: String,
+    pub(crate) fiscal_year: Option<i32>,
+}
+
+fn listing(selection: &FunctionSelection) -> Listing {
+    let mut conditions = Vec::new();
+    conditions.extend(selection.codes.as_ref().map(|codes| Sql::any_of("code", codes)));
+    if !selection.parents.is_empty() {
+        conditions.push(Sql::any_of("parent_code", &selection.parents));
+    }
+    if !selection.levels.is_empty() {
+        conditions.push(Sql::any_of("level", &selection.levels));
+    }
+    Listing {
+        columns: "code, level, parent_code, name_fi, name_sv, name_en, source, status",
+        from: "function".to_owned(),
+        conditions,
+        order: ascending(["code"]),
+    }
+}
+
+fn function(row: FunctionRow) -> Result<Function, StoreError> {
+    Ok(Function {
+        code: row.code,
+        level: parsed(&row.level)?,
+        parent_code: row.parent_code,
+        name_fi: row.name_fi,
+        name_sv: row.name_sv,
+        name_en: row.name_en,
+        source: row.source,
+        status: row.status,
+    })
+}
+
+/// The keys of a function's place.
+pub(crate) fn keys(function: &Function) -> Vec<Key> {
+    vec![Key::Text(function.code.clone())]
+}
+
+/// Functions by code: one comes before those below it.
+pub(crate) fn page(
+    session: &mut Session,
+    selection: &FunctionSelection,
+    window: &Window,
+) -> Result<Found<Function>, StoreError> {
+    listing(selection).window(session, window)?.try_map(function)
+}
+
+/// Functions by code, however many.
+pub(crate) fn all(
+    session: &mut Session,
+    selection: &FunctionSelection,
+) -> Result<Vec<Function>, StoreError> {
+    listing(selection).all(session)?.into_iter().map(function).collect()
+}
+
+/// Every unit with a function and every year of its amounts known on a day; units without amounts
+/// once, without a year.
+pub(crate) fn coverage(
+    session: &mut Session,
+    as_of: Option<Date>,
+) -> Result<Vec<Coverage>, StoreError> {
+    let known = as_of.map_or_else(Sql::default, |day| {
+        Sql::new(" AND l.known_from <= ").bind(day.to_string().as_str())
+    });
+    let statement = Sql::new(
+        "SELECT DISTINCT u.function_code, u.municipality_code, u.id AS unit_id, l.fiscal_year \
+         FROM unit u LEFT JOIN budget_line l ON l.unit_id = u.id",
+    )
+    .append(known)
+    .text(" WHERE u.function_code IS NOT NULL ORDER BY 1, 2, 3, 4");
+    let coverage = |r: CoverageRow| {
+        Ok(Coverage {
+            function: r.function_code,
+            municipality_code: r.municipality_code,
+            unit_id: r.unit_id,
+            fiscal_year: r.fiscal_year.map(narrow).transpose()?,
+        })
+    };
+    session.load::<CoverageRow>(statement)?.into_iter().map(coverage).collect()
+}
