@@ -72,14 +72,14 @@ pub(super) fn price_index() -> Result<Vec<PriceIndex>, SourceError> {
     rows.into_iter().map(index).collect()
 }
 
-/// Reforms, by day. A row names several functions with a blank between them.
+/// Reforms, by day. A row names several functions with a bar between them.
 pub(super) fn reforms() -> Result<Vec<Reform>, SourceError> {
     let rows: Vec<ReformRow> = source::reference("reforms")?;
     let reform = |r: ReformRow| {
         Ok(Reform {
             code: r.code,
             date: value("reforms", &r.date)?,
-            functions: r.functions.split_whitespace().map(str::to_owned).collect(),
+            functions: r.functions.split('|').map(str::to_owned).collect(),
             description: r.description,
             source: r.source,
         })
