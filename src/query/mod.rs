@@ -23,6 +23,7 @@ mod objectives;
 mod page;
 mod release;
 mod risks;
+mod series;
 mod units;
 mod values;
 
@@ -62,6 +63,7 @@ pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, o
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
 pub use release::{release, release_id};
 pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
+pub use series::{Series, SeriesAnswer, SeriesFilter, series};
 pub use units::{
     UnitFilter, children_of_units, responsible_persons_of_units, unit, units, units_by_id,
     units_of_municipalities,

@@ -59,6 +59,138 @@ public! {
 }
 
 public! {
+    /// What a figure is asked of: a scenario, or the budget in force.
+    ScenarioChoice of crate::query::ScenarioChoice {
+        /// The outturn of a closed year (TP, toteuma 31.12.).
+        Actual,
+        /// The outturn of a part of the year (toteuma 30.6., 1-6).
+        ActualToDate,
+        /// The budget as the council adopted it (TA).
+        Budget,
+        /// The budget with the council's later changes (TA+muutos, MTA).
+        AmendedBudget,
+        /// The budget as the board divided it for use (KS, käyttösuunnitelma).
+        OperatingPlan,
+        /// What the year was expected to give (TPE, TP-ennuste).
+        Forecast,
+        /// A later year of the financial plan (TS).
+        FinancialPlan,
+        /// A change to the budget laid before the council, not yet decided (esitetty muutos).
+        ProposedAmendment,
+        /// The amended budget, else the operating plan, else the budget.
+        BudgetInForce,
+    }
+}
+
+public! {
+    /// What the value of a compared figure is.
+    Basis of crate::query::Basis {
+        /// Euros.
+        Total,
+        /// Euros per inhabitant.
+        PerInhabitant,
+        /// Percent of operating expenses.
+        ShareOfOperatingExpenses,
+        /// Euros per inhabitant, the base being 100.
+        Index,
+    }
+}
+
+public! {
+    /// Why there is no figure. It is never zero in silence, and never left out.
+    NoFigure of crate::query::NoFigure {
+        /// No document of the municipality is read.
+        MunicipalityNotCovered,
+        /// No unit of the municipality serves the function.
+        NoUnit,
+        /// No document states the amount for the scenario and the year.
+        NoLine,
+        /// Documents state amounts of parts of the municipality, none of the whole.
+        OnlyParts,
+        /// The document prints a mark or a remark instead of a number.
+        NotStated,
+        /// The printed text is damaged and cannot be read with certainty.
+        Illegible,
+        /// The text of the document lost the value.
+        Dropped,
+    }
+}
+
+public! {
+    /// What a caveat is about.
+    CaveatCode of crate::query::CaveatCode {
+        /// The figures compared are of different fiscal years.
+        FiscalYearsDiffer,
+        /// The figures compared cover different parts of a year.
+        PeriodsDiffer,
+        /// Some municipalities have no figure.
+        MunicipalitiesWithoutFigure,
+        /// The figure covers a part of a year.
+        PeriodNotFullYear,
+        /// Another stage of the budget stands in for the amended budget.
+        ScenarioSubstituted,
+        /// Only parts of the municipality's documents are read: others may serve the function too.
+        FunctionCoveredInPart,
+        /// Units that serve the function have no figure.
+        UnitsWithoutFigure,
+        /// The figure is made of other units than the municipality's figures of other years.
+        UnitsDiffer,
+        /// A unit does more than the function.
+        BroadUnit,
+        /// A unit does things of several functions.
+        MixedUnit,
+        /// A unit was left out because another one holds the same money.
+        CountedElsewhere,
+        /// The population figure is not a final one of Statistics Finland.
+        PopulationNotFinal,
+        /// There is no population figure of the end of the year; an earlier one is used.
+        PopulationOfOtherDate,
+        /// There is no population figure at all.
+        PopulationUnknown,
+        /// The share is of a part of the municipality.
+        ShareOfPart,
+        /// No document states what the share would be of.
+        ShareUnknown,
+        /// There is no price level of the year.
+        PriceIndexUnknown,
+        /// The base of the index has no figure, or it is zero.
+        BaseUnknown,
+        /// A later document restated a figure.
+        Restated,
+        /// A reform moved services between the figures compared.
+        Reform,
+        /// A finding that is not decided is about a cell of the figure.
+        UndecidedFinding,
+        /// A corrected amount is used in the place of the printed one.
+        CorrectedAmount,
+    }
+}
+
+public! {
+    /// The level of a function of government (COFOG).
+    FunctionLevel of crate::domain::FunctionLevel {
+        /// Two digits, `01`.
+        Division,
+        /// Three digits, `01.3`.
+        Group,
+        /// Four digits, `01.3.1`.
+        Class,
+    }
+}
+
+public! {
+    /// How well a function fits a unit.
+    Fit of crate::domain::Fit {
+        /// The unit does what the function names, and little else.
+        Exact,
+        /// The function names most of what the unit does; the rest lies near it.
+        Broad,
+        /// The unit does things of several functions.
+        Mixed,
+    }
+}
+
+public! {
     /// The level of a unit.
     UnitKind of crate::domain::UnitKind {
         /// The municipality as a whole.

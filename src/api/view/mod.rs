@@ -7,10 +7,12 @@
 mod account;
 mod budget_line;
 mod code;
+mod comparison;
 mod dataset;
 mod document;
 mod excerpt;
 mod finding;
+mod function;
 mod indicator;
 mod internal_control;
 mod municipality;
@@ -26,14 +28,18 @@ mod unit;
 pub use account::Account;
 pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
 pub use code::{
-    Assignment, BindingLevel, BudgetLineSort, CellKind, ColumnRole, Comparator, DocumentKind,
-    MissingReason, NarrativeKind, ObjectiveKind, OutcomeStatus, Scenario, Severity, TableKind,
-    UnitKind, Verdict,
+    Assignment, Basis, BindingLevel, BudgetLineSort, CaveatCode, CellKind, ColumnRole, Comparator,
+    DocumentKind, Fit, FunctionLevel, MissingReason, NarrativeKind, NoFigure, ObjectiveKind,
+    OutcomeStatus, Scenario, ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
+};
+pub use comparison::{
+    Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,
 };
 pub use dataset::{Dataset, RowCount};
 pub use document::{Document, Reading};
 pub use excerpt::{Beside, DocumentLines, Excerpt, Line, Printed, WithExcerpt};
 pub use finding::{Finding, FindingSource};
+pub use function::{Function, FunctionCoverage, FunctionReference};
 pub use indicator::{Indicator, IndicatorValue};
 pub use internal_control::InternalControlTask;
 pub use municipality::{Municipality, Names, Population, Region};

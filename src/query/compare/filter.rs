@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Account, Date, PriceIndex, Scenario};
+use crate::domain::{Account, Date, PriceIndex};
 use crate::query::compare::Basis;
 use crate::query::figures::{Book, ScenarioChoice, Subject, Subjects};
 use crate::query::{Error, Session, accounts, municipalities, values};
@@ -64,7 +64,7 @@ impl Question {
     ) -> Result<Self, Error> {
         let mut scenarios: Vec<ScenarioChoice> = values::codes("scenario", &filter.scenario)?;
         if scenarios.is_empty() {
-            scenarios.push(ScenarioChoice::Exactly(Scenario::Actual));
+            scenarios.push(ScenarioChoice::Actual);
         }
         let basis = filter.basis.clone().into_iter().collect::<Vec<_>>();
         let base = filter.base.clone().filter(|base| base != MEAN).into_iter().collect::<Vec<_>>();

@@ -113,16 +113,28 @@ pub fn compare(session: &mut Session, filter: &ComparisonFilter) -> Result<Compa
     let question = Question::of(session, filter)?;
     let subjects = question.subjects(session, filter)?;
     let book = question.book(session, &subjects)?;
-    let mut cells = Vec::new();
+    let figures = figures(&question, &book, &subjects)?;
+    finish(session, question, &subjects, figures)
+}
+
+/// A figure for every municipality, scenario and year of the question.
+pub(in crate::query) fn figures<'a>(
+    question: &Question,
+    book: &Book,
+    subjects: &'a Subjects,
+) -> Result<Vec<(&'a Subject, ScenarioChoice, Figure)>, Error> {
+    let mut figures = Vec::new();
     for subject in &subjects.all {
         for scenario in &question.scenarios {
-            for year in question.years(&book, subject, *scenario) {
-                cells.push((subject, *scenario, figure(&question, &book, subject, *scenario, year)));
+            let years = question.years(book, subject, *scenario);
+            question.require_moderate(figures.len() + years.len())?;
+            for year in years {
+                let figure = figure(question, book, subject, *scenario, year);
+                figures.push((subject, *scenario, figure));
             }
         }
     }
-    question.require_moderate(cells.len())?;
-    finish(session, question, &subjects, cells)
+    Ok(figures)
 }
 
 fn figure(

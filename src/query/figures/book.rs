@@ -86,11 +86,6 @@ impl Book {
         let stated = self.lines.iter().filter(|(_, e)| effective(&e.line).is_some());
         stated.filter(|(key, _)| of(key)).map(|(key, _)| key.3).collect()
     }
-
-    /// Every line, in the order of unit, account, scenario and year.
-    pub(in crate::query) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.lines.values()
-    }
 }
 
 fn quantity(line: &BudgetLineRecord) -> Quantity<'_> {

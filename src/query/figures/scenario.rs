@@ -1,67 +1,57 @@
 //! Which scenario a figure is of: one of those that documents state, or the budget in force.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::domain::{Scenario, UnknownCode};
-
-/// The budget in force: the first of these that there is.
-const IN_FORCE: &[Scenario] =
-    &[Scenario::AmendedBudget, Scenario::OperatingPlan, Scenario::Budget];
-
-const BUDGET_IN_FORCE: &str = "budget_in_force";
+use crate::domain::{Scenario, codes};
 
 /// A scenario, or the budget in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ScenarioChoice {
-    /// This one.
-    Exactly(Scenario),
+    /// The outturn of a closed year.
+    Actual,
+    /// The outturn of a part of the year.
+    ActualToDate,
+    /// The budget as adopted.
+    Budget,
+    /// The budget with later changes.
+    AmendedBudget,
+    /// The budget as divided for use.
+    OperatingPlan,
+    /// What the year was expected to give.
+    Forecast,
+    /// A later year of the financial plan.
+    FinancialPlan,
+    /// A change not yet decided.
+    ProposedAmendment,
     /// The amended budget, else the operating plan, else the budget.
     BudgetInForce,
 }
 
+codes!(ScenarioChoice {
+    Actual => "actual",
+    ActualToDate => "actual_to_date",
+    Budget => "budget",
+    AmendedBudget => "amended_budget",
+    OperatingPlan => "operating_plan",
+    Forecast => "forecast",
+    FinancialPlan => "financial_plan",
+    ProposedAmendment => "proposed_amendment",
+    BudgetInForce => "budget_in_force",
+});
+
 impl ScenarioChoice {
-    /// Every code, in order.
-    #[must_use]
-    pub fn codes() -> Vec<&'static str> {
-        let scenarios = Scenario::ALL.iter().map(|s| s.as_str());
-        scenarios.chain(std::iter::once(BUDGET_IN_FORCE)).collect()
-    }
-
-    /// The code.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Exactly(scenario) => scenario.as_str(),
-            Self::BudgetInForce => BUDGET_IN_FORCE,
-        }
-    }
-
     /// The scenarios that answer it, the best first.
-    pub(in crate::query) fn scenarios(&self) -> &[Scenario] {
+    pub(in crate::query) const fn scenarios(self) -> &'static [Scenario] {
         match self {
-            Self::Exactly(scenario) => std::slice::from_ref(scenario),
-            Self::BudgetInForce => IN_FORCE,
+            Self::Actual => &[Scenario::Actual],
+            Self::ActualToDate => &[Scenario::ActualToDate],
+            Self::Budget => &[Scenario::Budget],
+            Self::AmendedBudget => &[Scenario::AmendedBudget],
+            Self::OperatingPlan => &[Scenario::OperatingPlan],
+            Self::Forecast => &[Scenario::Forecast],
+            Self::FinancialPlan => &[Scenario::FinancialPlan],
+            Self::ProposedAmendment => &[Scenario::ProposedAmendment],
+            Self::BudgetInForce => {
+                &[Scenario::AmendedBudget, Scenario::OperatingPlan, Scenario::Budget]
+            }
         }
-    }
-}
-
-impl fmt::Display for ScenarioChoice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for ScenarioChoice {
-    type Err = UnknownCode;
-
-    fn from_str(text: &str) -> Result<Self, UnknownCode> {
-        if text == BUDGET_IN_FORCE {
-            return Ok(Self::BudgetInForce);
-        }
-        text.parse().map(Self::Exactly).map_err(|unknown: UnknownCode| UnknownCode {
-            expected: Self::codes().join(", "),
-            ..unknown
-        })
     }
 }

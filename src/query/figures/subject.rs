@@ -21,8 +21,6 @@ pub(in crate::query) struct Subject {
 /// What is compared, municipality by municipality.
 pub(in crate::query) struct Subjects {
     pub(in crate::query) function: Option<Function>,
-    /// Whether the municipalities as wholes are compared.
-    pub(in crate::query) whole: bool,
     /// By code of the municipality.
     pub(in crate::query) all: Vec<Subject>,
     /// All units of the municipalities, by id.
@@ -71,7 +69,7 @@ impl Subjects {
             }
         };
         let all = municipalities.into_iter().map(subject).collect();
-        Ok(Self { whole: function.is_none() && chosen.is_empty(), function, all, tree })
+        Ok(Self { function, all, tree })
     }
 
     /// Ids of all units that may be added.
