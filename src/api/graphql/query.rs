@@ -3,7 +3,9 @@
 use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
+use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::function::FunctionQuestions;
 use crate::api::graphql::indicator::IndicatorQuestions;
 use crate::api::graphql::internal_control::InternalControlQuestions;
 use crate::api::graphql::narrative::NarrativeQuestions;
@@ -267,6 +269,16 @@ impl Query {
     ) -> Option<Result<BudgetLine>> {
         let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await;
         Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
+    }
+
+    #[graphql(flatten)]
+    fn function_questions(&self) -> FunctionQuestions {
+        FunctionQuestions
+    }
+
+    #[graphql(flatten)]
+    fn comparison_questions(&self) -> ComparisonQuestions {
+        ComparisonQuestions
     }
 
     #[graphql(flatten)]

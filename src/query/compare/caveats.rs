@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Fit, Period, Reform, Severity, Unit, Verdict, codes, lies_within};
-use crate::query::{BudgetLineRecord, FindingRecord};
 use crate::query::compare::{Basis, ComparisonCell, Question, measures};
 use crate::query::figures::{ScenarioChoice, Subjects};
+use crate::query::{BudgetLineRecord, FindingRecord};
 
 /// What a caveat is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -188,9 +188,10 @@ fn of_the_units(
 ) -> Vec<Caveat> {
     let figure = &cell.figure;
     let mut caveats = Vec::new();
-    let root = subjects.tree.values().find(|u| {
-        u.municipality_code == cell.municipality.code && u.parent_id.is_none()
-    });
+    let root = subjects
+        .tree
+        .values()
+        .find(|u| u.municipality_code == cell.municipality.code && u.parent_id.is_none());
     if subjects.function.is_some() && figure.amount.is_some() {
         let partly = cell.share_of.as_ref().is_none_or(|d| d.units.iter().all(|u| Some(u) != root));
         let message = "documents of a part of the municipality alone are read; other parts may \
@@ -230,7 +231,8 @@ fn of_the_measures(question: &Question, cell: &ComparisonCell) -> Vec<Caveat> {
         ),
         Some(p) => {
             if p.status != measures::FINAL {
-                let message = format!("the population of {} is {} ({})", p.date, p.status, p.source);
+                let message =
+                    format!("the population of {} is {} ({})", p.date, p.status, p.source);
                 say(CaveatCode::PopulationNotFinal, message);
             }
             if i32::from(p.date.year()) != year {
@@ -274,8 +276,7 @@ fn of_the_comparison(question: &Question, cells: &[ComparisonCell]) -> Vec<Cavea
         let message = "the last year there is is not the same in all municipalities";
         caveats.push(Caveat::new(CaveatCode::FiscalYearsDiffer, message));
     }
-    let whole: BTreeSet<bool> =
-        stated().filter_map(|c| c.figure.period).map(is_year).collect();
+    let whole: BTreeSet<bool> = stated().filter_map(|c| c.figure.period).map(is_year).collect();
     if whole.len() > 1 {
         let message = "some figures cover a year and some a part of one";
         caveats.push(Caveat::new(CaveatCode::PeriodsDiffer, message));
@@ -314,9 +315,8 @@ fn crosses(reform: &Reform, subjects: &Subjects, cells: &[ComparisonCell]) -> bo
 
 /// Whether a reform is about a function, in part or as a whole, or about the whole municipality.
 fn concerns(reform: &Reform, subjects: &Subjects, cell: &ComparisonCell) -> bool {
-    let touches = |code: &str| {
-        reform.functions.iter().any(|f| lies_within(f, code) || lies_within(code, f))
-    };
+    let touches =
+        |code: &str| reform.functions.iter().any(|f| lies_within(f, code) || lies_within(code, f));
     match &subjects.function {
         Some(function) => touches(&function.code),
         None => cell.figure.units.iter().any(|u| match &u.function {

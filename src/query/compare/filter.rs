@@ -200,5 +200,7 @@ fn prices_of(session: &mut Session, given: Option<&str>) -> Result<Option<PriceI
     let all = read::comparability::price_index(session)?;
     let found = all.iter().find(|p| p.year.to_string() == given).cloned();
     let known = || all.iter().map(|p| p.year.to_string()).collect::<Vec<_>>().join(", ");
-    found.map(Some).ok_or_else(|| values::invalid("pricesOf", given, &format!("one of: {}", known())))
+    found
+        .map(Some)
+        .ok_or_else(|| values::invalid("pricesOf", given, &format!("one of: {}", known())))
 }
