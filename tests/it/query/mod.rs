@@ -1,6 +1,7 @@
 //! The questions: filters, pages, refusals, and how many statements they cost.
 
 mod budget_lines;
+mod comparison;
 mod contents;
 mod documents;
 mod findings;
