@@ -14,6 +14,9 @@ fn aligned(mut node: Value) -> Value {
             }
         }
     }
+    for value in fields.get_mut("values").and_then(Value::as_array_mut).into_iter().flatten() {
+        *value = aligned(value.clone());
+    }
     lower(&mut node);
     node
 }
@@ -50,7 +53,7 @@ const CODES: &[&str] = &[
 ];
 
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
-const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines }";
+const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines objectives risks internalControl indicators indicatorValues narratives responsiblePersons unreadContentLines }";
 const UNIT: &str = "id municipality { code name } parentId kind code name position printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
 const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd currency amount missingReason correctedAmount printed source { document line column rowLabel columnLabel tableId cellId } repeatOf knownFrom supersededOn findings { id }";
@@ -59,7 +62,7 @@ const FINDING: &str = "id municipality { code name } rule severity verdict messa
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
 const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
 const TASK: &str = "id municipality { code name } unit { id code name kind } fiscalYear task { ...passage } action { ...passage } measure { ...passage } outcome { ...passage } source { document lines { first last } }";
-const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel } source { document lines { first last } }";
+const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel findings { id } } findings { id } source { document lines { first last } }";
 const NARRATIVE: &str = "id municipality { code name } unit { id code name kind } kind heading text { ...passage } source { document lines { first last } }";
 const PASSAGE: &str = "fragment passage on Passage { text asRead lines { first last } assignment }";
 
