@@ -141,11 +141,7 @@ impl Manager {
         let busy = self.options.busy_timeout.as_millis();
         match &self.place {
             Place::Sqlite(_) => {
-                let more = if read_only {
-                    "PRAGMA query_only = 1;"
-                } else {
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                };
+                let more = if read_only { "PRAGMA query_only = 1;" } else { "" };
                 // The last one reads the file, which opening it does not.
                 format!(
                     "PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {more} \
