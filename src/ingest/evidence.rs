@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::{CellKind, Cents, Scenario, TableKind, Unit};
-use crate::ingest::{Known, reference};
 use crate::ingest::relations::key_figure;
 use crate::ingest::sheet::{Measure, Quantity, Sheet, Slot};
+use crate::ingest::{Known, reference};
 use crate::source::{self, Manifest, SourceDocument, SourceError};
 
 /// A cell's quantity as another document prints it.

@@ -147,6 +147,7 @@ impl<'a> Reading<'a> {
         let relations = relations::declare(&sheet, accounts, &known);
         reconcile::choose(&mut sheet, &relations);
         reconcile::restore(&mut sheet, &relations);
+        relations::find_exact(&mut sheet);
         let rates = relations::rates(&sheet, accounts, &draft.printed_names);
         Self { sheet, relations, rates, scales, orientations, draft }
     }

@@ -79,7 +79,8 @@ impl Lexicon {
     /// The two columns that a note compares, as printed: `TA 2024 vrt. TA 2023`.
     #[must_use]
     pub fn comparison<'t>(&self, note: &'t str) -> Option<(&'t str, &'t str)> {
-        let means = |word: &str| self.columns.get(&self.fold(word)).is_some_and(|m| m == "compared_with");
+        let means =
+            |word: &str| self.columns.get(&self.fold(word)).is_some_and(|m| m == "compared_with");
         let word = note.split_whitespace().find(|word| means(word))?;
         let (column, base) = note.split_once(word)?;
         Some((column.trim(), base.trim()))

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Cents, Finding, Municipality, Period, Population, Scenario, Severity, Verdict};
+use crate::domain::{
+    Cents, Finding, Municipality, Period, Population, Scenario, Severity, Verdict,
+};
 use crate::ingest::diagnose::finding;
 use crate::ingest::diagnose::phrases::{column_label, describe, euros, line, printed};
 use crate::ingest::relations::{Figure, PRECISION, Rate, Rates};
@@ -31,10 +33,12 @@ pub(in crate::ingest) fn rates(
     let sound = |r: &&Rate| !doubted.contains(sheet.cell_id(r.amount).as_str());
     let mut findings = Vec::new();
     for group in groups {
-        let rates: Vec<&Rate> = group.rates.iter().filter(sound).collect();
-        match rates.first().map(|r| &r.figure) {
-            Some(Figure::Cell(_)) => findings.extend(figures(sheet, group, &rates, population)),
-            Some(Figure::Label { .. }) => findings.extend(shares(sheet, group, &rates)),
+        match group.members.first().map(|r| &r.figure) {
+            Some(Figure::Cell(_)) => {
+                let rates: Vec<&Rate> = group.members.iter().filter(sound).collect();
+                findings.extend(figures(sheet, group, &rates, population));
+            }
+            Some(Figure::Label { .. }) => findings.extend(shares(sheet, group)),
             None => {}
         }
     }
@@ -49,7 +53,7 @@ fn figures(
     rates: &[&Rate],
     population: &[Population],
 ) -> Vec<Finding> {
-    let (used, ranges) = ranges(sheet, rates, 0);
+    let (used, ranges) = ranges(sheet, rates);
     let register = register(group.measure, population);
     if let ([only], Some((range, persons, date))) = (used.as_slice(), &register) {
         // Figures may rest on a preliminary count: a step to either side is left to them.
@@ -57,14 +61,19 @@ fn figures(
         let apart = implied.is_some_and(|implied| !overlap(implied, *range));
         let number = i128::from(*persons) * PRECISION;
         let source = format!("the population of {date}, {}", persons_of(number));
-        return apart.then(|| off(sheet, group, only, number, &source)).flatten().into_iter().collect();
+        let finding = off(sheet, group, only, (number, number), number, &source);
+        return finding.filter(|_| apart).into_iter().collect();
     }
     if used.len() < 2 || ranges.iter().all(|a| ranges.iter().all(|b| overlap(*a, *b))) {
         return Vec::new();
     }
-    let Some((agreeing, range)) = agreement(&ranges, register.map(|(range, ..)| range)) else {
+    let known = register.as_ref().map(|(range, ..)| *range);
+    let Some((agreeing, range)) = agreement(&ranges, known) else {
         return vec![torn(sheet, group, &used, &ranges)];
     };
+    let counted = register.map(|(_, persons, _)| i128::from(persons) * PRECISION);
+    let counted = counted.filter(|number| overlap((*number, *number), range));
+    let number = counted.unwrap_or(i128::midpoint(range.0, range.1));
     let places = |i: &usize| used.get(*i).map(|r| format!("line {}", line(sheet, shown(r))));
     let source = format!(
         "the population that {} {}, {} to {}",
@@ -74,14 +83,12 @@ fn figures(
         persons_of(range.1),
     );
     let others = used.iter().enumerate().filter(|(i, _)| !agreeing.contains(i));
-    others
-        .filter_map(|(_, rate)| off(sheet, group, rate, i128::midpoint(range.0, range.1), &source))
-        .collect()
+    others.filter_map(|(_, rate)| off(sheet, group, rate, range, number, &source)).collect()
 }
 
 /// The rates that say something, with their ranges.
-fn ranges<'r>(sheet: &Sheet, rates: &[&'r Rate], wider: i64) -> (Vec<&'r Rate>, Vec<Range>) {
-    rates.iter().filter_map(|r| Some((*r, r.range(sheet, wider)?))).unzip()
+fn ranges<'r>(sheet: &Sheet, rates: &[&'r Rate]) -> (Vec<&'r Rate>, Vec<Range>) {
+    rates.iter().filter_map(|r| Some((*r, r.range(sheet, 0)?))).unzip()
 }
 
 fn overlap(a: Range, b: Range) -> bool {
@@ -144,12 +151,21 @@ fn persons_of(number: i128) -> String {
     if thousands == 0 { rest.to_string() } else { format!("{thousands} {rest:03}") }
 }
 
-/// A figure per inhabitant that differs from the population the others imply.
-fn off(sheet: &Sheet, group: &Rates, rate: &Rate, number: i128, source: &str) -> Option<Finding> {
+/// A figure per inhabitant that differs from the population the others imply: `number`, and all of
+/// `range` as well.
+fn off(
+    sheet: &Sheet,
+    group: &Rates,
+    rate: &Rate,
+    range: Range,
+    number: i128,
+    source: &str,
+) -> Option<Finding> {
     let slot = shown(rate);
     let value = Cents(rate.of(sheet, number)?);
+    let about = if rate.of(sheet, range.0) == rate.of(sheet, range.1) { "" } else { "about " };
     let message = format!(
-        "{} prints {}; it should be {} according to {} (line {}) and {source}",
+        "{} prints {}; it should be {about}{} according to {} (line {}) and {source}",
         describe(sheet, slot),
         printed(sheet, slot),
         euros(sheet, slot, value),
@@ -179,8 +195,9 @@ fn torn(sheet: &Sheet, group: &Rates, rates: &[&Rate], ranges: &[Range]) -> Find
 
 /// Shares that labels state: where more than half imply one whole, the others differ from it.
 /// Whether the label or the amount is off the figures do not say.
-fn shares(sheet: &Sheet, group: &Rates, rates: &[&Rate]) -> Vec<Finding> {
-    let (used, ranges) = ranges(sheet, rates, 0);
+fn shares(sheet: &Sheet, group: &Rates) -> Vec<Finding> {
+    let rates: Vec<&Rate> = group.members.iter().collect();
+    let (used, ranges) = ranges(sheet, &rates);
     let Some((agreeing, range)) =
         agreement(&ranges, None).filter(|(set, _)| set.len() * 2 > ranges.len())
     else {
@@ -192,16 +209,16 @@ fn shares(sheet: &Sheet, group: &Rates, rates: &[&Rate]) -> Vec<Finding> {
         let Figure::Label { value, .. } = rate.figure else {
             continue;
         };
-        let cents = |number: i128| Cents(i64::try_from(number).unwrap_or_default());
         let amount = whole * i128::from(value) / PRECISION / i128::from(sheet.scale(rate.amount));
+        let tens = Cents(i64::try_from(amount).unwrap_or_default() / 1000 * 1000);
         let share = rate.of(sheet, whole).unwrap_or_default();
         let message = format!(
-            "{} prints {}; its label states a share of {} %, and of the whole that the other {} shares imply that is {}, the amount {} %; the figures do not say whether the label or the amount is off",
+            "{} prints {}; its label states a share of {} %, and of the whole that the other {} shares imply that is about {}, and the amount {} %; the figures do not say whether the label or the amount is off",
             describe(sheet, rate.amount),
             printed(sheet, rate.amount),
             percent(value),
             agreeing.len(),
-            euros(sheet, rate.amount, Cents(cents(amount).0 / 1000 * 1000)),
+            euros(sheet, rate.amount, tens),
             percent(share),
         );
         let (severity, verdict) = (Severity::Warning, Verdict::Undecided);

@@ -65,7 +65,8 @@ fn stated_base(sheet: &Sheet, t: usize, c: usize) -> Option<usize> {
     let role = |c: usize| table.columns.get(c).map(|c| &c.label);
     let named = |c: usize, as_printed: &str| {
         let lexicon = Lexicon::get();
-        role(c).is_some_and(|label| lexicon.fold(&label.replace('*', "")) == lexicon.fold(as_printed))
+        role(c)
+            .is_some_and(|label| lexicon.fold(&label.replace('*', "")) == lexicon.fold(as_printed))
     };
     let base = (0..c).find(|b| named(*b, base))?;
     named(c, column).then_some(base)

@@ -12,8 +12,7 @@ use crate::ingest::sheet::{Measure, Quantity, Sheet, Slot};
 use crate::lexicon::Lexicon;
 
 /// The stages of a budget.
-const STAGES: [Scenario; 3] =
-    [Scenario::Budget, Scenario::AmendedBudget, Scenario::OperatingPlan];
+const STAGES: [Scenario; 3] = [Scenario::Budget, Scenario::AmendedBudget, Scenario::OperatingPlan];
 
 /// Declares the relations of the tables of key figures.
 pub(super) fn key_figures(

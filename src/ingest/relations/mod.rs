@@ -14,7 +14,8 @@
 //! | `figures_per_inhabitant_imply_one_population` | one population per column |
 //! | `stated_shares_imply_one_whole` | the shares that labels state are shares of one cost |
 //!
-//! Tolerances come from rounding alone: each printed amount is within half of its unit.
+//! Tolerances come from rounding alone: each printed amount is within half of its unit, and exact in
+//! the columns of a budget made in tens of euros.
 
 mod changes;
 mod conventions;
@@ -22,7 +23,7 @@ mod declare;
 mod key_figures;
 mod rates;
 
-pub(super) use conventions::{Orientation, Scale, find_scales, orient};
+pub(super) use conventions::{Orientation, Scale, find_exact, find_scales, orient};
 pub(super) use declare::declare;
 pub(super) use key_figures::key_figure;
 pub(super) use rates::{Figure, PRECISION, Rate, Rates, rates};
@@ -186,8 +187,9 @@ fn linear(sheet: &Sheet, terms: &[(Slot, i64)]) -> Status {
             Known::Amount(cents) => {
                 sum += weight * cents;
                 parts += usize::from(i > 0);
-                half_units += 50 * weight.abs();
-                squares += weight.pow(2);
+                let rounded = i64::from(sheet.is_rounded(*slot));
+                half_units += 50 * weight.abs() * rounded;
+                squares += weight.pow(2) * rounded;
             }
             Known::Blank if i == 0 => return Status::NotApplicable,
             Known::Blank => {}

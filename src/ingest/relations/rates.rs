@@ -19,7 +19,7 @@ pub(in crate::ingest) const PRECISION: i128 = 1000;
 pub(in crate::ingest) struct Rates {
     pub(in crate::ingest) rule: &'static str,
     pub(in crate::ingest) measure: Measure,
-    pub(in crate::ingest) rates: Vec<Rate>,
+    pub(in crate::ingest) members: Vec<Rate>,
 }
 
 /// An amount and its rate.
@@ -106,15 +106,11 @@ fn per_inhabitant(sheet: &Sheet, index: &Index) -> Vec<Rates> {
         }
     }
     let rule = "figures_per_inhabitant_imply_one_population";
-    groups.into_iter().map(|(measure, rates)| Rates { rule, measure, rates }).collect()
+    groups.into_iter().map(|(measure, members)| Rates { rule, measure, members }).collect()
 }
 
 /// `Johtamisen kust. 10,6 % v. 2023 ja 28,8 % v. 2024`: the expenses of that unit in each year.
-fn shares(
-    index: &Index,
-    accounts: &[Account],
-    printed_names: &[(String, String)],
-) -> Vec<Rates> {
+fn shares(index: &Index, accounts: &[Account], printed_names: &[(String, String)]) -> Vec<Rates> {
     let expenses = |account: &str| accounts.iter().any(|a| a.code == account && a.sign < 0);
     let mut groups: BTreeMap<(String, Measure), Vec<Rate>> = BTreeMap::new();
     for (unit, label) in printed_names {
@@ -132,7 +128,7 @@ fn shares(
         }
     }
     let rule = "stated_shares_imply_one_whole";
-    groups.into_iter().map(|((_, measure), rates)| Rates { rule, measure, rates }).collect()
+    groups.into_iter().map(|((_, measure), members)| Rates { rule, measure, members }).collect()
 }
 
 /// The shares that a label states, each in hundredths of a percent with half of its last step and
