@@ -20,10 +20,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection;
-
 use crate::domain::Facts;
-use crate::store::connection::{AnyConnection, ConnectionPool, Place, Pooled};
+use crate::store::connection::{ConnectionPool, Place, Pooled};
 
 pub use error::StoreError;
 pub use record::{
@@ -140,29 +138,13 @@ impl Store {
     pub fn import(&self, facts: &Facts, imported_at: &str) -> Result<Imported, StoreError> {
         self.writable()?;
         self.check_schema()?;
-        let session = Session::writing(&self.pool, &self.statements)?;
-        let imported = import::import(session, facts, imported_at);
-        let settled = self.settle();
-        let imported = imported?;
-        settled.map(|()| imported)
+        import::import(Session::writing(&self.pool, &self.statements)?, facts, imported_at)
     }
 
     /// How many statements all sessions of this store have run.
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
-    }
-
-    /// Leaves a single file that any reader can open, also from a folder that nobody may write to:
-    /// without a write-ahead log, which needs files of its own beside the database. Where others
-    /// are reading, the log stays until the next import.
-    fn settle(&self) -> Result<(), StoreError> {
-        let mut connection = self.connection()?;
-        let AnyConnection::Sqlite(sqlite) = &mut *connection else { return Ok(()) };
-        match sqlite.batch_execute("PRAGMA journal_mode = DELETE").map_err(StoreError::from) {
-            Err(StoreError::Locked) => Ok(()),
-            settled => settled,
-        }
     }
 
     fn writable(&self) -> Result<(), StoreError> {

@@ -54,11 +54,7 @@ impl Session {
     ) -> Result<Self, StoreError> {
         let mut session = Self::take(pool, counter)?;
         match &*session.connection {
-            AnyConnection::Sqlite(_) => {
-                let log = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
-                session.connection.batch_execute(log)?;
-                session.begin("BEGIN IMMEDIATE")?;
-            }
+            AnyConnection::Sqlite(_) => session.begin("BEGIN IMMEDIATE")?,
             AnyConnection::Postgres(_) => {
                 session.begin("BEGIN")?;
                 session.execute(Sql::new("LOCK TABLE dataset IN SHARE ROW EXCLUSIVE MODE"))?;
