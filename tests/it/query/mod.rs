@@ -7,4 +7,5 @@ mod findings;
 mod loading;
 mod paging;
 mod refusals;
+mod search;
 mod units;

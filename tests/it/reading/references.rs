@@ -37,6 +37,7 @@ fn every_word_of_contents_states_where_it_was_seen() {
     for text in [
         include_str!("../../../data/lexicon/contents.csv"),
         include_str!("../../../data/lexicon/measures.csv"),
+        include_str!("../../../data/lexicon/numerals.csv"),
         include_str!("../../../data/lexicon/words.csv"),
     ] {
         for row in rows(text) {
