@@ -130,10 +130,9 @@ fn ends_like_a_word(word: &str) -> bool {
 /// A row with its signs written out: `A`, `O`, `U` stand for the back vowel and for the front
 /// vowel, `V` for any vowel and `L` for l, m, n and r, the same in both columns.
 fn written_out(from: &str, to: &str) -> Vec<(String, String)> {
-    let harmonies: &[[&str; 3]] = match from.contains(['A', 'O', 'U']) {
-        true => &[["a", "o", "u"], ["ä", "ö", "y"]],
-        false => &[["A", "O", "U"]],
-    };
+    let signed = [from, to].iter().any(|text| text.contains(['A', 'O', 'U']));
+    let harmonies: &[[&str; 3]] =
+        if signed { &[["a", "o", "u"], ["ä", "ö", "y"]] } else { &[["A", "O", "U"]] };
     let vowels = harmonies.iter().map(|[a, o, u]| {
         let written = |text: &str| text.replace('A', a).replace('O', o).replace('U', u);
         (written(from), written(to))

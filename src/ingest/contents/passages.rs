@@ -135,7 +135,7 @@ pub(super) fn doubts(document: &SourceDocument, contents: &Contents) -> Vec<Rema
 fn line_of(document: &SourceDocument, passage: &Passage, word: &str) -> usize {
     let holds = |n: &usize| {
         let line = document.lines.get(n - 1);
-        line.is_some_and(|line| line.split(|c: char| !c.is_alphanumeric()).any(|w| w == word))
+        line.is_some_and(|line| Lexicon::get().doubtful(line).contains(&word))
     };
     let mut lines = passage.lines.iter().flat_map(|(first, last)| *first..=*last);
     lines.find(holds).unwrap_or(passage.first_line())

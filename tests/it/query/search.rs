@@ -20,7 +20,7 @@ const PRINTED: &[(&str, &str)] = &[
     ("käyttötalous", "käyttötalouden"),
     ("investointi", "investoinnit"),
     ("investointi", "investoinneissa"),
-    ("määräraha", "määrärahat"),
+    ("määräraha", "määrärahoina"),
     ("henkilöstö", "henkilöstön"),
     ("henkilö", "henkilöitä"),
     ("työtön", "työttömien"),

@@ -25,6 +25,9 @@ fn every_word_table_can_be_read_to_its_end() {
         include_str!("../../../data/lexicon/confusions.csv"),
         include_str!("../../../data/lexicon/furniture.csv"),
         include_str!("../../../data/lexicon/headings.csv"),
+        include_str!("../../../data/lexicon/search_endings.csv"),
+        include_str!("../../../data/lexicon/search_stems.csv"),
+        include_str!("../../../data/lexicon/search_words.csv"),
     ] {
         for row in rows(text) {
             assert!(row.iter().all(|field| !field.is_empty()), "{row:?}");
