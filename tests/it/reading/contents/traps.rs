@@ -79,7 +79,7 @@ fn figures_without_anything_they_count_are_no_targets() {
         let read = read_changed(KEMI, |lines| {
             lines[838 - 1] = lines[838 - 1].replace("Tilaisuuksien määrä.", measure);
         });
-        let of = |o: &&kuntavaaka::domain::Objective| o.id.ends_with(".o838");
+        let of = |o: &&kuntavaaka::domain::Objective| o.id == format!("{KEMI}.o838");
         let o = read.contents.objectives.iter().find(of).unwrap();
         let found = o.measures[0].targets.iter().map(|t| format!("{} {}", t.value, t.unit));
         assert_eq!(found.collect::<Vec<_>>(), expected, "{measure}");
