@@ -8,4 +8,5 @@ mod findings;
 mod loading;
 mod paging;
 mod refusals;
+mod search;
 mod units;
