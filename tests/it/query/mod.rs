@@ -4,6 +4,7 @@ mod aggregate;
 mod as_of;
 mod budget_lines;
 mod changes;
+mod comparison;
 mod contents;
 mod documents;
 mod findings;

@@ -267,7 +267,7 @@ fn first_document() -> DocumentFacts {
             verdict: Verdict::Undecided,
             message: "A text stands in the place of a number.".to_owned(),
             line: 5,
-            cell_ids: vec![format!("{id}.5.2")],
+            cell_ids: vec![format!("{id}.5.2"), format!("{id}.28.1")],
             printed_value: None,
             implied_value: None,
         },
