@@ -6,7 +6,9 @@
 //! All questions asked through one [`Session`] are answered from one release.
 
 mod accounts;
+mod aggregate;
 mod budget_lines;
+mod changes;
 mod compare;
 mod contents;
 mod cursor;
@@ -28,10 +30,12 @@ mod units;
 mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
+pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, aggregate};
 pub use budget_lines::{
     BudgetLineFilter, BudgetLineSort, budget_line, budget_lines, budget_lines_by_id,
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
+pub use changes::{ChangeFilter, ChangeKind, ChangeRecord, changes};
 pub use compare::{
     Basis, Caveat, CaveatCode, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare,
 };

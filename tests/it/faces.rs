@@ -75,6 +75,7 @@ const CODES: &[&str] = &[
     "comparator",
     "status",
     "assignment",
+    "unitKind",
     "level",
     "fit",
     "basis",
@@ -91,6 +92,9 @@ const UNIT_SUMMED: &str = "id code name kind function { code } fit scope";
 const CELL: &str = "municipality { code name } scenario usedScenario fiscalYear periodStart periodEnd currency value amount missingReason perInhabitant share index realAmount realPerInhabitant population { date persons status source } priceIndex { ...price } shareOf { amount units { ...summed } lines { ...line } } units { ...summed } lines { ...line } documents knownFrom corrected caveats { ...caveat }";
 const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd currency amount missingReason correctedAmount printed source { document line column rowLabel columnLabel tableId cellId } repeatOf knownFrom supersededOn findings { id }";
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
+
+const AGGREGATE: &str = "municipality { code name } unit { id code name kind } unitKind function { code level name } account { code name } scenario fiscalYear periodStart periodEnd amount count missingCount correctedCount countedElsewhere";
+const CHANGE: &str = "id kind municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd oldValue newValue difference old { document line budgetLineId unitId printed knownFrom } new { document line budgetLineId unitId printed knownFrom } date findings { id }";
 
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
 const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
@@ -215,6 +219,35 @@ const LISTS: &[Question] = &[
         "budgetLines",
         "asOf: \"2025-03-02\", sort: FISCAL_YEAR_DESCENDING",
         BUDGET_LINE,
+    ),
+    (
+        "aggregate",
+        "scenario=actual&fiscalYear=2024&account=operating_expenses&unitKind=sector",
+        "aggregate",
+        "scenario: ACTUAL, fiscalYear: 2024, account: \"operating_expenses\", unitKind: SECTOR",
+        AGGREGATE,
+    ),
+    (
+        "aggregate",
+        "groupBy=unitKind,function,account&scenario=budget&fiscalYear=2024&asOf=2025-03-02&first=2",
+        "aggregate",
+        "groupBy: [UNIT_KIND, FUNCTION, ACCOUNT], scenario: BUDGET, fiscalYear: 2024, asOf: \"2025-03-02\", first: 2",
+        AGGREGATE,
+    ),
+    (
+        "aggregate",
+        "groupBy=unit,scenario,fiscalYear&municipality=kemijarvi&unit=kemijarvi&includeDescendants=true&account=operating_revenue,operating_expenses&period=year,part",
+        "aggregate",
+        "groupBy: [UNIT, SCENARIO, FISCAL_YEAR], municipality: \"kemijarvi\", unit: \"kemijarvi\", includeDescendants: true, account: [\"operating_revenue\", \"operating_expenses\"], period: [\"year\", \"part\"]",
+        AGGREGATE,
+    ),
+    ("changes", "", "changes", "", CHANGE),
+    (
+        "changes",
+        "kind=restatement&since=2025-01-01&until=2025-12-31&unit=kemijarvi&includeDescendants=true",
+        "changes",
+        "kind: RESTATEMENT, since: \"2025-01-01\", until: \"2025-12-31\", unit: \"kemijarvi\", includeDescendants: true",
+        CHANGE,
     ),
     ("findings", "", "findings", "", FINDING),
     (
@@ -458,6 +491,12 @@ fn refusals_have_equal_codes_parameters_and_words() {
             "/v1/budget-lines?asOf=2024-02-30",
             "{ budgetLines(asOf: \"2024-02-30\") { totalCount } }",
         ),
+        ("/v1/aggregate", "{ aggregate { totalCount } }"),
+        (
+            "/v1/aggregate?groupBy=unit&scenario=actual&fiscalYear=2024",
+            "{ aggregate(groupBy: UNIT, scenario: ACTUAL, fiscalYear: 2024) { totalCount } }",
+        ),
+        ("/v1/changes?since=soon", "{ changes(since: \"soon\") { totalCount } }"),
         ("/v1/objectives?sdg=18", "{ objectives(sdg: 18) { totalCount } }"),
         ("/v1/narratives?q=%25", "{ narratives(q: \"%\") { totalCount } }"),
         ("/v1/indicators?parent=no", "{ indicators(parent: \"no\") { totalCount } }"),

@@ -3,8 +3,8 @@
 use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
-    Account, BudgetLine, Document, Finding, Function, Indicator, InternalControlTask, Municipality,
-    Narrative, Objective, PageInfo, Risk, Unit, count,
+    Account, AggregateGroup, BudgetLine, Change, Document, Finding, Function, Indicator,
+    InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit, count,
 };
 use crate::query::Page;
 
@@ -27,6 +27,8 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "AccountEdge", params(Account)),
     concrete(name = "FunctionEdge", params(Function)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
+    concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
+    concrete(name = "ChangeEdge", params(Change)),
     concrete(name = "FindingEdge", params(Finding)),
     concrete(name = "ObjectiveEdge", params(Objective)),
     concrete(name = "RiskEdge", params(Risk)),
@@ -64,6 +66,8 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "AccountConnection", params(Account)),
     concrete(name = "FunctionConnection", params(Function)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
+    concrete(name = "AggregateGroupConnection", params(AggregateGroup)),
+    concrete(name = "ChangeConnection", params(Change)),
     concrete(name = "FindingConnection", params(Finding)),
     concrete(name = "ObjectiveConnection", params(Objective)),
     concrete(name = "RiskConnection", params(Risk)),

@@ -1,7 +1,9 @@
 //! GraphQL: the same questions as REST, under the same names, in one request.
 
 mod account;
+mod aggregate;
 mod budget_line;
+mod change;
 mod comparison;
 mod connection;
 mod dataset;

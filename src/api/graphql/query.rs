@@ -3,6 +3,8 @@
 use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
+use crate::api::graphql::aggregate::AggregateQuestions;
+use crate::api::graphql::change::ChangeQuestions;
 use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::function::FunctionQuestions;
@@ -279,6 +281,16 @@ impl Query {
     #[graphql(flatten)]
     fn comparison_questions(&self) -> ComparisonQuestions {
         ComparisonQuestions
+    }
+
+    #[graphql(flatten)]
+    fn aggregate_questions(&self) -> AggregateQuestions {
+        AggregateQuestions
+    }
+
+    #[graphql(flatten)]
+    fn change_questions(&self) -> ChangeQuestions {
+        ChangeQuestions
     }
 
     #[graphql(flatten)]

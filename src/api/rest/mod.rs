@@ -1,8 +1,10 @@
 //! REST: read-only resources under `/v1`, described by OpenAPI.
 
 mod accounts;
+mod aggregate;
 mod budget_lines;
 mod call;
+mod changes;
 mod compare;
 mod contents;
 mod dataset;
@@ -50,6 +52,8 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &series::SERIES,
     &budget_lines::LIST,
     &budget_lines::ONE,
+    &aggregate::LIST,
+    &changes::LIST,
     &objectives::LIST,
     &objectives::ONE,
     &risks::LIST,
@@ -94,6 +98,8 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&series::SERIES, series::series))
         .service(resource(&budget_lines::LIST, budget_lines::list))
         .service(resource(&budget_lines::ONE, budget_lines::one))
+        .service(resource(&aggregate::LIST, aggregate::list))
+        .service(resource(&changes::LIST, changes::list))
         .service(resource(&objectives::LIST, objectives::list))
         .service(resource(&objectives::ONE, objectives::one))
         .service(resource(&risks::LIST, risks::list))

@@ -5,7 +5,9 @@
 //! `graphql`.
 
 mod account;
+mod aggregate;
 mod budget_line;
+mod change;
 mod code;
 mod comparison;
 mod dataset;
@@ -26,11 +28,13 @@ mod table;
 mod unit;
 
 pub use account::Account;
+pub use aggregate::AggregateGroup;
 pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
+pub use change::{Change, ChangeSide};
 pub use code::{
-    Assignment, Basis, BindingLevel, BudgetLineSort, CaveatCode, CellKind, ColumnRole, Comparator,
-    DocumentKind, Fit, FunctionLevel, MissingReason, NarrativeKind, NoFigure, ObjectiveKind,
-    OutcomeStatus, Scenario, ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
+    Assignment, Basis, BindingLevel, BudgetLineSort, CaveatCode, CellKind, ChangeKind, ColumnRole,
+    Comparator, DocumentKind, Fit, FunctionLevel, GroupBy, MissingReason, NarrativeKind, NoFigure,
+    ObjectiveKind, OutcomeStatus, Scenario, ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
 };
 pub use comparison::{
     Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,

@@ -1,6 +1,9 @@
 //! The questions: filters, pages, refusals, and how many statements they cost.
 
+mod aggregate;
+mod as_of;
 mod budget_lines;
+mod changes;
 mod comparison;
 mod contents;
 mod documents;
