@@ -6,7 +6,9 @@
 //! All questions asked through one [`Session`] are answered from one release.
 
 mod accounts;
+mod budget_execution;
 mod budget_lines;
+mod caveat;
 mod compare;
 mod contents;
 mod cursor;
@@ -28,13 +30,16 @@ mod units;
 mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
+pub use budget_execution::{
+    BudgetExecution, BudgetExecutionFilter, BudgetExecutionSort, NoVariance, Outturn,
+    budget_execution,
+};
 pub use budget_lines::{
     BudgetLineFilter, BudgetLineSort, budget_line, budget_lines, budget_lines_by_id,
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
-pub use compare::{
-    Basis, Caveat, CaveatCode, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare,
-};
+pub use caveat::{Caveat, CaveatCode};
+pub use compare::{Basis, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare};
 pub use contents::{Below, ContentFilter};
 pub use documents::{
     DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, Place, document, document_lines,

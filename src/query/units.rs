@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::domain::Unit;
 use crate::query::cursor::Paging;
 use crate::query::{
-    Error, Page, PageRequest, ResponsiblePersonRecord, Session, documents, functions, municipalities, values,
+    Error, Page, PageRequest, ResponsiblePersonRecord, Session, documents, functions,
+    municipalities, values,
 };
 use crate::store::read;
 use crate::store::read::units::{UnitParent, UnitSelection};

@@ -41,16 +41,7 @@ pub(super) const ACCOUNT: TableOf = TableOf {
 };
 pub(super) const FUNCTION: TableOf = TableOf {
     name: "function",
-    columns: &[
-        "code",
-        "level",
-        "parent_code",
-        "name_fi",
-        "name_sv",
-        "name_en",
-        "source",
-        "status",
-    ],
+    columns: &["code", "level", "parent_code", "name_fi", "name_sv", "name_en", "source", "status"],
     key: "code",
 };
 pub(super) const PRICE_INDEX: TableOf = TableOf {

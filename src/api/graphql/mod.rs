@@ -1,6 +1,7 @@
 //! GraphQL: the same questions as REST, under the same names, in one request.
 
 mod account;
+mod budget_execution;
 mod budget_line;
 mod connection;
 mod dataset;

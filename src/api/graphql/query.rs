@@ -3,6 +3,7 @@
 use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
+use crate::api::graphql::budget_execution::BudgetExecutionQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::indicator::IndicatorQuestions;
 use crate::api::graphql::internal_control::InternalControlQuestions;
@@ -267,6 +268,11 @@ impl Query {
     ) -> Option<Result<BudgetLine>> {
         let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await;
         Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
+    }
+
+    #[graphql(flatten)]
+    fn budget_execution_questions(&self) -> BudgetExecutionQuestions {
+        BudgetExecutionQuestions
     }
 
     #[graphql(flatten)]

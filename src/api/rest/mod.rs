@@ -1,6 +1,7 @@
 //! REST: read-only resources under `/v1`, described by OpenAPI.
 
 mod accounts;
+mod budget_execution;
 mod budget_lines;
 mod call;
 mod contents;
@@ -43,6 +44,7 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &accounts::ONE,
     &budget_lines::LIST,
     &budget_lines::ONE,
+    &budget_execution::LIST,
     &objectives::LIST,
     &objectives::ONE,
     &risks::LIST,
@@ -83,6 +85,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&accounts::ONE, accounts::one))
         .service(resource(&budget_lines::LIST, budget_lines::list))
         .service(resource(&budget_lines::ONE, budget_lines::one))
+        .service(resource(&budget_execution::LIST, budget_execution::list))
         .service(resource(&objectives::LIST, objectives::list))
         .service(resource(&objectives::ONE, objectives::one))
         .service(resource(&risks::LIST, risks::list))

@@ -4,7 +4,8 @@ use crate::api::language::Language;
 use crate::api::rest::call::{Answer, Call, map, municipalities};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, FUNCTION, INCLUDE_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, Q, UNIT,
+    AFTER, DOCUMENT, FIRST, FUNCTION, INCLUDE_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, Q,
+    UNIT,
 };
 use crate::api::view::{List, Unit};
 use crate::domain;

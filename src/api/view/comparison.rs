@@ -306,11 +306,6 @@ impl From<domain::PriceIndex> for PriceIndex {
 
 impl From<query::Caveat> for Caveat {
     fn from(of: query::Caveat) -> Self {
-        Self {
-            code: of.code.into(),
-            message: of.message,
-            units: of.units,
-            findings: of.findings,
-        }
+        Self { code: of.code.into(), message: of.message, units: of.units, findings: of.findings }
     }
 }

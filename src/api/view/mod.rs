@@ -5,6 +5,7 @@
 //! `graphql`.
 
 mod account;
+mod budget_execution;
 mod budget_line;
 mod code;
 mod comparison;
@@ -26,11 +27,13 @@ mod table;
 mod unit;
 
 pub use account::Account;
+pub use budget_execution::{BudgetExecution, ExecutionFigure};
 pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
 pub use code::{
-    Assignment, Basis, BindingLevel, BudgetLineSort, CaveatCode, CellKind, ColumnRole, Comparator,
-    DocumentKind, Fit, FunctionLevel, MissingReason, NarrativeKind, NoFigure, ObjectiveKind,
-    OutcomeStatus, Scenario, ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
+    Assignment, Basis, BindingLevel, BudgetExecutionSort, BudgetLineSort, CaveatCode, CellKind,
+    ColumnRole, Comparator, DocumentKind, Fit, FunctionLevel, MissingReason, NarrativeKind,
+    NoFigure, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario, ScenarioChoice,
+    Severity, TableKind, UnitKind, Verdict,
 };
 pub use comparison::{
     Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,

@@ -92,7 +92,8 @@ impl<'a> Measures<'a> {
         }
         let largest = |id: &&String| !ids.iter().any(|other| is_below(id, other));
         let ids: Vec<&String> = ids.iter().filter(largest).collect();
-        let lines: Vec<_> = ids.iter().filter_map(|id| stated(id)).map(|e| e.line.clone()).collect();
+        let lines: Vec<_> =
+            ids.iter().filter_map(|id| stated(id)).map(|e| e.line.clone()).collect();
         let amount: Cents = lines.iter().filter_map(effective).sum();
         let units = ids.iter().filter_map(|id| self.subjects.tree.get(*id)).cloned().collect();
         Some(Denominator { amount, units, lines })
@@ -135,9 +136,9 @@ pub(super) fn index(question: &Question, cells: &mut [ComparisonCell]) {
     for cell in cells {
         let base = slots.get(&slot(cell)).and_then(|all| base_of(question, all));
         let exact = exact_per_inhabitant(question, cell);
-        let percent = exact.zip(base).and_then(|(x, base)| {
-            Ratio::of(x.checked_mul(Decimal::ONE_HUNDRED)?, base)
-        });
+        let percent = exact
+            .zip(base)
+            .and_then(|(x, base)| Ratio::of(x.checked_mul(Decimal::ONE_HUNDRED)?, base));
         cell.index = percent.map(Ratio::rounded);
     }
 }

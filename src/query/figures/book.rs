@@ -86,6 +86,11 @@ impl Book {
         let stated = self.lines.iter().filter(|(_, e)| effective(&e.line).is_some());
         stated.filter(|(key, _)| of(key)).map(|(key, _)| key.3).collect()
     }
+
+    /// Every line, in the order of unit, account, scenario and year.
+    pub(in crate::query) fn into_entries(self) -> impl Iterator<Item = Entry> {
+        self.lines.into_values()
+    }
 }
 
 fn quantity(line: &BudgetLineRecord) -> Quantity<'_> {

@@ -9,7 +9,8 @@ mod write;
 use crate::domain::{DocumentFacts, Facts, Municipality, Unit};
 use crate::store::schema::{
     ACCOUNT, BUDGET_LINE, CELL, DOCUMENT, DOCUMENT_LINE, FINDING, FINDING_CELL, FUNCTION,
-    MUNICIPALITY, POPULATION, PRICE_INDEX, PRINTED_TABLE, REFORM, TABLE_ROW, UNIT, UNIT_PRINTED_NAME,
+    MUNICIPALITY, POPULATION, PRICE_INDEX, PRINTED_TABLE, REFORM, TABLE_ROW, UNIT,
+    UNIT_PRINTED_NAME,
 };
 use crate::store::sql::Sql;
 use crate::store::{Imported, Session, StoreError, read};
