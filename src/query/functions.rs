@@ -87,6 +87,23 @@ pub fn functions_by_code(
     Ok(found.into_iter().map(|f| (f.code.clone(), coverage.beside(f))).collect())
 }
 
+/// A page of the functions right below each of the codes.
+///
+/// # Errors
+/// See [`Error`].
+pub fn children_of_functions(
+    session: &mut Session,
+    codes: &[String],
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<FunctionRecord>>, Error> {
+    let coverage = Coverages(read::functions::coverage(session, None)?);
+    let paging = Paging::of("functions below".to_owned());
+    let window = paging.window_below(codes, page)?;
+    let found = read::functions::pages(session, codes, &window)?;
+    let pages = paging.pages(found, &window, read::functions::keys).into_iter();
+    Ok(pages.map(|(code, page)| (code, page.map(|f| coverage.beside(f)))).collect())
+}
+
 fn select(
     session: &mut Session,
     filter: &FunctionFilter,

@@ -53,7 +53,8 @@ pub use findings::{
     findings_of_documents,
 };
 pub use functions::{
-    FunctionCoverage, FunctionFilter, FunctionRecord, function, functions, functions_by_code,
+    FunctionCoverage, FunctionFilter, FunctionRecord, children_of_functions, function, functions,
+    functions_by_code,
 };
 pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
 pub use internal_control::{

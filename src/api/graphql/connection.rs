@@ -3,8 +3,8 @@
 use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
-    Account, BudgetExecution, BudgetLine, Document, Finding, Indicator, InternalControlTask,
-    Municipality, Narrative, Objective, PageInfo, Risk, Unit, count,
+    Account, BudgetExecution, BudgetLine, Document, Finding, Function, Indicator,
+    InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit, count,
 };
 use crate::query::Page;
 
@@ -25,6 +25,7 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "DocumentEdge", params(Document)),
     concrete(name = "UnitEdge", params(Unit)),
     concrete(name = "AccountEdge", params(Account)),
+    concrete(name = "FunctionEdge", params(Function)),
     concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
     concrete(name = "FindingEdge", params(Finding)),
@@ -62,6 +63,7 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "DocumentConnection", params(Document)),
     concrete(name = "UnitConnection", params(Unit)),
     concrete(name = "AccountConnection", params(Account)),
+    concrete(name = "FunctionConnection", params(Function)),
     concrete(name = "BudgetExecutionConnection", params(BudgetExecution)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
     concrete(name = "FindingConnection", params(Finding)),

@@ -5,9 +5,9 @@ use crate::domain::{
 };
 use crate::query::{
     self, Below, BudgetLineFilter, BudgetLineRecord, DocumentFilter, DocumentLines, DocumentRecord,
-    FindingFilter, FindingRecord, IndicatorFilter, InternalControlFilter, NarrativeFilter,
-    ObjectiveFilter, Page, PageRequest, Place, ResponsiblePersonRecord, RiskFilter, SourceLine,
-    Stated, Store, UnitFilter,
+    FindingFilter, FindingRecord, FunctionRecord, IndicatorFilter, InternalControlFilter,
+    NarrativeFilter, ObjectiveFilter, Page, PageRequest, Place, ResponsiblePersonRecord,
+    RiskFilter, SourceLine, Stated, Store, UnitFilter,
 };
 
 use super::loader::{Loader, Loaders};
@@ -24,6 +24,7 @@ pub(crate) struct Loading {
     pub(crate) documents: ById<DocumentRecord>,
     pub(crate) units: ById<Unit>,
     pub(crate) accounts: ById<Account>,
+    pub(crate) functions: ById<FunctionRecord>,
     pub(crate) budget_lines: ById<BudgetLineRecord>,
     pub(crate) findings: ById<FindingRecord>,
     pub(crate) objectives: ById<Stated<Objective>>,
@@ -39,6 +40,7 @@ pub(crate) struct Loading {
     pub(crate) documents_of_municipalities: Pages<DocumentFilter, DocumentRecord>,
     pub(crate) units_of_municipalities: Pages<UnitFilter, Unit>,
     pub(crate) children_of_units: Pages<UnitFilter, Unit>,
+    pub(crate) children_of_functions: Loaders<PageRequest, String, Page<FunctionRecord>>,
     pub(crate) budget_lines_of_municipalities: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) budget_lines_of_units: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) budget_lines_of_documents: Pages<BudgetLineFilter, BudgetLineRecord>,
@@ -57,6 +59,7 @@ impl Loading {
             documents: Loader::new(store, query::documents_by_id),
             units: Loader::new(store, query::units_by_id),
             accounts: Loader::new(store, query::accounts_by_code),
+            functions: Loader::new(store, query::functions_by_code),
             budget_lines: Loader::new(store, query::budget_lines_by_id),
             findings: Loader::new(store, query::findings_by_id),
             objectives: Loader::new(store, query::objectives_by_id),
@@ -81,6 +84,9 @@ impl Loading {
             }),
             children_of_units: Loaders::new(store, |session, ids, (filter, page)| {
                 query::children_of_units(session, ids, filter, page)
+            }),
+            children_of_functions: Loaders::new(store, |session, codes, page| {
+                query::children_of_functions(session, codes, page)
             }),
             budget_lines_of_municipalities: Loaders::new(
                 store,

@@ -3,10 +3,12 @@
 mod account;
 mod budget_execution;
 mod budget_line;
+mod comparison;
 mod connection;
 mod dataset;
 mod document;
 mod finding;
+mod function;
 pub mod guard;
 mod http;
 mod indicator;

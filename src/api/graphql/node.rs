@@ -3,10 +3,11 @@
 use async_graphql::{Context, ID, Interface, Result};
 
 use crate::api::graphql::Ask;
+use crate::api::graphql::function::function_of;
 use crate::api::graphql::query::{document_of, finding_of, unit_of};
 use crate::api::problem::Problem;
 use crate::api::view::{
-    Account, BudgetLine, Document, Finding, Indicator, InternalControlTask, Municipality,
+    Account, BudgetLine, Document, Finding, Function, Indicator, InternalControlTask, Municipality,
     Narrative, Objective, Risk, Table, Unit,
 };
 
@@ -24,6 +25,8 @@ pub(crate) enum Node {
     Unit(Unit),
     /// An account; its id is its code.
     Account(Account),
+    /// A function of government; its id is its code.
+    Function(Function),
     /// A budget line.
     BudgetLine(BudgetLine),
     /// A finding.
@@ -45,13 +48,14 @@ pub(crate) enum Node {
 pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (loading, language) = (ctx.loading(), ctx.language(None));
     let id = id.as_str().to_owned();
-    let (line, unit, finding, document, municipality, account, table) = tokio::join!(
+    let (line, unit, finding, document, municipality, account, function, table) = tokio::join!(
         loading.budget_lines.load(id.clone()),
         loading.units.load(id.clone()),
         loading.findings.load(id.clone()),
         loading.documents.load(id.clone()),
         loading.municipalities.load(id.clone()),
         loading.accounts.load(id.clone()),
+        loading.functions.load(id.clone()),
         find_table(ctx, &id),
     );
     let found = None
@@ -61,6 +65,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         .or(document?.map(|document| Node::Document(document_of(document))))
         .or(municipality?.map(|m| Node::Municipality(Municipality::new(m, language))))
         .or(account?.map(|account| Node::Account(Account::new(account, language))))
+        .or(function?.map(|f| Node::Function(function_of(f, language))))
         .or(table?.map(Node::Table));
     match found {
         Some(node) => Ok(Some(node)),

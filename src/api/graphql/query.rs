@@ -4,7 +4,9 @@ use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::budget_execution::BudgetExecutionQuestions;
+use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::function::FunctionQuestions;
 use crate::api::graphql::indicator::IndicatorQuestions;
 use crate::api::graphql::internal_control::InternalControlQuestions;
 use crate::api::graphql::narrative::NarrativeQuestions;
@@ -273,6 +275,16 @@ impl Query {
     #[graphql(flatten)]
     fn budget_execution_questions(&self) -> BudgetExecutionQuestions {
         BudgetExecutionQuestions
+    }
+
+    #[graphql(flatten)]
+    fn function_questions(&self) -> FunctionQuestions {
+        FunctionQuestions
+    }
+
+    #[graphql(flatten)]
+    fn comparison_questions(&self) -> ComparisonQuestions {
+        ComparisonQuestions
     }
 
     #[graphql(flatten)]

@@ -9,10 +9,10 @@ use crate::api::graphql::narrative::NarrativeBelow;
 use crate::api::graphql::objective::ObjectiveBelow;
 use crate::api::graphql::query::{unit_of, years};
 use crate::api::graphql::risk::RiskBelow;
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, function, ids, page};
 use crate::api::view::{
-    BudgetLine, BudgetLineSort, Date, FiscalYears, Municipality, ResponsiblePerson, Scenario, Unit,
-    UnitKind,
+    BudgetLine, BudgetLineSort, Date, FiscalYears, Function, Municipality, ResponsiblePerson,
+    Scenario, Unit, UnitKind,
 };
 use crate::query::{Below, BudgetLineFilter, UnitFilter};
 
@@ -40,6 +40,11 @@ impl Unit {
             return Ok(None);
         };
         Ok(ctx.loading().units.load(id).await?.map(unit_of))
+    }
+
+    /// The function of government (COFOG) it serves; null where it serves several.
+    async fn function(&self, ctx: &Context<'_>) -> Result<Option<Function>> {
+        function::named(ctx, self.function.clone()).await
     }
 
     /// Who answers for it, as documents name them in their public function.

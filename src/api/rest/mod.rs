@@ -4,10 +4,12 @@ mod accounts;
 mod budget_execution;
 mod budget_lines;
 mod call;
+mod compare;
 mod contents;
 mod dataset;
 mod documents;
 mod findings;
+mod functions;
 mod health;
 mod index;
 mod indicators;
@@ -19,6 +21,7 @@ pub mod openapi;
 mod operation;
 pub(crate) mod parameter;
 mod risks;
+mod series;
 mod units;
 
 use actix_web::middleware::from_fn;
@@ -42,6 +45,10 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &units::ONE,
     &accounts::LIST,
     &accounts::ONE,
+    &functions::LIST,
+    &functions::ONE,
+    &compare::COMPARE,
+    &series::SERIES,
     &budget_lines::LIST,
     &budget_lines::ONE,
     &budget_execution::LIST,
@@ -83,6 +90,10 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&units::ONE, units::one))
         .service(resource(&accounts::LIST, accounts::list))
         .service(resource(&accounts::ONE, accounts::one))
+        .service(resource(&functions::LIST, functions::list))
+        .service(resource(&functions::ONE, functions::one))
+        .service(resource(&compare::COMPARE, compare::compare))
+        .service(resource(&series::SERIES, series::series))
         .service(resource(&budget_lines::LIST, budget_lines::list))
         .service(resource(&budget_lines::ONE, budget_lines::one))
         .service(resource(&budget_execution::LIST, budget_execution::list))

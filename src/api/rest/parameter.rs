@@ -93,6 +93,34 @@ parameters! {
         "Functions of government (COFOG) that the unit serves: codes; also those below them.";
     INCLUDE_UNCOVERED = "includeUncovered", Kind::Boolean, ONE, "true",
         "Also municipalities whose documents are not read.";
+    FUNCTION_NAMED = "function", Kind::Pattern(COFOG), MANY, "01.3",
+        "Functions of government (COFOG): codes.";
+    INCLUDE_DESCENDANTS_OF_FUNCTION = "includeDescendants", Kind::Boolean, ONE, "true",
+        "Also every function below the functions named.";
+    LEVEL_OF_FUNCTION = "level", codes_of!(domain::FunctionLevel), MANY, "class",
+        "Levels.";
+    PARENT_OF_FUNCTION = "parent", Kind::Pattern(COFOG), MANY, "01.3",
+        "Functions right above: codes.";
+    COVERED = "covered", Kind::Boolean, ONE, "true",
+        "Only functions that some municipality has units under (`true`), or only the others (`false`).";
+    MUNICIPALITY_COMPARED = "municipality", Kind::Text, MANY, "kemi",
+        "Municipalities: code, slug or name; all whose documents are read where none is named.";
+    FUNCTION_COMPARED = "function", Kind::Pattern(COFOG), ONE, "01.3.1",
+        "A function of government (COFOG) of any level: code. Without it and without `unit`, whole municipalities.";
+    UNIT_COMPARED = "unit", Kind::Text, MANY, "kemi.keskusvirasto.henkilostopalvelut",
+        "Units: ids; those of one municipality are added up.";
+    ACCOUNT_COMPARED = "account", Kind::Text, ONE, "operating_expenses",
+        "An account: code; the operating margin where none is given.";
+    SCENARIO_CHOICE = "scenario", codes_of!(query::ScenarioChoice), MANY, "budget_in_force",
+        "What the amount is; `actual` where none is given. `budget_in_force` is the amended budget, else the operating plan, else the budget.";
+    YEARS_COMPARED = "fiscalYear", Kind::Pattern(YEARS_OR_LATEST), MANY, "latest",
+        "Fiscal years, or ranges of them with both ends included, or `latest`: the last year of each municipality, which is meant where none is given.";
+    BASIS = "basis", codes_of!(query::Basis), ONE, "per_inhabitant",
+        "What `value` of each cell is; `per_inhabitant` where none is given.";
+    BASE = "base", Kind::Text, ONE, "kemi",
+        "The municipality that is 100 in the index, or `mean`: the mean of the municipalities is.";
+    PRICES_OF = "pricesOf", Kind::Pattern("^[0-9]{4}$"), ONE, "2024",
+        "The year in whose prices real amounts are given.";
     UNIT_KIND = "unitKind", codes_of!(domain::UnitKind), MANY, "sector",
         "Levels of the unit.";
     KIND_OF_UNIT = "kind", codes_of!(domain::UnitKind), MANY, "sector",

@@ -157,6 +157,19 @@ impl MunicipalityReference {
     }
 }
 
+impl AccountReference {
+    /// An account by code and name.
+    #[must_use]
+    pub fn of(of: &domain::Account, language: Language) -> Self {
+        let name = match language {
+            Language::Fi => &of.name_fi,
+            Language::Sv => &of.name_sv,
+            Language::En => &of.name_en,
+        };
+        Self { code: of.code.clone(), name: name.clone() }
+    }
+}
+
 impl<T> From<&Stated<T>> for UnitReference {
     fn from(of: &Stated<T>) -> Self {
         Self {

@@ -18,10 +18,13 @@ use crate::query;
 /// zero, and never before the last step.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct Comparison {
     /// The function compared, where one was asked for.
+    #[graphql(skip)]
     pub function: Option<FunctionReference>,
     /// The account compared.
+    #[graphql(skip)]
     pub account: AccountReference,
     /// What `value` of each cell is.
     pub basis: Basis,
@@ -35,15 +38,20 @@ pub struct Comparison {
     pub cells: Vec<ComparisonCell>,
     /// What is to be said of the comparison as a whole.
     pub caveats: Vec<Caveat>,
+    /// Id of the release that the answer was made from.
+    pub release: String,
 }
 
 /// Figures of one or more municipalities over the years.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct SeriesAnswer {
     /// The function, where one was asked for.
+    #[graphql(skip)]
     pub function: Option<FunctionReference>,
     /// The account.
+    #[graphql(skip)]
     pub account: AccountReference,
     /// The price level of the year in whose prices real amounts are, where one was asked for.
     pub prices_of: Option<PriceIndex>,
@@ -51,13 +59,17 @@ pub struct SeriesAnswer {
     pub series: Vec<Series>,
     /// What is to be said of all of them.
     pub caveats: Vec<Caveat>,
+    /// Id of the release that the answer was made from.
+    pub release: String,
 }
 
 /// The figures of one municipality and scenario, year by year.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct Series {
     /// Whose figures.
+    #[graphql(skip)]
     pub municipality: MunicipalityReference,
     /// The scenario asked for.
     pub scenario: ScenarioChoice,
@@ -68,8 +80,10 @@ pub struct Series {
 /// One figure, with everything needed to print it.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct ComparisonCell {
     /// Whose figure.
+    #[graphql(skip)]
     pub municipality: MunicipalityReference,
     /// The scenario asked for.
     pub scenario: ScenarioChoice,
@@ -137,6 +151,7 @@ pub struct Denominator {
 /// A unit in a figure, and how it serves the function.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct SummedUnit {
     /// Id.
     #[schema(example = "kemi.keskusvirasto.henkilostopalvelut")]
@@ -151,6 +166,7 @@ pub struct SummedUnit {
     pub kind: UnitKind,
     /// Code of the function it serves; null where it serves several.
     #[schema(example = "01.3.1")]
+    #[graphql(skip)]
     pub function: Option<String>,
     /// How well the function fits.
     pub fit: Option<Fit>,
@@ -194,7 +210,7 @@ pub struct Caveat {
 impl Comparison {
     /// The public shape of a comparison.
     #[must_use]
-    pub fn new(of: query::Comparison, language: Language) -> Self {
+    pub fn new(of: query::Comparison, release: String, language: Language) -> Self {
         Self {
             function: of.function.map(|f| FunctionReference::new(&f, language)),
             account: AccountReference::of(&of.account, language),
@@ -203,6 +219,7 @@ impl Comparison {
             prices_of: of.prices_of.map(PriceIndex::from),
             cells: of.cells.into_iter().map(|c| ComparisonCell::new(c, language)).collect(),
             caveats: of.caveats.into_iter().map(Caveat::from).collect(),
+            release,
         }
     }
 }
@@ -210,7 +227,7 @@ impl Comparison {
 impl SeriesAnswer {
     /// The public shape of series.
     #[must_use]
-    pub fn new(of: query::SeriesAnswer, language: Language) -> Self {
+    pub fn new(of: query::SeriesAnswer, release: String, language: Language) -> Self {
         let series = |s: query::Series| Series {
             municipality: MunicipalityReference::new(&s.municipality, language),
             scenario: s.scenario.into(),
@@ -222,6 +239,7 @@ impl SeriesAnswer {
             prices_of: of.prices_of.map(PriceIndex::from),
             series: of.series.into_iter().map(series).collect(),
             caveats: of.caveats.into_iter().map(Caveat::from).collect(),
+            release,
         }
     }
 }

@@ -40,14 +40,11 @@ pub struct Function {
 /// What a municipality has under a function.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct FunctionCoverage {
     /// The municipality.
     #[graphql(skip)]
     pub municipality: MunicipalityReference,
-    /// Code of the municipality.
-    #[serde(skip)]
-    #[schema(ignore)]
-    pub municipality_code: String,
     /// Ids of the units.
     #[schema(example = json!(["kemi.keskusvirasto.henkilostopalvelut"]))]
     pub units: Vec<String>,
@@ -57,7 +54,7 @@ pub struct FunctionCoverage {
 }
 
 /// A function by code and name.
-#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionReference {
     /// Code.
@@ -99,7 +96,6 @@ impl Function {
         let (name, name_language) = name(&of.function, language);
         let coverage = of.coverage.into_iter().map(|c| FunctionCoverage {
             municipality: municipality(&c.municipality_code),
-            municipality_code: c.municipality_code,
             units: c.unit_ids,
             fiscal_years: c.fiscal_years,
         });

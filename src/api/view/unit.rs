@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::view::{MunicipalityReference, UnitKind, count};
+use crate::api::view::{Fit, MunicipalityReference, UnitKind, count};
 use crate::domain;
 use crate::query::ResponsiblePersonRecord;
 
@@ -35,6 +35,17 @@ pub struct Unit {
     /// Place among its siblings, from 0.
     #[schema(example = 0, minimum = 0)]
     pub position: i32,
+    /// Code of the function of government (COFOG) it serves; null where it serves several.
+    #[graphql(skip)]
+    #[schema(example = "01.3.1")]
+    pub function: Option<String>,
+    /// How well the function fits.
+    pub fit: Option<Fit>,
+    /// What the unit does besides, or what it leaves to others.
+    pub scope: Option<String>,
+    /// Id of the unit that states the same money at another place of the tree; sums count the two
+    /// once.
+    pub same_as: Option<String>,
     /// The names under which documents print it.
     pub printed_names: Vec<PrintedName>,
     /// Who answers for it, as documents name them in their public function.
@@ -87,6 +98,10 @@ impl Unit {
             code: of.code,
             name: of.name,
             position: of.position,
+            function: of.function,
+            fit: of.fit.map(Fit::from),
+            scope: of.scope,
+            same_as: of.same_as,
             printed_names: of.printed_names.into_iter().map(printed).collect(),
             responsible_persons: persons.into_iter().map(ResponsiblePerson::from).collect(),
         }

@@ -1,5 +1,7 @@
 //! Functions of government, and which municipalities have figures under each.
 
+use std::collections::BTreeMap;
+
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
@@ -103,6 +105,17 @@ pub(crate) fn page(
     window: &Window,
 ) -> Result<Found<Function>, StoreError> {
     listing(selection).window(session, window)?.try_map(function)
+}
+
+/// A page of the functions right below each of the codes.
+pub(crate) fn pages(
+    session: &mut Session,
+    parents: &[String],
+    window: &Window,
+) -> Result<BTreeMap<String, Found<Function>>, StoreError> {
+    let listing = listing(&FunctionSelection::default());
+    let found = listing.windows::<FunctionRow>(session, "parent_code", parents, window)?;
+    found.into_iter().map(|(code, page)| Ok((code, page.try_map(function)?))).collect()
 }
 
 /// Functions by code, however many.

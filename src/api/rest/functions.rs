@@ -1,0 +1,88 @@
+//! `/v1/functions`.
+
+use crate::api::language::Language;
+use crate::api::rest::call::{Answer, Call, municipalities};
+use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
+use crate::api::rest::parameter::{
+    AFTER, AS_OF, COVERED, FIRST, FUNCTION_NAMED, INCLUDE_DESCENDANTS_OF_FUNCTION, LANGUAGE,
+    LEVEL_OF_FUNCTION, PARENT_OF_FUNCTION,
+};
+use crate::api::view::{Function, List};
+use crate::query::{self, Error, FunctionFilter, FunctionRecord, Page, Session};
+
+pub(super) const LIST: Operation = Operation {
+    path: "/v1/functions",
+    id: "listFunctions",
+    tag: "functions",
+    summary: "Functions of government",
+    description: "The classification of the functions of government (COFOG), one before those \
+        below it, with the municipalities that have units under each.",
+    key: None,
+    parameters: &[
+        &FUNCTION_NAMED,
+        &INCLUDE_DESCENDANTS_OF_FUNCTION,
+        &LEVEL_OF_FUNCTION,
+        &PARENT_OF_FUNCTION,
+        &COVERED,
+        &AS_OF,
+        &FIRST,
+        &AFTER,
+        &LANGUAGE,
+    ],
+    answer: Body::Json(schema_of::<List<Function>>),
+    problems: LIST_PROBLEMS,
+};
+
+pub(super) async fn list(call: Call) -> Answer {
+    let given = &call.given;
+    let filter = FunctionFilter {
+        function: given.many(&FUNCTION_NAMED),
+        include_descendants: given.boolean(&INCLUDE_DESCENDANTS_OF_FUNCTION)?.unwrap_or_default(),
+        level: given.many(&LEVEL_OF_FUNCTION),
+        parent: given.many(&PARENT_OF_FUNCTION),
+        covered: given.boolean(&COVERED)?,
+        as_of: given.one(&AS_OF),
+    };
+    let (page, language) = (given.page()?, given.language()?);
+    call.list(move |session| {
+        let page = query::functions(session, &filter, &page)?;
+        shaped(session, page, language)
+    })
+    .await
+}
+
+fn shaped(
+    session: &mut Session,
+    page: Page<FunctionRecord>,
+    language: Language,
+) -> Result<Page<Function>, Error> {
+    let coverage = page.items.iter().flat_map(|i| &i.item.coverage);
+    let codes = coverage.map(|c| c.municipality_code.clone());
+    let names = municipalities(session, codes, language)?;
+    let named = |code: &str| names.get(code).cloned().unwrap_or_default();
+    Ok(page.map(|function| Function::new(function, language, named)))
+}
+
+pub(super) const ONE: Operation = Operation {
+    path: "/v1/functions/{id}",
+    id: "getFunction",
+    tag: "functions",
+    summary: "A function of government",
+    description: "A function by its code.",
+    key: Some(("Code of the function.", "01.3.1")),
+    parameters: &[&LANGUAGE],
+    answer: Body::Json(schema_of::<Function>),
+    problems: ONE_PROBLEMS,
+};
+
+pub(super) async fn one(call: Call) -> Answer {
+    let (key, language) = (call.key(), call.given.language()?);
+    call.one(move |session| {
+        let function = query::function(session, &key)?;
+        let codes = function.coverage.iter().map(|c| c.municipality_code.clone());
+        let names = municipalities(session, codes, language)?;
+        let named = |code: &str| names.get(code).cloned().unwrap_or_default();
+        Ok(Function::new(function, language, named))
+    })
+    .await
+}
