@@ -67,6 +67,10 @@ fn unit(id: &str, kind: UnitKind, code: Option<&str>, name: &str) -> Unit {
         code: code.map(str::to_owned),
         name: name.to_owned(),
         position: 0,
+        function: None,
+        fit: None,
+        scope: None,
+        same_as: None,
         printed_names: Vec::new(),
     }
 }
@@ -305,5 +309,8 @@ pub fn small() -> Facts {
             unit("aanekoski.sivistys", UnitKind::Sector, None, "Sivistys"),
         ],
         documents: vec![first_document(), second_document(), third_document()],
+        functions: Vec::new(),
+        price_index: Vec::new(),
+        reforms: Vec::new(),
     }
 }
