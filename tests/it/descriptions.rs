@@ -180,6 +180,7 @@ fn both_faces_name_their_filters_alike() {
         ("/v1/units", "units"),
         ("/v1/accounts", "accounts"),
         ("/v1/budget-lines", "budgetLines"),
+        ("/v1/budget-execution", "budgetExecution"),
         ("/v1/objectives", "objectives"),
         ("/v1/risks", "risks"),
         ("/v1/internal-control", "internalControl"),

@@ -6,16 +6,25 @@ use crate::support::{Client, TestDb, on_both};
 
 /// Fields that GraphQL answers with the thing itself and REST with its id.
 fn aligned(mut node: Value) -> Value {
-    let fields = node.as_object_mut().unwrap();
-    for name in ["findings", "budgetLines", "documents"] {
-        if let Some(Value::Array(things)) = fields.get_mut(name) {
-            for thing in things {
-                *thing = thing["id"].clone();
-            }
-        }
-    }
+    by_id(&mut node);
     lower(&mut node);
     node
+}
+
+/// Things as their ids, in the node and in the figures of a row.
+fn by_id(node: &mut Value) {
+    for (name, value) in node.as_object_mut().unwrap() {
+        match (name.as_str(), &mut *value) {
+            ("findings" | "budgetLines" | "documents", Value::Array(things)) => {
+                for thing in things.iter_mut().filter(|thing| thing.is_object()) {
+                    *thing = thing["id"].clone();
+                }
+            }
+            ("budgetLine", Value::Object(line)) => *value = line["id"].clone(),
+            (_, Value::Object(inner)) if inner.contains_key("budgetLine") => by_id(value),
+            _ => {}
+        }
+    }
 }
 
 /// Codes in the case of REST, wherever they stand.
@@ -47,6 +56,11 @@ const CODES: &[&str] = &[
     "comparator",
     "status",
     "assignment",
+    "budgetInForceScenario",
+    "against",
+    "varianceMissingReason",
+    "percentMissingReason",
+    "code",
 ];
 
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
@@ -54,6 +68,8 @@ const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOf
 const UNIT: &str = "id municipality { code name } parentId kind code name position printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
 const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd currency amount missingReason correctedAmount printed source { document line column rowLabel columnLabel tableId cellId } repeatOf knownFrom supersededOn findings { id }";
+const EXECUTION: &str = "municipality { code name } unit { id code name kind } account { code name } fiscalYear currency budget { ...figure } amendedBudget { ...figure } operatingPlan { ...figure } actual { ...figure } actualToDate { ...figure } forecast { ...figure } financialPlan { ...figure } budgetInForce budgetInForceScenario against outturn variance variancePercent executionRate varianceMissingReason percentMissingReason favourable caveats { code message units findings }";
+const FIGURE: &str = "fragment figure on ExecutionFigure { amount missingReason corrected printed budgetLine { id } source { document line column rowLabel columnLabel tableId cellId } periodStart periodEnd findings { id } }";
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
 
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
@@ -63,9 +79,15 @@ const INDICATOR: &str = "id municipality { code name } unit { id code name kind 
 const NARRATIVE: &str = "id municipality { code name } unit { id code name kind } kind heading text { ...passage } source { document lines { first last } }";
 const PASSAGE: &str = "fragment passage on Passage { text asRead lines { first last } assignment }";
 
-/// A query, with the fragment of passages where it needs that.
-fn with_passages(query: &str) -> String {
-    if query.contains("...passage") { format!("{query} {PASSAGE}") } else { query.to_owned() }
+/// A query, with the fragments that it needs.
+fn with_fragments(query: &str) -> String {
+    let mut query = query.to_owned();
+    for (spread, fragment) in [("...passage", PASSAGE), ("...figure", FIGURE)] {
+        if query.contains(spread) {
+            query = format!("{query} {fragment}");
+        }
+    }
+    query
 }
 
 /// A question to both faces: address, parameters, field, arguments, fields of an item.
@@ -156,6 +178,21 @@ const LISTS: &[Question] = &[
         "asOf: \"2025-03-02\", sort: FISCAL_YEAR_DESCENDING",
         BUDGET_LINE,
     ),
+    ("budget-execution", "", "budgetExecution", "", EXECUTION),
+    (
+        "budget-execution",
+        "unit=kemijarvi&includeDescendants=true&account=operating_revenue,operating_expenses,sales_revenue&fiscalYear=2024..2025&sort=unit&first=3",
+        "budgetExecution",
+        "unit: \"kemijarvi\", includeDescendants: true, account: [\"operating_revenue\", \"operating_expenses\", \"sales_revenue\"], fiscalYear: \"2024..2025\", sort: UNIT, first: 3",
+        EXECUTION,
+    ),
+    (
+        "budget-execution",
+        "municipality=kemijarvi&against=actual_to_date&account=operating_expenses&onlyUnder=true&threshold=1&thresholdPercent=10&sort=-variancePercent&asOf=2026-01-01",
+        "budgetExecution",
+        "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", onlyUnder: true, threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
+        EXECUTION,
+    ),
     ("findings", "", "findings", "", FINDING),
     (
         "findings",
@@ -232,7 +269,7 @@ fn lists_are_equal() {
                 "{{ {field}{arguments} {{ totalCount nodes {{ {fields} }}
                    pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
             );
-            let page = client.graphql(&with_passages(&query))[field].clone();
+            let page = client.graphql(&with_fragments(&query))[field].clone();
             let nodes = page["nodes"].as_array().unwrap().iter().cloned().map(aligned);
             assert_eq!(Value::Array(nodes.collect()), rest["items"], "{path}?{parameters}");
             assert_eq!(page["totalCount"], rest["totalCount"], "{path}?{parameters}");
@@ -277,7 +314,7 @@ fn single_resources_are_equal() {
             let query = format!(
                 "{{ it: {field} {{ {fields} excerpt(neighbours: 2) {{ line lines {{ line text }} }} }} }}"
             );
-            let graphql = client.graphql(&with_passages(&query));
+            let graphql = client.graphql(&with_fragments(&query));
             assert_eq!(aligned(graphql["it"].clone()), rest, "{path}");
         }
         let mut rest = client.rest("/v1/budget-lines/kemijarvi-2024.9.2?neighbours=2");
@@ -339,6 +376,11 @@ fn refusals_have_equal_codes_parameters_and_words() {
         (
             "/v1/budget-lines?asOf=2024-02-30",
             "{ budgetLines(asOf: \"2024-02-30\") { totalCount } }",
+        ),
+        ("/v1/budget-execution?threshold=-1", "{ budgetExecution(threshold: -1) { totalCount } }"),
+        (
+            "/v1/budget-execution?onlyOver=true&onlyUnder=true",
+            "{ budgetExecution(onlyOver: true, onlyUnder: true) { totalCount } }",
         ),
         ("/v1/objectives?sdg=18", "{ objectives(sdg: 18) { totalCount } }"),
         ("/v1/narratives?q=%25", "{ narratives(q: \"%\") { totalCount } }"),

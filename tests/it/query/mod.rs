@@ -1,5 +1,6 @@
 //! The questions: filters, pages, refusals, and how many statements they cost.
 
+mod budget_execution;
 mod budget_lines;
 mod contents;
 mod documents;
