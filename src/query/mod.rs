@@ -17,6 +17,7 @@ mod error;
 mod figures;
 mod findings;
 mod functions;
+mod included;
 mod indicators;
 mod internal_control;
 mod municipalities;
@@ -50,12 +51,13 @@ pub use error::Error;
 pub use figures::{Figure, NoFigure, Ratio, ScenarioChoice, half_away_from_zero};
 pub use findings::{
     FindingFilter, finding, findings, findings_by_id, findings_of_budget_lines, findings_of_cells,
-    findings_of_documents,
+    findings_of_documents, findings_of_units,
 };
 pub use functions::{
     FunctionCoverage, FunctionFilter, FunctionRecord, children_of_functions, function, functions,
     functions_by_code,
 };
+pub use included::{INCLUDED_FIRST, Include, Included, include, included};
 pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
 pub use internal_control::{
     InternalControlFilter, internal_control, internal_control_below, internal_control_by_id,
@@ -72,7 +74,7 @@ pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
 pub use series::{Series, SeriesAnswer, SeriesFilter, series};
 pub use units::{
     UnitFilter, children_of_units, responsible_persons_of_units, unit, units, units_by_id,
-    units_of_municipalities,
+    units_of_functions, units_of_municipalities,
 };
 
 pub use crate::store::{

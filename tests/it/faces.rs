@@ -125,6 +125,7 @@ const LISTS: &[Question] = &[
         "kind: [SECTOR, COST_UNIT], q: \"hallinto\"",
         UNIT,
     ),
+    ("units", "parent=kemijarvi", "units", "parent: \"kemijarvi\"", UNIT),
     ("units", "document=aanekoski-2024", "units", "document: \"aanekoski-2024\"", UNIT),
     ("accounts", "", "accounts", "", ACCOUNT),
     (
@@ -194,6 +195,13 @@ const LISTS: &[Question] = &[
         EXECUTION,
     ),
     ("findings", "", "findings", "", FINDING),
+    (
+        "findings",
+        "unit=kemijarvi&includeDescendants=true",
+        "findings",
+        "unit: \"kemijarvi\", includeDescendants: true",
+        FINDING,
+    ),
     (
         "findings",
         "severity=error&verdict=proven&rule=parts_make_the_sum",

@@ -11,6 +11,7 @@ mod documents;
 mod findings;
 mod functions;
 mod health;
+mod included;
 mod index;
 mod indicators;
 mod internal_control;

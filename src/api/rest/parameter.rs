@@ -187,6 +187,14 @@ parameters! {
         "Percent that the variance has at least, in either direction.";
     SORT_OF_EXECUTION = "sort", codes_of!(query::BudgetExecutionSort), ONE, "-variancePercent",
         "The order; `variance`, most overspent first, where none is given. Every order is total.";
+    UNIT_OF_FINDING = "unit", Kind::Text, MANY, "kemijarvi.hallintopalvelut",
+        "Units about whose budget lines the finding is: ids.";
+    PARENT_OF_UNIT = "parent", Kind::Text, MANY, "kemijarvi.hallintopalvelut",
+        "Units right above: ids; with `includeDescendants` every unit below them.";
+    INCLUDE = "include", codes_of!(query::Include), MANY, "budgetLines",
+        "What the unit leads to, given beside it: the first 100 of each kind with the address of the list that has the rest.";
+    INCLUDE_OF_DESCENDANTS = "includeDescendants", Kind::Boolean, ONE, "true",
+        "Also what every unit below it leads to.";
     RULE = "rule", Kind::Text, MANY, "accounts_make_their_sum",
         "Codes of rules.";
     SEVERITY = "severity", codes_of!(domain::Severity), MANY, "error",

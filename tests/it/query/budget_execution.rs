@@ -56,7 +56,7 @@ const ALL: &[&str] =
 #[test]
 fn the_operating_margin_of_the_last_year_with_both_is_asked_for_by_default() {
     let row = rows(&BudgetExecutionFilter::default()).remove(0);
-    assert_eq!(row.named.line.id, "kemijarvi-2024.7.2");
+    assert_eq!(row.named.line.id, "kemijarvi-2024.7.1");
     assert_eq!(row.fiscal_year(), 2024);
     assert_eq!(row.variance.unwrap().to_string(), "-400.00");
     assert_eq!(row.variance_percent.unwrap().to_string(), "-11.11");
@@ -70,18 +70,18 @@ fn the_operating_margin_of_the_last_year_with_both_is_asked_for_by_default() {
 
 #[test]
 fn below_zero_is_unfavourable_for_expenses_and_for_revenue() {
-    // Revenue 1,100 of 1,200 (restated from 1,000), expenses not stated any more, the cost unit's
-    // -300 of -301, which is corrected from -310.
+    // Revenue 1,100 of 1,200 (restated from 1,000), expenses -5,000 of -4,800 (a remark in a later
+    // document restates nothing), the cost unit's -300 of -301, which is corrected from -310.
     let given = variances(&of(ALL));
     assert_eq!(
         given,
         [
             ("hallintopalvelut".to_owned(), "operating_margin".to_owned(), Some(-400)),
+            ("hallintopalvelut".to_owned(), "operating_expenses".to_owned(), Some(-200)),
             ("hallintopalvelut".to_owned(), "operating_revenue".to_owned(), Some(-100)),
             ("sortteeri".to_owned(), "operating_expenses".to_owned(), Some(1)),
             ("hallinto".to_owned(), "operating_expenses".to_owned(), None),
             ("hallintopalvelut".to_owned(), "sales_revenue".to_owned(), None),
-            ("hallintopalvelut".to_owned(), "operating_expenses".to_owned(), None),
         ]
     );
 }
@@ -97,9 +97,7 @@ fn what_has_no_variance_says_why() {
     }
     let sector =
         |account: &str| why[&("kemijarvi.hallintopalvelut".to_owned(), account.to_owned())].clone();
-    let (reason, actual, budget) = sector("operating_expenses");
-    assert_eq!((reason, actual), (NoVariance::NoOutturn, Err(NoFigure::NotStated)));
-    assert!(budget.is_ok());
+    assert!(why.len() == 2, "{why:?}");
     let (reason, _, budget) = sector("sales_revenue");
     assert_eq!((reason, budget), (NoVariance::NoBudget, Err(NoFigure::NotStated)));
 }
@@ -158,11 +156,11 @@ fn half_a_year_is_held_against_the_budget_where_asked_and_told() {
 #[test]
 fn filters_of_variance_leave_out_what_has_none() {
     let over = BudgetExecutionFilter { only_over: true, ..of(ALL) };
-    assert_eq!(variances(&over).len(), 2);
+    assert_eq!(variances(&over).len(), 3);
     let under = BudgetExecutionFilter { only_under: true, ..of(ALL) };
     assert_eq!(variances(&under).len(), 1);
     let euros = BudgetExecutionFilter { threshold: Some("100".to_owned()), ..of(ALL) };
-    assert_eq!(variances(&euros).len(), 2);
+    assert_eq!(variances(&euros).len(), 3);
     let percent = BudgetExecutionFilter { threshold_percent: Some("11.11".into()), ..of(ALL) };
     assert_eq!(variances(&percent).len(), 1);
 }
@@ -242,6 +240,7 @@ fn bundled(database: &TestDb) -> Session {
 enum Printed {
     Variance { sign: i64 },
     Percent,
+    Change,
 }
 
 /// What a column holds against each other: outturn and budget.
@@ -261,6 +260,7 @@ fn compared(table: &Table, role: &ColumnRole) -> Option<(Scenario, Vec<Scenario>
             (of(*minuend)?, of(*subtrahend)?, Printed::Variance { sign: 1 })
         }
         ColumnRole::ExecutionPercent { part, whole } => (of(*part)?, of(*whole)?, Printed::Percent),
+        ColumnRole::ChangePercent { new, base } => (of(*new)?, of(*base)?, Printed::Change),
         _ => return None,
     };
     if one.1 != other.1 {
@@ -284,8 +284,10 @@ fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> O
             let computed = row.variance.ok()?.0;
             Some((value * scale * sign - computed).abs() <= 100 * scale)
         }
-        Printed::Percent => {
-            let rate: f64 = row.execution_rate.ok()?.to_string().parse().unwrap();
+        Printed::Percent | Printed::Change => {
+            let change = matches!(printed, Printed::Change);
+            let computed = if change { row.variance_percent } else { row.execution_rate };
+            let rate: f64 = computed.ok()?.to_string().parse().unwrap();
             let budget = row.budget_in_force?.1.0.abs() as f64;
             let decimals = cell
                 .printed
