@@ -82,6 +82,46 @@ pub struct ReadingReport {
     pub findings: usize,
     /// Lines inside table sections that no table took.
     pub unread_lines: usize,
+    /// What the document says besides its budget lines.
+    pub contents: ContentReport,
+}
+
+/// The count of what was read besides budget lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContentReport {
+    /// Objectives.
+    pub objectives: usize,
+    /// Risks.
+    pub risks: usize,
+    /// Tasks of internal control.
+    pub internal_control: usize,
+    /// Indicators.
+    pub indicators: usize,
+    /// Values of indicators.
+    pub indicator_values: usize,
+    /// Sections of text.
+    pub narratives: usize,
+    /// Responsible persons.
+    pub responsible_persons: usize,
+    /// Lines that say something and that neither a table nor a content took.
+    pub unread_lines: usize,
+}
+
+impl Contents {
+    /// Counts what was read.
+    #[must_use]
+    pub fn report(&self) -> ContentReport {
+        ContentReport {
+            objectives: self.objectives.len(),
+            risks: self.risks.len(),
+            internal_control: self.internal_control.len(),
+            indicators: self.indicators.len(),
+            indicator_values: self.indicators.iter().map(|i| i.values.len()).sum(),
+            narratives: self.narratives.len(),
+            responsible_persons: self.responsible_persons.len(),
+            unread_lines: self.unread_lines.len(),
+        }
+    }
 }
 
 impl DocumentFacts {
@@ -106,6 +146,7 @@ impl DocumentFacts {
             budget_lines: self.budget_lines.len(),
             findings: self.findings.len(),
             unread_lines: self.unread_lines.len(),
+            contents: self.contents.report(),
         }
     }
 }

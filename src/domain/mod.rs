@@ -25,7 +25,7 @@ mod unit;
 pub use account::Account;
 pub use budget_line::{BudgetLine, MissingReason};
 pub use comparability::{PriceIndex, Reform};
-pub use dataset::{Contents, DocumentFacts, Facts, ReadingReport};
+pub use dataset::{ContentReport, Contents, DocumentFacts, Facts, ReadingReport};
 pub use document::{Document, DocumentKind};
 pub use finding::{Finding, Severity, Verdict};
 pub use function::{Fit, Function, FunctionLevel, lies_within};

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::{CellKind, Cents, Scenario, TableKind, Unit};
-use crate::ingest::reference;
 use crate::ingest::relations::key_figure;
 use crate::ingest::sheet::{Measure, Quantity, Sheet, Slot};
-use crate::source::{self, Manifest, SourceDocument};
+use crate::ingest::{Known, reference};
+use crate::source::{self, Manifest, SourceDocument, SourceError};
 
 /// A cell's quantity as another document prints it.
 pub(super) struct Evidence {
@@ -30,12 +30,15 @@ struct Printed {
 }
 
 /// What the bundled documents print for the quantities of this one.
-pub(super) fn of(sheet: &Sheet, same_as: &BTreeMap<String, String>) -> Vec<Evidence> {
+///
+/// # Errors
+/// A bundled document or reference table that cannot be taken in.
+pub(super) fn of(sheet: &Sheet, known: Known) -> Result<Vec<Evidence>, SourceError> {
     let own = &sheet.document.manifest;
-    let printed = printed_in(own, same_as);
+    let printed = printed_in(own, known)?;
     let mut found = Vec::new();
     for slot in sheet.all_slots() {
-        let Some(quantity) = quantity(sheet, slot, same_as) else {
+        let Some(quantity) = quantity(sheet, slot, known.same_units) else {
             continue;
         };
         let others = printed.get(&quantity).map(Vec::as_slice).unwrap_or_default();
@@ -47,50 +50,47 @@ pub(super) fn of(sheet: &Sheet, same_as: &BTreeMap<String, String>) -> Vec<Evide
             line: p.line,
         }));
     }
-    found
+    Ok(found)
 }
 
 type Prints = BTreeMap<Quantity, Vec<Printed>>;
 
 /// The quantities in the bundled documents of a document's municipality; read once.
-fn printed_in(own: &Manifest, same_as: &BTreeMap<String, String>) -> Arc<Prints> {
+fn printed_in(own: &Manifest, known: Known) -> Result<Arc<Prints>, SourceError> {
     static READ: Mutex<BTreeMap<String, Arc<Prints>>> = Mutex::new(BTreeMap::new());
     let municipality = own.municipality.as_str();
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(prints) = read.get(municipality) {
-        return Arc::clone(prints);
+        return Ok(Arc::clone(prints));
     }
     let mut prints = Prints::new();
-    let mut documents = source::bundled_documents().unwrap_or_default();
+    let mut documents = source::bundled_documents()?;
     documents.retain(|d| d.manifest.municipality == municipality);
     if documents.iter().all(|d| d.manifest.id == own.id) {
         // No other document bears witness, and reading this one again would tell nothing.
-        return Arc::default();
+        return Ok(Arc::default());
     }
-    let units = reference::facts().map(|f| f.units).unwrap_or_default();
+    let units = reference::facts()?.units;
     for document in &documents {
-        for print in print(document, &units, same_as) {
+        for print in print(document, &units, known) {
             prints.entry(print.quantity.clone()).or_default().push(print);
         }
     }
     let prints = Arc::new(prints);
     read.insert(municipality.to_owned(), Arc::clone(&prints));
-    prints
+    Ok(prints)
 }
 
-fn print(
-    document: &SourceDocument,
-    units: &[Unit],
-    same_as: &BTreeMap<String, String>,
-) -> Vec<Printed> {
-    let reading = super::Reading::new(document, &super::own_units(document, units));
+fn print(document: &SourceDocument, units: &[Unit], known: Known) -> Vec<Printed> {
+    let own = super::own_units(document, units);
+    let reading = super::Reading::new(document, &own, known.accounts);
     let sheet = &reading.sheet;
     let plain = |slot: &Slot| sheet.content(*slot).is_some_and(|c| c.kind == CellKind::Number);
     let printed = sheet.slots().into_iter().filter(plain).filter_map(|slot| {
         let content = sheet.content(slot)?;
         let value = content.value?.0.checked_mul(sheet.scale(slot))?;
         Some(Printed {
-            quantity: quantity(sheet, slot, same_as)?,
+            quantity: quantity(sheet, slot, known.same_units)?,
             value: Cents(value),
             document: document.manifest.id.clone(),
             line: content.line,

@@ -19,9 +19,10 @@ pub mod report;
 mod sheet;
 mod statements;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::domain::{DocumentFacts, Facts, TableKind, Unit};
+use crate::domain::{Account, DocumentFacts, Facts, Municipality, TableKind, Unit};
 use crate::layout;
 use crate::source::{self, SourceDocument};
 
@@ -86,8 +87,14 @@ pub fn read(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Facts, SourceError> {
     let mut facts = reference::facts()?;
+    let same_units = reference::same_units()?;
     for (done, document) in documents.iter().enumerate() {
-        let read = read_document(document, &mut facts.units);
+        let known = Known {
+            accounts: &facts.accounts,
+            municipalities: &facts.municipalities,
+            same_units: &same_units,
+        };
+        let read = read_document(document, known, &mut facts.units)?;
         facts.documents.push(read);
         progress(Progress {
             done: done + 1,
@@ -109,10 +116,20 @@ pub fn read(
     Ok(facts)
 }
 
+/// What is known before any document is read, the units apart, to which documents add.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    accounts: &'a [Account],
+    municipalities: &'a [Municipality],
+    /// Units that stand in two places of a unit table.
+    same_units: &'a BTreeMap<String, String>,
+}
+
 /// A document whose lines are read and reconciled, before anything is diagnosed.
 struct Reading<'a> {
     sheet: sheet::Sheet<'a>,
     relations: Vec<relations::Relation>,
+    rates: Vec<relations::Rates>,
     scales: Vec<relations::Scale>,
     orientations: Vec<relations::Orientation>,
     /// What the layout found beside the tables.
@@ -121,18 +138,19 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads a document with the units of its municipality.
-    fn new(document: &'a SourceDocument, own: &[Unit]) -> Self {
+    fn new(document: &'a SourceDocument, own: &[Unit], accounts: &[Account]) -> Self {
         let mut draft = layout::read(document, own);
-        let accounts = reference::accounts().unwrap_or_default();
         let mut sheet = sheet::Sheet::new(&mut draft.tables, document);
         let known: Vec<Unit> = own.iter().chain(&draft.new_units).cloned().collect();
         sheet.names = known.iter().map(|u| (u.id.clone(), u.name.clone())).collect();
         let scales = relations::find_scales(&mut sheet);
         let orientations = relations::orient(&mut sheet);
-        let relations = relations::declare(&sheet, &accounts, &known);
+        let relations = relations::declare(&sheet, accounts, &known);
         reconcile::choose(&mut sheet, &relations);
         reconcile::restore(&mut sheet, &relations);
-        Self { sheet, relations, scales, orientations, draft }
+        relations::find_exact(&mut sheet);
+        let rates = relations::rates(&sheet, accounts, &draft.printed_names);
+        Self { sheet, relations, rates, scales, orientations, draft }
     }
 }
 
@@ -143,14 +161,19 @@ fn own_units(document: &SourceDocument, units: &[Unit]) -> Vec<Unit> {
 }
 
 /// Reads one document; units it names and the unit tables do not are added to `units`.
-fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFacts {
+fn read_document(
+    document: &SourceDocument,
+    known: Known,
+    units: &mut Vec<Unit>,
+) -> Result<DocumentFacts, SourceError> {
     let own = own_units(document, units);
-    let Reading { mut sheet, relations, scales, orientations, mut draft } =
-        Reading::new(document, &own);
+    let Reading { mut sheet, relations, rates, scales, orientations, mut draft } =
+        Reading::new(document, &own, known.accounts);
     units.append(&mut draft.new_units);
-    let evidence = evidence::of(&sheet, &reference::same_units().unwrap_or_default());
+    let evidence = evidence::of(&sheet, known)?;
     let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
     findings.extend(diagnose::contradictions(&mut sheet, &relations, &evidence));
+    findings.extend(diagnose::rates(&sheet, &rates, known.municipalities, &findings));
     findings.extend(diagnose::cells(&sheet, &relations));
     findings.extend(diagnose::gaps(&sheet));
     for (unit_id, printed) in draft.printed_names {
@@ -168,14 +191,14 @@ fn read_document(document: &SourceDocument, units: &mut Vec<Unit>) -> DocumentFa
     findings.extend(contents::findings(document, &remarks));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     findings.dedup_by(|a, b| a.id == b.id);
-    DocumentFacts {
+    Ok(DocumentFacts {
         document: document.to_document(),
         tables,
         budget_lines,
         contents,
         findings,
         unread_lines,
-    }
+    })
 }
 
 /// Lines between the first and the last line of a table that say something and that no table

@@ -86,7 +86,7 @@ pub(super) fn facts() -> Result<Facts, SourceError> {
 }
 
 /// The account tree, in statement order.
-pub(super) fn accounts() -> Result<Vec<Account>, SourceError> {
+fn accounts() -> Result<Vec<Account>, SourceError> {
     let rows: Vec<AccountRow> = source::reference("accounts")?;
     let account = |(i, r): (usize, AccountRow)| Account {
         code: r.code,

@@ -116,6 +116,8 @@ pub(super) struct Sheet<'a> {
     pub(super) support: BTreeMap<Slot, usize>,
     /// The names of units, by id.
     pub(super) names: BTreeMap<String, String>,
+    /// Columns whose amounts are not rounded, by table.
+    pub(super) exact: BTreeSet<(usize, usize)>,
     cells: Cells,
 }
 
@@ -128,6 +130,7 @@ impl<'a> Sheet<'a> {
             choices: Vec::new(),
             support: BTreeMap::new(),
             names: BTreeMap::new(),
+            exact: BTreeSet::new(),
             cells: Vec::new(),
         };
         for (t, draft) in drafts.drain(..).enumerate() {
@@ -246,6 +249,11 @@ impl<'a> Sheet<'a> {
             Some(ColumnRole::ExecutionPercent { .. } | ColumnRole::ChangePercent { .. }) => 1,
             _ => table.scale,
         }
+    }
+
+    /// Whether a slot's amount is rounded to the unit of its table.
+    pub(super) fn is_rounded(&self, (t, _, c): Slot) -> bool {
+        !self.exact.contains(&(t, c))
     }
 
     /// Whether a slot holds a percentage.

@@ -47,19 +47,19 @@ impl Folding {
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
-    let mut previous: Vec<usize> = (0..=b.len()).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.chars().enumerate() {
-        let mut current = vec![i + 1];
-        for (j, cb) in b.iter().enumerate() {
-            let cost = usize::from(ca != *cb);
-            let best = [
-                previous.get(j).copied().unwrap_or(usize::MAX - 1) + cost,
-                previous.get(j + 1).copied().unwrap_or(usize::MAX - 1) + 1,
-                current.get(j).copied().unwrap_or(usize::MAX - 1) + 1,
-            ];
-            current.push(best.into_iter().min().unwrap_or_default());
+        // The distances one row up: straight above the last one written, and above this one.
+        let (mut left, mut above_left) = (i + 1, i);
+        for (entry, cb) in row.iter_mut().skip(1).zip(&b) {
+            let replaced = above_left + usize::from(ca != *cb);
+            above_left = *entry;
+            left = replaced.min(above_left + 1).min(left + 1);
+            *entry = left;
         }
-        previous = current;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
     }
-    previous.last().copied().unwrap_or_default()
+    row.last().copied().unwrap_or_default()
 }

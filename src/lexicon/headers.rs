@@ -53,7 +53,8 @@ impl Lexicon {
         let (rest, year, qualifier) = take_apart(&plain);
         let meaning = match self.columns.get(&self.fold(&rest)).map(String::as_str) {
             None if rest.is_empty() && year.is_some() && qualifier.is_none() => Meaning::Year,
-            None => return None,
+            // It joins two headers and is none itself.
+            None | Some("compared_with") => return None,
             Some("outturn") => Meaning::Outturn,
             Some("variance") => Meaning::Variance,
             Some("execution_percent") => Meaning::ExecutionPercent,
@@ -73,6 +74,16 @@ impl Lexicon {
         let folded = self.fold(word);
         let known = self.columns.keys().find(|known| Self::same(known, &folded, true))?;
         self.header(known).map(|phrase| HeaderPhrase { printed: word.to_owned(), ..phrase })
+    }
+
+    /// The two columns that a note compares, as printed: `TA 2024 vrt. TA 2023`.
+    #[must_use]
+    pub fn comparison<'t>(&self, note: &'t str) -> Option<(&'t str, &'t str)> {
+        let means =
+            |word: &str| self.columns.get(&self.fold(word)).is_some_and(|m| m == "compared_with");
+        let word = note.split_whitespace().find(|word| means(word))?;
+        let (column, base) = note.split_once(word)?;
+        Some((column.trim(), base.trim()))
     }
 
     /// Puts right a year that optical reading spoilt.

@@ -40,8 +40,12 @@ impl Lexicon {
         if a == b {
             return true;
         }
-        let allowed = a.chars().count().min(b.chars().count()) / 8;
-        optical && allowed > 0 && distance(a, b) <= allowed
+        if !optical {
+            return false;
+        }
+        let (long, short) = (a.chars().count(), b.chars().count());
+        let allowed = long.min(short) / 8;
+        allowed > 0 && long.abs_diff(short) <= allowed && distance(a, b) <= allowed
     }
 
     /// The account a row label names in a context (`operating`, or a group of investments).
@@ -90,6 +94,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_total(&self, label: &str) -> bool {
         self.heading("total", label, false).is_some()
+    }
+
+    /// Whether a statement without units ends with this account.
+    #[must_use]
+    pub fn closes_statement(&self, account: &str) -> bool {
+        self.heading("closing", account, false).is_some()
     }
 
     /// Whether a line belongs to the page and not to the text.

@@ -45,7 +45,7 @@ pub enum CaveatCode {
     ShareUnknown,
     /// There is no price level of the year.
     PriceIndexUnknown,
-    /// The base of the index has no figure, or it is zero.
+    /// The base of the index has no figure, is zero, or lies on the other side of zero.
     BaseUnknown,
     /// A later document restated a figure.
     Restated,

@@ -47,7 +47,9 @@ impl Place {
                 let mode = if access == Access::ReadOnly { "ro" } else { "rwc" };
                 // What follows `file://` up to the next slash would be read as a host.
                 let root = if path.starts_with('/') { "//" } else { "" };
-                format!("file:{root}{}?mode={mode}", percent_encoded(path))
+                let closed = mode == "ro" && is_in_closed_folder(path) && !has_log(path);
+                let more = if closed { UNCHANGING } else { "" };
+                format!("file:{root}{}?mode={mode}{more}", percent_encoded(path))
             }
             Self::Postgres(url) if url.contains("connect_timeout=") => url.clone(),
             Self::Postgres(url) => {
@@ -69,18 +71,40 @@ pub(super) fn pool(
     if let Place::Sqlite(path) = place {
         prepare_file(path, access)?;
     }
-    let manager = Manager {
+    let mut manager = Manager {
         address: place.address(access, options),
         place: place.clone(),
         access,
         options: options.clone(),
     };
-    drop(manager.open()?);
+    match (manager.open(), place) {
+        (Ok(connection), _) => drop(connection),
+        (Err(_), Place::Sqlite(path)) if access == Access::ReadOnly && !has_log(path) => {
+            manager.address.push_str(UNCHANGING);
+            drop(manager.open()?);
+        }
+        (Err(error), _) => return Err(error),
+    }
     Ok(Pool::builder()
         .max_size(options.max_connections)
         .min_idle(Some(0))
         .connection_timeout(options.connection_timeout)
         .build_unchecked(manager))
+}
+
+/// Takes a file as one that nobody changes, so that it is read without a log beside it: where the
+/// log cannot be made, nobody here can change the file either.
+const UNCHANGING: &str = "&immutable=1";
+
+/// Whether there is a write-ahead log beside a file.
+fn has_log(path: &str) -> bool {
+    std::path::Path::new(&format!("{path}-wal")).exists()
+}
+
+/// Whether a file stands in a folder that is marked as not to be written.
+fn is_in_closed_folder(path: &str) -> bool {
+    let folder = std::path::Path::new(path).parent().map(std::fs::metadata);
+    folder.is_some_and(|metadata| metadata.is_ok_and(|m| m.permissions().readonly()))
 }
 
 fn prepare_file(path: &str, access: Access) -> Result<(), StoreError> {

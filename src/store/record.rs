@@ -1,6 +1,8 @@
 //! What reads answer with, where a noun of the domain alone does not say it all: a line with the
 //! names of what it points to, a document without its text.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{
     BudgetLine, Date, DocumentKind, Finding, ReadingReport, ResponsiblePerson, TableKind, UnitKind,
 };
@@ -121,6 +123,8 @@ pub struct Stated<T> {
     pub unit_name: String,
     /// Level of the unit.
     pub unit_kind: UnitKind,
+    /// Ids of the findings about each of its cells, in order, by the id of the cell.
+    pub finding_ids: BTreeMap<String, Vec<String>>,
 }
 
 /// A responsible person with the document that names them.

@@ -7,23 +7,45 @@ use crate::support::{Client, TestDb, on_both};
 /// Fields that GraphQL answers with the thing itself and REST with its id.
 fn aligned(mut node: Value) -> Value {
     by_id(&mut node);
+    by_code(&mut node);
     lower(&mut node);
     node
 }
 
-/// Things as their ids, in the node and in the figures of a row.
-fn by_id(node: &mut Value) {
-    for (name, value) in node.as_object_mut().unwrap() {
-        match (name.as_str(), &mut *value) {
-            ("findings" | "budgetLines" | "documents", Value::Array(things)) => {
-                for thing in things.iter_mut().filter(|thing| thing.is_object()) {
-                    *thing = thing["id"].clone();
+/// Things by their ids, where GraphQL gives nothing else of them.
+fn by_id(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(by_id),
+        Value::Object(fields) => {
+            for name in ["findings", "budgetLines", "documents"] {
+                if let Some(Value::Array(things)) = fields.get_mut(name) {
+                    for thing in things.iter_mut().filter(|thing| thing.is_object()) {
+                        *thing = thing["id"].clone();
+                    }
                 }
             }
-            ("budgetLine", Value::Object(line)) => *value = line["id"].clone(),
-            (_, Value::Object(inner)) if inner.contains_key("budgetLine") => by_id(value),
-            _ => {}
+            if let Some(Value::Object(line)) = fields.get_mut("budgetLine") {
+                fields["budgetLine"] = line["id"].clone();
+            }
+            fields.values_mut().for_each(by_id);
         }
+        _ => {}
+    }
+}
+
+/// A function by its code, where REST gives the code alone.
+fn by_code(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(by_code),
+        Value::Object(fields) => {
+            if let Some(function) = fields.get_mut("function")
+                && function.as_object().is_some_and(|f| f.len() == 1)
+            {
+                *function = function["code"].clone();
+            }
+            fields.values_mut().for_each(by_code);
+        }
+        _ => {}
     }
 }
 
@@ -60,13 +82,20 @@ const CODES: &[&str] = &[
     "against",
     "varianceMissingReason",
     "percentMissingReason",
+    "level",
+    "fit",
+    "basis",
+    "usedScenario",
     "code",
 ];
 
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
 const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines }";
-const UNIT: &str = "id municipality { code name } parentId kind code name position printedNames { documentId name } responsiblePersons { documentId name line }";
+const UNIT: &str = "id municipality { code name } parentId kind code name position function { code } fit scope sameAs printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
+const FUNCTION: &str = "code level parentCode name nameLanguage nameStatus nameSource coverage { municipality { code name } units fiscalYears }";
+const UNIT_SUMMED: &str = "id code name kind function { code } fit scope";
+const CELL: &str = "municipality { code name } scenario usedScenario fiscalYear periodStart periodEnd currency value amount missingReason perInhabitant share index realAmount realPerInhabitant population { date persons status source } priceIndex { ...price } shareOf { amount units { ...summed } lines { ...line } } units { ...summed } lines { ...line } documents knownFrom corrected caveats { ...caveat }";
 const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd currency amount missingReason correctedAmount printed source { document line column rowLabel columnLabel tableId cellId } repeatOf knownFrom supersededOn findings { id }";
 const EXECUTION: &str = "municipality { code name } unit { id code name kind } account { code name } fiscalYear currency budget { ...figure } amendedBudget { ...figure } operatingPlan { ...figure } actual { ...figure } actualToDate { ...figure } forecast { ...figure } financialPlan { ...figure } budgetInForce budgetInForceScenario against outturn variance variancePercent executionRate varianceMissingReason percentMissingReason favourable caveats { code message units findings }";
 const FIGURE: &str = "fragment figure on ExecutionFigure { amount missingReason corrected printed budgetLine { id } source { document line column rowLabel columnLabel tableId cellId } periodStart periodEnd findings { id } }";
@@ -75,7 +104,7 @@ const FINDING: &str = "id municipality { code name } rule severity verdict messa
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
 const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
 const TASK: &str = "id municipality { code name } unit { id code name kind } fiscalYear task { ...passage } action { ...passage } measure { ...passage } outcome { ...passage } source { document lines { first last } }";
-const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel } source { document lines { first last } }";
+const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel findings { id } } findings { id } source { document lines { first last } }";
 const NARRATIVE: &str = "id municipality { code name } unit { id code name kind } kind heading text { ...passage } source { document lines { first last } }";
 const PASSAGE: &str = "fragment passage on Passage { text asRead lines { first last } assignment }";
 
@@ -135,7 +164,31 @@ const LISTS: &[Question] = &[
         "account: \"operating_revenue\", includeChildren: true",
         ACCOUNT,
     ),
+    ("functions", "", "functions", "", FUNCTION),
+    (
+        "functions",
+        "function=01&includeDescendants=true&level=group,class&covered=true",
+        "functions",
+        "function: \"01\", includeDescendants: true, level: [GROUP, CLASS], covered: true",
+        FUNCTION,
+    ),
+    (
+        "functions",
+        "parent=01.3&asOf=2025-12-31",
+        "functions",
+        "parent: \"01.3\", asOf: \"2025-12-31\"",
+        FUNCTION,
+    ),
+    ("units", "function=01.3", "units", "function: \"01.3\"", UNIT),
+    (
+        "municipalities",
+        "includeUncovered=true",
+        "municipalities",
+        "includeUncovered: true",
+        MUNICIPALITY,
+    ),
     ("budget-lines", "", "budgetLines", "", BUDGET_LINE),
+    ("budget-lines", "function=01.3", "budgetLines", "function: \"01.3\"", BUDGET_LINE),
     (
         "budget-lines",
         "document=kemijarvi-2024&includeRepeats=true",
@@ -296,6 +349,7 @@ fn single_resources_are_equal() {
             ("documents/kemijarvi-2024", "document(id: \"kemijarvi-2024\")", DOCUMENT),
             ("units/kemijarvi.hallintopalvelut", "unit(id: \"kemijarvi.hallintopalvelut\")", UNIT),
             ("accounts/sales_revenue", "account(code: \"sales_revenue\")", ACCOUNT),
+            ("functions/01.3.1", "function(code: \"01.3.1\")", FUNCTION),
             (
                 "findings/kemijarvi-2024.f.not_a_number.5.2",
                 "finding(id: \"kemijarvi-2024.f.not_a_number.5.2\")",
@@ -335,6 +389,63 @@ fn single_resources_are_equal() {
         let graphql = client.graphql("{ dataset { release importedAt counts { table rows } documents { id } licence sourceStatement } }");
         assert_eq!(aligned(graphql["dataset"].clone()), rest);
     });
+}
+
+const COMPARISONS: &[(&str, &str)] = &[
+    ("", ""),
+    ("function=01", "function: \"01\""),
+    (
+        "municipality=320,992&function=01.3&account=operating_expenses&scenario=budget_in_force,actual&fiscalYear=2023..2025&basis=index&base=kemijarvi&pricesOf=2024&asOf=2025-12-31",
+        "municipality: [\"320\", \"992\"], function: \"01.3\", account: \"operating_expenses\", scenario: [BUDGET_IN_FORCE, ACTUAL], fiscalYear: \"2023..2025\", basis: INDEX, base: \"kemijarvi\", pricesOf: 2024, asOf: \"2025-12-31\"",
+    ),
+    (
+        "unit=kemijarvi.hallintopalvelut,aanekoski.sivistys&account=operating_expenses&basis=share_of_operating_expenses",
+        "unit: [\"kemijarvi.hallintopalvelut\", \"aanekoski.sivistys\"], account: \"operating_expenses\", basis: SHARE_OF_OPERATING_EXPENSES",
+    ),
+];
+
+#[test]
+fn comparisons_are_equal() {
+    on_both(|database| {
+        let client = Client::of(database);
+        for (parameters, arguments) in COMPARISONS {
+            let rest = client.rest(&format!("/v1/compare?{parameters}"));
+            let head = "function { code level name } account { code name } basis base pricesOf { ...price } caveats { ...caveat } release";
+            let graphql = client.graphql(&comparing(
+                "compare",
+                arguments,
+                &format!("{head} cells {{ {CELL} }}"),
+            ));
+            assert_eq!(aligned(graphql["it"].clone()), rest, "{parameters}");
+        }
+    });
+}
+
+#[test]
+fn series_are_equal() {
+    on_both(|database| {
+        let client = Client::of(database);
+        let parameters = "unit=kemijarvi.hallintopalvelut&account=operating_expenses&scenario=actual,budget&pricesOf=2024";
+        let arguments = "unit: \"kemijarvi.hallintopalvelut\", account: \"operating_expenses\", scenario: [ACTUAL, BUDGET], pricesOf: 2024";
+        let rest = client.rest(&format!("/v1/series?{parameters}"));
+        let head = "function { code level name } account { code name } pricesOf { ...price } caveats { ...caveat } release";
+        let series = format!(
+            "{head} series {{ municipality {{ code name }} scenario points {{ {CELL} }} }}"
+        );
+        let graphql = client.graphql(&comparing("series", arguments, &series));
+        assert_eq!(aligned(graphql["it"].clone()), rest);
+    });
+}
+
+fn comparing(field: &str, arguments: &str, fields: &str) -> String {
+    let arguments = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
+    let line = BUDGET_LINE;
+    format!(
+        "{{ it: {field}{arguments} {{ {fields} }} }} fragment line on BudgetLine {{ {line} }} \
+         fragment summed on SummedUnit {{ {UNIT_SUMMED} }} \
+         fragment price on PriceIndex {{ year value base status source }} \
+         fragment caveat on Caveat {{ code message units findings }}"
+    )
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Indicators: what leads to them, and what they lead to.
 
+use async_graphql::futures_util::future::try_join_all;
 use async_graphql::{ComplexObject, Context, Error, ID, Object, OutputType, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::query::years;
+use crate::api::graphql::query::{finding_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, Origin, ROOT_FIRST, codes, ids, page};
-use crate::api::view::{FiscalYears, Indicator, Printed, Scenario};
+use crate::api::view::{Finding, FiscalYears, Indicator, IndicatorValue, Printed, Scenario};
 use crate::query::{self, Below, ContentFilter, IndicatorFilter};
 
 #[ComplexObject]
@@ -30,6 +31,26 @@ impl Indicator {
         let parent = ctx.loading().indicators.load(id).await?;
         Ok(parent.map(|stated| Self::new(stated, ctx.language(None))))
     }
+
+    /// The findings about the cells of its values.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
+        findings_of(ctx, &self.findings).await
+    }
+}
+
+#[ComplexObject]
+impl IndicatorValue {
+    /// The findings about its cell.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
+        findings_of(ctx, &self.findings).await
+    }
+}
+
+/// The findings with these ids, those of all indicators of an answer asked for at once.
+async fn findings_of(ctx: &Context<'_>, ids: &[String]) -> Result<Vec<Finding>> {
+    let loader = &ctx.loading().findings;
+    let found = try_join_all(ids.iter().map(|id| loader.require(id.clone()))).await?;
+    Ok(found.into_iter().map(finding_of).collect())
 }
 
 /// The questions at the root.

@@ -75,6 +75,30 @@ pub struct Reading {
     /// Lines inside table sections that no table took.
     #[schema(minimum = 0)]
     pub unread_lines: i32,
+    /// Objectives.
+    #[schema(minimum = 0)]
+    pub objectives: i32,
+    /// Risks.
+    #[schema(minimum = 0)]
+    pub risks: i32,
+    /// Tasks of internal control.
+    #[schema(minimum = 0)]
+    pub internal_control: i32,
+    /// Indicators.
+    #[schema(minimum = 0)]
+    pub indicators: i32,
+    /// Values of indicators.
+    #[schema(minimum = 0)]
+    pub indicator_values: i32,
+    /// Sections of text.
+    #[schema(minimum = 0)]
+    pub narratives: i32,
+    /// Responsible persons.
+    #[schema(minimum = 0)]
+    pub responsible_persons: i32,
+    /// Lines outside table sections that say something and that nothing took.
+    #[schema(minimum = 0)]
+    pub unread_content_lines: i32,
 }
 
 impl Document {
@@ -103,6 +127,14 @@ impl Document {
                 budget_lines: count(of.report.budget_lines),
                 findings: count(of.report.findings),
                 unread_lines: count(of.report.unread_lines),
+                objectives: count(of.report.contents.objectives),
+                risks: count(of.report.contents.risks),
+                internal_control: count(of.report.contents.internal_control),
+                indicators: count(of.report.contents.indicators),
+                indicator_values: count(of.report.contents.indicator_values),
+                narratives: count(of.report.contents.narratives),
+                responsible_persons: count(of.report.contents.responsible_persons),
+                unread_content_lines: count(of.report.contents.unread_lines),
             },
         }
     }

@@ -1,5 +1,7 @@
 //! An indicator as both faces show it.
 
+use std::collections::BTreeSet;
+
 use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,6 +44,9 @@ pub struct Indicator {
     pub line: i32,
     /// Its values, in the order of the columns.
     pub values: Vec<IndicatorValue>,
+    /// Ids of the findings about the cells of its values, in order.
+    #[graphql(skip)]
+    pub findings: Vec<String>,
     /// Where the document prints it.
     pub source: ContentSource,
 }
@@ -49,6 +54,7 @@ pub struct Indicator {
 /// A value of an indicator.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct IndicatorValue {
     /// Id: that of the cell that prints it.
     #[schema(example = "kemi-osavuosikatsaus-2022-h1.410.2")]
@@ -78,6 +84,10 @@ pub struct IndicatorValue {
     /// Header of the column as printed.
     #[schema(example = "TA 2022")]
     pub column_label: String,
+    /// Ids of the findings about its cell, in order.
+    #[graphql(skip)]
+    #[schema(example = json!(["heinola-yhteiset-palvelut-2024.f.number_is_legible.819.1"]))]
+    pub findings: Vec<String>,
 }
 
 impl Indicator {
@@ -87,6 +97,13 @@ impl Indicator {
         let (municipality, unit) = (MunicipalityReference::of(&of, language), (&of).into());
         let indicator = of.item;
         let lines = std::iter::once(indicator.line).chain(indicator.values.iter().map(|v| v.line));
+        let findings: BTreeSet<&String> = of.finding_ids.values().flatten().collect();
+        let findings = findings.into_iter().cloned().collect();
+        let mut of_cells = of.finding_ids;
+        let value = |value: domain::IndicatorValue| {
+            let findings = of_cells.remove(&value.id).unwrap_or_default();
+            IndicatorValue::new(value, findings)
+        };
         let source = ContentSource::new(of.document_id, lines.map(|line| (line, line)));
         Self {
             id: indicator.id,
@@ -97,14 +114,15 @@ impl Indicator {
             group: indicator.group,
             unit_of_measure: indicator.unit_of_measure,
             line: count(indicator.line),
-            values: indicator.values.into_iter().map(IndicatorValue::from).collect(),
+            values: indicator.values.into_iter().map(value).collect(),
+            findings,
             source,
         }
     }
 }
 
-impl From<domain::IndicatorValue> for IndicatorValue {
-    fn from(of: domain::IndicatorValue) -> Self {
+impl IndicatorValue {
+    fn new(of: domain::IndicatorValue, findings: Vec<String>) -> Self {
         Self {
             id: of.id,
             scenario: of.scenario.into(),
@@ -117,6 +135,7 @@ impl From<domain::IndicatorValue> for IndicatorValue {
             line: count(of.line),
             column: count(of.column),
             column_label: of.column_label,
+            findings,
         }
     }
 }

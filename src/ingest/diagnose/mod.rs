@@ -6,6 +6,7 @@ mod contradictions;
 mod gaps;
 mod model;
 mod phrases;
+mod rates;
 mod search;
 mod undecided;
 mod verdicts;
@@ -15,6 +16,7 @@ mod wording;
 pub(super) use cells::cells;
 pub(super) use contradictions::contradictions;
 pub(super) use gaps::gaps;
+pub(super) use rates::rates;
 
 use crate::domain::{Cents, Finding, Severity, Verdict};
 use crate::ingest::relations::{Orientation, Scale};

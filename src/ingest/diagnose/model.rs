@@ -62,7 +62,8 @@ impl Model {
                         .filter_map(|(slot, w)| Some((model.cell(sheet, *slot)?, *w)))
                         .collect();
                     terms.extend(model.missing_terms(sheet, relation));
-                    let slack = tolerance_of(terms.iter().map(|(_, w)| *w));
+                    let rounded = terms.iter().filter(|(c, _)| sheet.is_rounded(model.slot(*c)));
+                    let slack = tolerance_of(rounded.map(|(_, w)| *w));
                     model.bond(i, Form::Sum { terms, slack });
                 }
                 Law::Percent { shown, new, base, change } => {

@@ -187,6 +187,8 @@ impl Search<'_> {
         for b in failing.filter(|b| **b == bond || self.failing.contains(b)) {
             values.extend(self.model.remedies(*b, cell, &self.values));
         }
+        let between = in_common(&values);
+        values.extend(between);
         let prints = self.model.prints.get(cell).map(Vec::as_slice);
         values.extend(prints.unwrap_or_default().iter().map(|p| (p.value, p.slack)));
         let held = self.values.get(cell).copied();
@@ -236,6 +238,23 @@ impl Search<'_> {
             self.found.insert(cells, (cost, slack, set));
         }
     }
+}
+
+/// Whole values that satisfy two relations at once where what either implies exactly does not
+/// satisfy the other: their rounding lies opposite ways.
+fn in_common(values: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    let mut common = Vec::new();
+    for (i, (a, slack_a)) in values.iter().enumerate() {
+        for (b, slack_b) in values.iter().skip(i + 1) {
+            let least = a.saturating_sub(*slack_a).max(b.saturating_sub(*slack_b));
+            let most = a.saturating_add(*slack_a).min(b.saturating_add(*slack_b));
+            let whole = i64::midpoint(least, most).saturating_add(50).div_euclid(100) * 100;
+            if a != b && (least..=most).contains(&whole) {
+                common.push((whole, *slack_a.min(slack_b)));
+            }
+        }
+    }
+    common
 }
 
 /// The bonds that fail for these values.

@@ -78,8 +78,8 @@ fn needed_elsewhere(diagnosis: &Diagnosis, cell: usize, bonds: &[usize]) -> usiz
     needed
 }
 
-/// The value within rounding that differs least from what is printed: where several whole values
-/// satisfy the relations, the one that one misread digit or a lost sign explains.
+/// The value within rounding that the likeliest slip explains: where several whole values satisfy
+/// the relations, a lost sign goes before one wrong digit, and that before two that changed places.
 pub(super) fn least_change(diagnosis: &Diagnosis, alteration: &Alteration) -> i64 {
     let model = &diagnosis.model;
     let read = model.value(alteration.cell);
@@ -93,32 +93,45 @@ pub(super) fn least_change(diagnosis: &Diagnosis, alteration: &Alteration) -> i6
     let steps = (alteration.slack / 100).clamp(0, 5);
     let offsets = (1..=steps).flat_map(|s| [s, -s]);
     let whole = alteration.value / 100 * 100;
+    let mut best: Option<(Slip, i64)> = None;
     for value in std::iter::once(whole).chain(offsets.map(|s| whole.saturating_add(100 * s))) {
         if let Some(entry) = values.get_mut(alteration.cell) {
             *entry = value;
         }
-        if one_slip(read, value) && holding(&values) >= most {
-            return value;
+        let slip = slip(read, value).filter(|_| holding(&values) >= most);
+        if let Some(slip) = slip.filter(|s| best.is_none_or(|(least, _)| *s < least)) {
+            best = Some((slip, value));
         }
     }
-    alteration.value
+    best.map_or(alteration.value, |(_, value)| value)
 }
 
-/// Whether one printed value comes from the other by a lost sign, one wrong digit or two digits
-/// that changed places.
-fn one_slip(a: i64, b: i64) -> bool {
+/// How one number comes to be printed for another, the likeliest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    LostSign,
+    WrongDigit,
+    ChangedPlaces,
+}
+
+/// The slip that makes one printed value of the other: a lost sign, one wrong digit, or two digits
+/// side by side that changed places.
+fn slip(a: i64, b: i64) -> Option<Slip> {
     if a == -b {
-        return true;
+        return Some(Slip::LostSign);
     }
     let (own, other) = (a.abs().to_string(), b.abs().to_string());
     if a.signum() * b.signum() < 0 || own.len() != other.len() {
-        return false;
+        return None;
     }
-    let pairs = own.chars().zip(other.chars());
-    let differing: Vec<(char, char)> = pairs.filter(|(p, q)| p != q).collect();
+    let pairs = own.chars().zip(other.chars()).enumerate();
+    let differing: Vec<(usize, (char, char))> = pairs.filter(|(_, (p, q))| p != q).collect();
     match differing.as_slice() {
-        [_] => true,
-        [first, second] => first.0 == second.1 && first.1 == second.0,
-        _ => false,
+        [_] => Some(Slip::WrongDigit),
+        [(i, first), (j, second)] => {
+            let changed = first.0 == second.1 && first.1 == second.0;
+            (changed && i + 1 == *j).then_some(Slip::ChangedPlaces)
+        }
+        _ => None,
     }
 }

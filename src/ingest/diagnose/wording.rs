@@ -95,6 +95,12 @@ pub(super) fn name(sheet: &Sheet, relation: &Relation, about: Slot) -> String {
         "key_figures_follow_their_account" => {
             format!("the key figure (line {})", line(sheet, first))
         }
+        "change_follows_its_row" if first == about => match relation.law {
+            Law::Percent { new, base, .. } => {
+                format!("the amounts above it, {} and {}", column(base), column(new))
+            }
+            _ => "its amounts".to_owned(),
+        },
         _ if first == about => "its amounts".to_owned(),
         _ => format!("{}, {} (line {})", label(first), column(first), line(sheet, first)),
     }

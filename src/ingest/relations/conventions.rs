@@ -1,7 +1,8 @@
-//! What a table does not say of itself and its amounts do: whether it prints thousands, which way
-//! round it takes differences, which sign it gives to growing expenses.
+//! What a table does not say of itself and its amounts do: whether it prints thousands, which of its
+//! columns are not rounded, which way round it takes differences, which sign it gives to growing
+//! expenses.
 
-use crate::domain::{ColumnRole, TableKind};
+use crate::domain::{ColumnRole, Scenario, TableKind};
 use crate::ingest::relations::declare::Index;
 use crate::ingest::relations::{Status, linear};
 use crate::ingest::sheet::{Measure, Quantity, Sheet};
@@ -46,6 +47,34 @@ pub(in crate::ingest) fn find_scales(sheet: &mut Sheet) -> Vec<Scale> {
         }
     }
     found
+}
+
+/// Amounts that tell how a column is made.
+const TELLING: usize = 6;
+
+/// Finds the columns of a budget made in tens of euros: nine in ten of their amounts are whole tens,
+/// so what they print is what was decided and nothing in them is rounded.
+pub(in crate::ingest) fn find_exact(sheet: &mut Sheet) {
+    let mut exact = std::collections::BTreeSet::new();
+    for (t, table) in sheet.tables.iter().enumerate().filter(|(_, t)| t.scale == 1) {
+        for c in (0..table.columns.len()).filter(|c| table.columns.get(*c).is_some_and(is_budget)) {
+            let value = |r: usize| sheet.content((t, r, c)).and_then(|content| content.value);
+            let amounts = (0..table.rows.len()).filter_map(value).filter(|v| v.0 != 0);
+            let (tens, all) = amounts
+                .fold((0, 0), |(tens, all), v| (tens + usize::from(v.0 % 1000 == 0), all + 1));
+            if all >= TELLING && tens * 10 >= all * 9 {
+                exact.insert((t, c));
+            }
+        }
+    }
+    sheet.exact = exact;
+}
+
+fn is_budget(column: &crate::domain::Column) -> bool {
+    use Scenario::{AmendedBudget, Budget, FinancialPlan, OperatingPlan};
+    let decided =
+        |s: &Scenario| matches!(s, Budget | AmendedBudget | OperatingPlan | FinancialPlan);
+    matches!(&column.role, ColumnRole::Amount { scenarios, .. } if scenarios.iter().all(decided))
 }
 
 /// How an amendment table prints signs.

@@ -11,16 +11,22 @@
 //! | `signs_follow_their_account` | revenue is not negative, expenses are not positive |
 //! | `key_figures_follow_their_account` | a key figure that names an account is its amount |
 //! | `change_follows_its_row` | a change in percent among key figures follows the row above |
+//! | `figures_per_inhabitant_imply_one_population` | one population per column |
+//! | `stated_shares_imply_one_whole` | the shares that labels state are shares of one cost |
 //!
-//! Tolerances come from rounding alone: each printed amount is within half of its unit.
+//! Tolerances come from rounding alone: each printed amount is within half of its unit, and exact in
+//! the columns of a budget made in tens of euros.
 
+mod changes;
 mod conventions;
 mod declare;
 mod key_figures;
+mod rates;
 
-pub(super) use conventions::{Orientation, Scale, find_scales, orient};
+pub(super) use conventions::{Orientation, Scale, find_exact, find_scales, orient};
 pub(super) use declare::declare;
 pub(super) use key_figures::key_figure;
+pub(super) use rates::{Figure, PRECISION, Rate, Rates, rates};
 
 use crate::domain::{CellKind, Cents};
 use crate::ingest::sheet::{Sheet, Slot};
@@ -181,8 +187,9 @@ fn linear(sheet: &Sheet, terms: &[(Slot, i64)]) -> Status {
             Known::Amount(cents) => {
                 sum += weight * cents;
                 parts += usize::from(i > 0);
-                half_units += 50 * weight.abs();
-                squares += weight.pow(2);
+                let rounded = i64::from(sheet.is_rounded(*slot));
+                half_units += 50 * weight.abs() * rounded;
+                squares += weight.pow(2) * rounded;
             }
             Known::Blank if i == 0 => return Status::NotApplicable,
             Known::Blank => {}
@@ -225,13 +232,15 @@ fn percent(sheet: &Sheet, shown: Slot, new: Slot, base: Slot, change: bool) -> S
     }
 }
 
-/// Half of the last printed step of a percentage, in hundredths of a percent.
+/// Half of the last printed step of a percentage or rate, in hundredths.
 pub(super) fn half_step(sheet: &Sheet, shown: Slot) -> i64 {
-    let decimals = sheet
-        .content(shown)
-        .and_then(|c| c.printed.split_once(','))
-        .map_or(0, |(_, d)| d.chars().filter(char::is_ascii_digit).count());
-    match decimals {
+    half_step_of(sheet.content(shown).map_or("", |c| &c.printed))
+}
+
+/// Half of the last step of a printed number, in hundredths.
+fn half_step_of(printed: &str) -> i64 {
+    let decimals = printed.split_once(',').map_or("", |(_, decimals)| decimals);
+    match decimals.chars().filter(char::is_ascii_digit).count() {
         0 => 50,
         1 => 5,
         _ => 1,

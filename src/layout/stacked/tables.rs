@@ -6,7 +6,7 @@ use crate::layout::header::Header;
 use crate::layout::runs;
 use crate::layout::stacked::Walk;
 use crate::layout::text::{Line, Tail};
-use crate::lexicon::{Corner, Section};
+use crate::lexicon::{Corner, Lexicon, Section};
 
 /// A table being read.
 pub(super) struct Open {
@@ -30,7 +30,7 @@ impl Open {
     /// Whether a whole statement without unit headings has been read.
     pub(super) fn is_complete(&self) -> bool {
         let last = self.draft.table.rows.last().and_then(|r| r.account.as_deref());
-        self.unit.is_none() && last == Some("operating_margin")
+        self.unit.is_none() && last.is_some_and(|account| Lexicon::get().closes_statement(account))
     }
 }
 

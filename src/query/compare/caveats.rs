@@ -19,7 +19,7 @@ pub(super) fn attach(
     cells: &mut [ComparisonCell],
 ) -> Vec<Caveat> {
     let crossed: Vec<&Reform> = reforms.iter().filter(|r| crosses(r, subjects, cells)).collect();
-    let changing: BTreeSet<String> = changing_units(cells);
+    let changing = changing_units(cells);
     for cell in cells.iter_mut() {
         let mut caveats = Vec::new();
         caveats.extend(of_the_lines(cell, findings));
@@ -45,7 +45,7 @@ fn of_the_lines(cell: &ComparisonCell, findings: &[FindingRecord]) -> Vec<Caveat
 fn of_the_units(
     cell: &ComparisonCell,
     subjects: &Subjects,
-    changing: &BTreeSet<String>,
+    changing: &BTreeSet<(String, ScenarioChoice)>,
 ) -> Vec<Caveat> {
     let figure = &cell.figure;
     let mut caveats = Vec::new();
@@ -72,7 +72,7 @@ fn of_the_units(
     let twins = "units left out because a unit in the sum holds the same money";
     let code = CaveatCode::CountedElsewhere;
     caveats.extend(Caveat::of_units(code, twins, &figure.counted_elsewhere));
-    if changing.contains(&cell.municipality.code) && figure.amount.is_some() {
+    if changing.contains(&row(cell)) && figure.amount.is_some() {
         let message = "the municipality's figures of different years are made of different units";
         caveats.extend(Caveat::of_units(CaveatCode::UnitsDiffer, message, &figure.units));
     }
@@ -119,7 +119,8 @@ fn of_the_measures(question: &Question, cell: &ComparisonCell) -> Vec<Caveat> {
         caveats.push(Caveat::new(CaveatCode::PriceIndexUnknown, message));
     }
     if question.basis == Basis::Index && cell.index.is_none() && cell.population.is_some() {
-        let message = "the base of the index has no figure, or it is zero";
+        let message = "the base of the index has no figure, is zero, or lies on the other side of \
+                       zero";
         caveats.push(Caveat::new(CaveatCode::BaseUnknown, message));
     }
     caveats
@@ -155,14 +156,18 @@ fn of_the_comparison(question: &Question, cells: &[ComparisonCell]) -> Vec<Cavea
     caveats
 }
 
-/// Codes of municipalities whose figures are made of different units in different years.
-fn changing_units(cells: &[ComparisonCell]) -> BTreeSet<String> {
-    let mut sets: BTreeMap<&str, BTreeSet<Vec<&str>>> = BTreeMap::new();
+/// Municipalities and scenarios whose figures are made of different units in different years.
+fn changing_units(cells: &[ComparisonCell]) -> BTreeSet<(String, ScenarioChoice)> {
+    let mut sets: BTreeMap<(String, ScenarioChoice), BTreeSet<Vec<&str>>> = BTreeMap::new();
     for cell in cells.iter().filter(|c| c.figure.amount.is_some()) {
         let units = cell.figure.units.iter().map(|u| u.id.as_str()).collect();
-        sets.entry(&cell.municipality.code).or_default().insert(units);
+        sets.entry(row(cell)).or_default().insert(units);
     }
-    sets.into_iter().filter(|(_, s)| s.len() > 1).map(|(code, _)| code.to_owned()).collect()
+    sets.into_iter().filter(|(_, sets)| sets.len() > 1).map(|(row, _)| row).collect()
+}
+
+fn row(cell: &ComparisonCell) -> (String, ScenarioChoice) {
+    (cell.municipality.code.clone(), cell.scenario)
 }
 
 /// Whether figures lie on both sides of a reform of what they are about.

@@ -122,7 +122,8 @@ fn population(municipality: &Municipality, year: i32) -> Option<&Population> {
 }
 
 /// Sets the index of every cell: the quotient of unrounded euros per inhabitant, in the prices
-/// asked for. Cells of one scenario are compared year by year, or latest with latest.
+/// asked for. Cells of one scenario are compared year by year, or latest with latest. There is
+/// none between figures on either side of zero.
 pub(super) fn index(question: &Question, cells: &mut [ComparisonCell]) {
     let slot = |c: &ComparisonCell| {
         (c.scenario, c.figure.fiscal_year.filter(|_| question.fiscal_years.is_some()))
@@ -139,13 +140,18 @@ pub(super) fn index(question: &Question, cells: &mut [ComparisonCell]) {
         let percent = exact
             .zip(base)
             .and_then(|(x, base)| Ratio::of(x.checked_mul(Decimal::ONE_HUNDRED)?, base));
-        cell.index = percent.map(Ratio::rounded);
+        cell.index = percent.filter(|p| !p.0.is_sign_negative()).map(Ratio::rounded);
     }
 }
 
 fn base_of(question: &Question, all: &[(String, Decimal)]) -> Option<Decimal> {
     match &question.base {
         Some(code) => all.iter().find(|(c, _)| c == code).map(|(_, exact)| *exact),
+        None if all.iter().any(|(_, x)| x.is_sign_negative())
+            && all.iter().any(|(_, x)| *x > Decimal::ZERO) =>
+        {
+            None
+        }
         None => {
             let sum = all.iter().try_fold(Decimal::ZERO, |sum, (_, x)| sum.checked_add(*x))?;
             sum.checked_div(Decimal::from(all.len()))

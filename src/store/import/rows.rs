@@ -149,6 +149,14 @@ pub(super) fn document(facts: &DocumentFacts) -> Row {
         size(report.budget_lines),
         size(report.findings),
         size(report.unread_lines),
+        size(report.contents.objectives),
+        size(report.contents.risks),
+        size(report.contents.internal_control),
+        size(report.contents.indicators),
+        size(report.contents.indicator_values),
+        size(report.contents.narratives),
+        size(report.contents.responsible_persons),
+        size(report.contents.unread_lines),
     ]
 }
 

@@ -42,6 +42,10 @@ pub(crate) trait Content: Sized {
     -> Result<Self, StoreError>;
     /// Its id.
     fn id(&self) -> &str;
+    /// The findings about each of its cells; most kinds have none.
+    fn findings(&self, _: &Self::Parts) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::new()
+    }
 }
 
 /// The select list of [`Place`] with the columns of a kind behind it.
@@ -193,8 +197,10 @@ fn stated<C: Content>(
     (place, row): (Place, C::Row),
     parts: &mut C::Parts,
 ) -> Result<Stated<C>, StoreError> {
+    let item = C::assemble(&place, row, parts)?;
     Ok(Stated {
-        item: C::assemble(&place, row, parts)?,
+        finding_ids: item.findings(parts),
+        item,
         document_id: place.document_id,
         position: place.position,
         municipality_code: place.municipality_code,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use crate::domain::{DocumentKind, ReadingReport};
+use crate::domain::{ContentReport, DocumentKind, ReadingReport};
 use crate::store::read::listing::{Listing, ascending};
 use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed, wide};
 use crate::store::sql::Sql;
@@ -65,6 +65,22 @@ struct DocumentRow {
     finding_count: i64,
     #[diesel(sql_type = BigInt)]
     unread_line_count: i64,
+    #[diesel(sql_type = BigInt)]
+    objective_count: i64,
+    #[diesel(sql_type = BigInt)]
+    risk_count: i64,
+    #[diesel(sql_type = BigInt)]
+    internal_control_task_count: i64,
+    #[diesel(sql_type = BigInt)]
+    indicator_count: i64,
+    #[diesel(sql_type = BigInt)]
+    indicator_value_count: i64,
+    #[diesel(sql_type = BigInt)]
+    narrative_count: i64,
+    #[diesel(sql_type = BigInt)]
+    responsible_person_count: i64,
+    #[diesel(sql_type = BigInt)]
+    unread_content_line_count: i64,
 }
 
 #[derive(QueryableByName)]
@@ -108,7 +124,9 @@ fn listing(selection: &DocumentSelection) -> Listing {
                   d.published_date, d.vintage_date, d.language, d.unit_id, d.licence, \
                   d.publisher, d.sha256, d.line_count, d.table_count, d.money_cell_count, \
                   d.dropped_cell_count, d.key_figure_cell_count, d.budget_line_count, \
-                  d.finding_count, d.unread_line_count",
+                  d.finding_count, d.unread_line_count, d.objective_count, d.risk_count, \
+                  d.internal_control_task_count, d.indicator_count, d.indicator_value_count, \
+                  d.narrative_count, d.responsible_person_count, d.unread_content_line_count",
         from: "document d".to_owned(),
         conditions,
         order: ascending(["d.municipality_code", "d.fiscal_year", "d.id"]),
@@ -204,6 +222,16 @@ fn record(row: DocumentRow) -> Result<DocumentRecord, StoreError> {
         budget_lines: narrow(row.budget_line_count)?,
         findings: narrow(row.finding_count)?,
         unread_lines: narrow(row.unread_line_count)?,
+        contents: ContentReport {
+            objectives: narrow(row.objective_count)?,
+            risks: narrow(row.risk_count)?,
+            internal_control: narrow(row.internal_control_task_count)?,
+            indicators: narrow(row.indicator_count)?,
+            indicator_values: narrow(row.indicator_value_count)?,
+            narratives: narrow(row.narrative_count)?,
+            responsible_persons: narrow(row.responsible_person_count)?,
+            unread_lines: narrow(row.unread_content_line_count)?,
+        },
     };
     Ok(DocumentRecord {
         id: row.id,

@@ -202,6 +202,17 @@ pub(crate) fn ids_of_budget_lines(
     pairs(session, Sql::new(head).append(Sql::any_of("l.id", lines)))
 }
 
+/// (cell id, finding id) of the cells that print the values of indicators, by finding.
+pub(crate) fn ids_of_indicators(
+    session: &mut Session,
+    indicators: &[&str],
+) -> Result<Vec<(String, String)>, StoreError> {
+    let head = "SELECT DISTINCT v.id AS owner, fc.finding_id FROM finding_cell fc \
+                JOIN indicator_value v ON v.id = fc.cell_id WHERE ";
+    let statement = Sql::new(head).append(Sql::any_of("v.indicator_id", indicators));
+    pairs(session, statement.text(" ORDER BY fc.finding_id"))
+}
+
 /// Those of the cell ids that exist, as cells or as places findings are about.
 pub(crate) fn known_cells(
     session: &mut Session,

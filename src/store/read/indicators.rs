@@ -8,6 +8,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::domain::{Indicator, IndicatorValue, Period, Scenario};
 use crate::store::read::contents::{Content, ContentSelection, Place, select};
 use crate::store::read::documents::in_years;
+use crate::store::read::findings;
 use crate::store::read::listing::listed;
 use crate::store::read::{TextRow, narrow, parsed};
 use crate::store::sql::Sql;
@@ -66,10 +67,17 @@ struct ValueRow {
     column_label: String,
 }
 
+/// Values by indicator, and the ids of findings by cell.
+#[derive(Default)]
+pub(crate) struct IndicatorParts {
+    values: BTreeMap<String, Vec<IndicatorValue>>,
+    findings: BTreeMap<String, Vec<String>>,
+}
+
 impl Content for Indicator {
     type Selection = IndicatorSelection;
     type Row = IndicatorRow;
-    type Parts = BTreeMap<String, Vec<IndicatorValue>>;
+    type Parts = IndicatorParts;
 
     const TABLE: &'static str = "indicator";
     const COLUMNS: &'static str =
@@ -99,17 +107,20 @@ impl Content for Indicator {
         let statement = statement
             .append(Sql::any_of("indicator_id", ids))
             .text(" ORDER BY indicator_id, position");
-        let mut values = Self::Parts::new();
+        let mut parts = Self::Parts::default();
         for row in session.load::<ValueRow>(statement)? {
-            values.entry(row.indicator_id.clone()).or_default().push(value(row)?);
+            parts.values.entry(row.indicator_id.clone()).or_default().push(value(row)?);
         }
-        Ok(values)
+        for (cell, finding) in findings::ids_of_indicators(session, ids)? {
+            parts.findings.entry(cell).or_default().push(finding);
+        }
+        Ok(parts)
     }
 
     fn assemble(
         place: &Place,
         row: IndicatorRow,
-        values: &mut Self::Parts,
+        parts: &mut Self::Parts,
     ) -> Result<Self, StoreError> {
         Ok(Self {
             id: place.id.clone(),
@@ -119,12 +130,20 @@ impl Content for Indicator {
             group: row.heading,
             unit_of_measure: row.unit_of_measure,
             line: narrow(row.line)?,
-            values: values.get(&place.id).cloned().unwrap_or_default(),
+            values: parts.values.get(&place.id).cloned().unwrap_or_default(),
         })
     }
 
     fn id(&self) -> &str {
         &self.id
+    }
+
+    fn findings(&self, parts: &Self::Parts) -> BTreeMap<String, Vec<String>> {
+        let of = |value: &IndicatorValue| {
+            let ids = parts.findings.get(&value.id)?;
+            Some((value.id.clone(), ids.clone()))
+        };
+        self.values.iter().filter_map(of).collect()
     }
 }
 

@@ -131,16 +131,25 @@ fn listing(selection: &UnitSelection) -> Listing {
     }
 }
 
+/// The tables whose rows tie a unit to a document, with the column that names the document.
+const SPEAK_OF_UNITS: [(&str, &str); 9] = [
+    ("budget_line", "document_id"),
+    ("unit_printed_name", "document_id"),
+    ("document", "id"),
+    ("objective", "document_id"),
+    ("risk", "document_id"),
+    ("internal_control_task", "document_id"),
+    ("indicator", "document_id"),
+    ("narrative", "document_id"),
+    ("responsible_person", "document_id"),
+];
+
 fn spoken_of(documents: &[String]) -> Sql {
     let of = |table: &str, column: &str| {
         Sql::new(&format!("SELECT unit_id FROM {table} WHERE "))
             .append(Sql::any_of(column, documents))
     };
-    let sources = [
-        of("budget_line", "document_id"),
-        of("unit_printed_name", "document_id"),
-        of("document", "id"),
-    ];
+    let sources = SPEAK_OF_UNITS.iter().map(|(table, document)| of(table, document));
     Sql::new("u.id IN (").join(sources, " UNION ").text(")")
 }
 

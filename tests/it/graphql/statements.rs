@@ -19,7 +19,7 @@ fn contents(first: i32) -> String {
              objectives(first: {first}) {{ nodes {{ measures {{ targets {{ value }} }} sdgs {origin} }} }} }} }}
              documents(first: {first}) {{ nodes {{ risks(first: {first}) {{ nodes {{ id }} }}
                internalControl(first: {first}) {{ nodes {{ id }} }} narratives(first: {first}) {{ nodes {{ id }} }}
-               indicators(first: {first}) {{ nodes {{ values {{ value }} parent {{ id }} }} }} }} }} }} }} }}"
+               indicators(first: {first}) {{ nodes {{ values {{ value findings {{ id }} }} findings {{ id }} parent {{ id }} }} }} }} }} }} }} }}"
     )
 }
 

@@ -22,6 +22,18 @@ fn documents_are_filtered_and_ordered() {
 }
 
 #[test]
+fn the_report_of_a_document_counts_what_it_says_besides_money() {
+    on_both(|db| {
+        let report = query::document(&mut db.filled(), "kemijarvi-2024").unwrap().report.contents;
+        assert_eq!((report.objectives, report.risks, report.internal_control), (2, 0, 1));
+        assert_eq!((report.indicators, report.indicator_values), (2, 3));
+        assert_eq!((report.narratives, report.responsible_persons), (1, 1));
+        assert_eq!(report.unread_lines, 1);
+        report
+    });
+}
+
+#[test]
 fn lines_are_given_from_and_to() {
     on_both(|db| {
         let mut session = db.filled();

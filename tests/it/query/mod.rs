@@ -2,6 +2,7 @@
 
 mod budget_execution;
 mod budget_lines;
+mod comparison;
 mod contents;
 mod documents;
 mod findings;

@@ -1,8 +1,9 @@
 //! Units, accounts and municipalities.
 
+use kuntavaaka::domain::Contents;
 use kuntavaaka::query::{self, AccountFilter, MunicipalityFilter, PageRequest, UnitFilter};
 
-use crate::support::on_both;
+use crate::support::{contents, facts, on_both};
 
 fn ids(filter: &UnitFilter) -> Vec<String> {
     on_both(|db| {
@@ -34,6 +35,47 @@ fn units_are_filtered() {
         ids(&UnitFilter { document: list("aanekoski-2024"), ..none() }),
         ["aanekoski", "aanekoski.sivistys"]
     );
+}
+
+#[test]
+fn a_unit_is_found_by_a_document_that_speaks_of_it_only_besides_money() {
+    let speaks = |change: fn(&mut Contents)| {
+        on_both(|db| {
+            let mut all = facts::small();
+            change(&mut all.documents[2].contents);
+            let store = db.writer();
+            store.import(&all, facts::NOW).unwrap();
+            let filter = UnitFilter { document: list("aanekoski-2024"), ..UnitFilter::default() };
+            let mut session = store.session().unwrap();
+            let page = query::units(&mut session, &filter, &PageRequest::default()).unwrap();
+            page.items.into_iter().any(|i| i.item.id == "kemijarvi.hallinto")
+        })
+    };
+    assert!(!speaks(|_| ()));
+    assert!(speaks(
+        |c| c.objectives = elsewhere(|of| of.objectives[..1].to_vec(), |o| &mut o.unit_id)
+    ));
+    assert!(speaks(|c| c.risks[0].unit_id = ELSEWHERE.to_owned()));
+    assert!(speaks(|c| {
+        c.internal_control = elsewhere(|of| of.internal_control, |t| &mut t.unit_id);
+    }));
+    assert!(speaks(|c| c.indicators = elsewhere(|of| of.indicators, |i| &mut i.unit_id)));
+    assert!(speaks(|c| c.narratives = elsewhere(|of| of.narratives, |n| &mut n.unit_id)));
+    assert!(speaks(|c| {
+        c.responsible_persons = elsewhere(|of| of.responsible_persons, |p| &mut p.unit_id);
+    }));
+}
+
+/// A unit that the third document prints no amount of.
+const ELSEWHERE: &str = "kemijarvi.hallinto";
+
+/// Things of one kind, all of that unit.
+fn elsewhere<T>(of: fn(Contents) -> Vec<T>, unit: fn(&mut T) -> &mut String) -> Vec<T> {
+    let mut things = of(contents::first("aanekoski-2024"));
+    for thing in &mut things {
+        ELSEWHERE.clone_into(unit(thing));
+    }
+    things
 }
 
 #[test]

@@ -1,6 +1,13 @@
 //! The diagnosis: how often a planted error is found, and how often a sound cell is accused.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::sample::select;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::{prop_assert, prop_assert_eq};
 
 use kuntavaaka::domain::{Cents, DocumentFacts, Finding, Severity, TableKind, Verdict};
 
@@ -69,31 +76,38 @@ fn judge(
     tally.entry(first).or_default().accused += accusations(read).filter(sound).count();
 }
 
+/// Generated documents and errors to plant in them, the same ones at every run.
+fn runner(cases: u32) -> TestRunner {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
 /// Generates documents with `errors` errors in each and tells what became of them.
-fn trial(errors: usize, documents: u64) -> BTreeMap<Kind, Tally> {
-    let mut tally = BTreeMap::new();
-    for seed in 0..documents {
-        let mut chance = Chance::new(seed + 1 + 1000 * u64::try_from(errors).unwrap());
-        let mut spoilt = Vec::new();
+fn trial(errors: usize, documents: u32) -> BTreeMap<Kind, Tally> {
+    let tally = RefCell::new(BTreeMap::new());
+    let cases = (any::<u64>(), vec(select(&KINDS[..]), errors));
+    let outcome = runner(documents).run(&cases, |(seed, kinds)| {
+        let mut chance = Chance::new(seed);
         let mut text = Document::sound(&mut chance);
-        let mut planted = Vec::new();
-        while planted.len() < errors {
-            let turn = usize::try_from(seed).unwrap() + planted.len();
-            let kind = KINDS[turn % KINDS.len()];
-            planted.extend(text.plant(kind, &mut chance, &mut spoilt).map(|p| (kind, p)));
+        let (mut spoilt, mut planted) = (Vec::new(), Vec::new());
+        for kind in kinds {
+            let error = std::iter::repeat_with(|| text.plant(kind, &mut chance, &mut spoilt));
+            planted.extend(error.flatten().next().map(|p| (kind, p)));
         }
         let (text, lines) = text.text();
-        judge(&read_text(MANIFEST, &text), &planted, &lines, &mut tally);
-    }
-    tally
+        judge(&read_text(MANIFEST, &text), &planted, &lines, &mut tally.borrow_mut());
+        Ok(())
+    });
+    outcome.unwrap();
+    tally.into_inner()
 }
 
 fn total(tally: &BTreeMap<Kind, Tally>, of: impl Fn(&Tally) -> usize) -> usize {
     tally.values().map(of).sum()
 }
 
-/// The contradictions that an independent reading of the five documents found: document, line,
-/// verdict, implied value in euros where one is implied.
+/// The contradictions between amounts in the five documents, as an independent reading found them:
+/// document, line, verdict, implied value in euros where one is implied.
 const KNOWN: [(&str, usize, Verdict, Option<i64>); 24] = [
     (H24, 129, Verdict::Proven, Some(-19_036)),
     (H24, 148, Verdict::Proven, Some(-365_200)),
@@ -121,10 +135,29 @@ const KNOWN: [(&str, usize, Verdict, Option<i64>); 24] = [
     (HEI, 1067, Verdict::Proven, Some(-25_228)),
 ];
 
+/// The rates that contradict their amounts: changes in percent, margins per inhabitant, shares that
+/// labels state. Implied values in hundredths.
+const RATES: [(&str, usize, Verdict, Option<i64>); 10] = [
+    (H24, 83, Verdict::SingleRelation, Some(-2050)),
+    (H25, 560, Verdict::SingleRelation, Some(750)),
+    (H25, 563, Verdict::SingleRelation, Some(-66_600)),
+    (ELV, 85, Verdict::Undecided, None),
+    (ELV, 256, Verdict::SingleRelation, Some(1070)),
+    (ELV, 302, Verdict::Undecided, None),
+    (ELV, 380, Verdict::SingleRelation, Some(-830)),
+    (ELV, 382, Verdict::SingleRelation, Some(47_520)),
+    (ELV, 382, Verdict::SingleRelation, Some(-1450)),
+    (ELV, 383, Verdict::SingleRelation, Some(-12_700)),
+];
+
 #[test]
 fn the_contradictions_of_the_five_documents_are_found_and_no_others() {
-    for (id, line, verdict, euros) in KNOWN {
-        let implied = euros.and_then(Cents::from_euros);
+    let amounts = KNOWN.iter().map(|(id, line, verdict, euros)| {
+        (*id, *line, *verdict, euros.and_then(Cents::from_euros))
+    });
+    let rates =
+        RATES.iter().map(|(id, line, verdict, rate)| (*id, *line, *verdict, rate.map(Cents)));
+    for (id, line, verdict, implied) in amounts.chain(rates) {
         let known =
             |f: &&Finding| f.line == line && f.verdict == verdict && f.implied_value == implied;
         let found = document(id).findings.iter().filter(known).count();
@@ -132,7 +165,7 @@ fn the_contradictions_of_the_five_documents_are_found_and_no_others() {
     }
     let lost = |f: &&Finding| f.severity > Severity::Info && f.rule != "value_is_in_the_text";
     let all = super::FACTS.documents.iter().flat_map(|d| &d.findings);
-    assert_eq!(all.filter(lost).count(), KNOWN.len());
+    assert_eq!(all.filter(lost).count(), KNOWN.len() + RATES.len());
 }
 
 #[test]
@@ -150,18 +183,20 @@ fn an_undecided_finding_names_the_cells_that_could_be_wrong() {
 
 #[test]
 fn a_sound_generated_document_has_no_findings() {
-    for seed in 0..20 {
+    let outcome = runner(20).run(&any::<u64>(), |seed| {
         let (text, _) = Document::sound(&mut Chance::new(seed)).text();
         let read = read_text(MANIFEST, &text);
-        assert_eq!(read.tables.len(), 2, "{text}");
+        prop_assert_eq!(read.tables.len(), 2, "{}", text);
         let messages: Vec<&str> = read.findings.iter().map(|f| f.message.as_str()).collect();
-        assert!(messages.is_empty(), "{messages:#?}\n{text}");
-    }
+        prop_assert!(messages.is_empty(), "{:#?}\n{}", messages, text);
+        Ok(())
+    });
+    outcome.unwrap();
 }
 
 #[test]
 fn planted_errors_are_placed_and_sound_cells_left_in_peace() {
-    for (errors, least) in [(1, 95), (2, 90), (3, 85)] {
+    for (errors, least) in [(1, 100), (2, 99), (3, 99)] {
         let tally = trial(errors, 60);
         let planted = total(&tally, |t| t.planted);
         let (placed, noticed) = (total(&tally, |t| t.placed), total(&tally, |t| t.noticed));
@@ -170,7 +205,7 @@ fn planted_errors_are_placed_and_sound_cells_left_in_peace() {
             "{errors} errors each: {planted} planted, {placed} placed, {noticed} noticed, {accused} sound cells accused\n{tally:#?}"
         );
         assert!(placed * 100 >= planted * least, "{tally:#?}");
-        assert!(accused * 50 <= planted, "{tally:#?}");
+        assert_eq!(accused, 0, "{tally:#?}");
     }
 }
 
@@ -218,7 +253,7 @@ fn a_changed_digit_in_a_unit_of_kemi_is_proven_with_the_true_value() {
             .count();
     }
     println!("Kemi: {tried} tried, {proven} proven, {accused} sound cells accused");
-    assert!(proven * 100 >= tried * 95, "{proven} of {tried}");
+    assert_eq!((tried, proven), (88, 88));
     assert_eq!(accused, 0);
 }
 
@@ -236,12 +271,16 @@ fn how_long_reading_takes() {
         let id = read.document.id.as_str();
         time(id, &|| read_changed(id, |_| {}));
     }
-    let mut chance = Chance::new(7);
-    let mut spoilt = Vec::new();
-    let mut large = Document::sound(&mut chance);
-    while spoilt.len() < 8 {
-        large.plant(Kind::ChangedDigit, &mut chance, &mut spoilt);
+    for errors in [0, 3] {
+        let mut chance = Chance::new(7);
+        let mut spoilt = Vec::new();
+        let mut large = Document::large(&mut chance);
+        while spoilt.len() < errors {
+            large.plant(Kind::ChangedDigit, &mut chance, &mut spoilt);
+        }
+        let (text, _) = large.text();
+        let found = accusations(&read_text(MANIFEST, &text)).count();
+        assert_eq!(found, errors);
+        time(&format!("generated, {errors} errors"), &|| read_text(MANIFEST, &text));
     }
-    let (text, _) = large.text();
-    time("generated, 8 errors", &|| read_text(MANIFEST, &text));
 }

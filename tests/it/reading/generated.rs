@@ -164,8 +164,27 @@ fn accounts(chance: &mut Chance, total: &[i64], count: usize) -> Vec<Vec<i64>> {
 impl Document {
     /// A sound document.
     pub fn sound(chance: &mut Chance) -> Self {
-        let expenses: Vec<Vec<i64>> = UNITS.iter().map(|_| amounts(chance, -1)).collect();
-        let revenue: Vec<Vec<i64>> = UNITS
+        Self::of(&UNITS, chance)
+    }
+
+    /// A sound document of some 2 000 cells.
+    pub fn large(chance: &mut Chance) -> Self {
+        let first = ["Kallio", "Niemi", "Ranta", "Suvanto", "Vaara", "Harju", "Koski", "Lampi"];
+        let second = [
+            "koulu", "halli", "talo", "puisto", "satama", "kirjasto", "asema", "kenttä", "museo",
+            "areena",
+        ];
+        let third = ["hoito", "palvelut"];
+        let names = first.iter().flat_map(|a| second.iter().map(move |b| format!("{a}{b}")));
+        let names = names.flat_map(|n| third.map(|c| format!("{n}n {c}")));
+        let names: Vec<&'static str> =
+            UNITS.into_iter().chain(names.map(|n| -> &'static str { n.leak() })).collect();
+        Self::of(&names, chance)
+    }
+
+    fn of(units: &[&'static str], chance: &mut Chance) -> Self {
+        let expenses: Vec<Vec<i64>> = units.iter().map(|_| amounts(chance, -1)).collect();
+        let revenue: Vec<Vec<i64>> = units
             .iter()
             .map(|_| if chance.below(3) == 0 { vec![0; COLUMNS] } else { amounts(chance, 1) })
             .collect();
@@ -184,7 +203,7 @@ impl Document {
         }
         push(None, "TOIMINTAKULUT", &out, false);
         push(None, "TOIMINTAKATE/JÄÄMÄ", &net(&out, &inn), false);
-        for ((unit, e), r) in UNITS.iter().zip(&expenses).zip(&revenue) {
+        for ((unit, e), r) in units.iter().zip(&expenses).zip(&revenue) {
             push(Some(unit), "MENOT", e, true);
             push(None, "TULOT", r, true);
             push(None, "NETTOMENO", &net(e, r), true);

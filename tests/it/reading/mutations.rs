@@ -94,6 +94,56 @@ fn a_changed_digit_where_the_rest_is_sound_is_proven_wrong() {
 }
 
 #[test]
+fn a_changed_margin_per_inhabitant_is_found_and_no_other_cell_accused() {
+    let cases = [
+        ("kemijarvi-elinvoimapalvelut-2024", 85, "-297", "-397", 1),
+        ("kemijarvi-elinvoimapalvelut-2024", 259, "-22,6", "-26,2", 4),
+        ("kemijarvi-elinvoimapalvelut-2024", 383, "-117", "117", 4),
+        ("kemijarvi-hallintopalvelut-2024", 86, "-926", "-962", 1),
+        ("kemijarvi-hallintopalvelut-2024", 86, "-659", "-669", 3),
+        ("kemijarvi-hallintopalvelut-2024", 86, "-690", "-590", 5),
+    ];
+    for (id, line, printed, wrong, column) in cases {
+        let changed = read_changed(id, |lines| {
+            lines[line - 1] = lines[line - 1].replacen(printed, wrong, 1);
+        });
+        let known: Vec<&str> = document(id).findings.iter().map(|f| f.id.as_str()).collect();
+        let fresh: Vec<_> =
+            changed.findings.iter().filter(|f| !known.contains(&f.id.as_str())).collect();
+        let cells: Vec<_> = fresh.iter().flat_map(|f| &f.cell_ids).collect();
+        assert_eq!(cells, [&format!("{id}.{line}.{column}")], "{printed} -> {wrong}");
+        // Within one printed step: the population that the others imply is a range.
+        let implied: f64 = fresh[0].implied_value.unwrap().to_string().parse().unwrap();
+        let (true_one, step) =
+            (printed.replace(',', "."), if printed.contains(',') { 0.1 } else { 1.0 });
+        let apart = (implied - true_one.parse::<f64>().unwrap()).abs();
+        assert!(apart < step * 1.01, "{printed} -> {wrong}: {implied}");
+    }
+}
+
+#[test]
+fn a_changed_share_in_a_label_is_found() {
+    let id = "kemijarvi-elinvoimapalvelut-2024";
+    let changed = read_changed(id, |lines| {
+        let line = lines.iter_mut().find(|l| l.contains("65,7 % v. 2024")).unwrap();
+        *line = line.replace("65,7 %", "56,7 %");
+    });
+    let found = changed.findings.iter().filter(|f| f.rule == "stated_shares_imply_one_whole");
+    assert!(found.count() > 1);
+}
+
+#[test]
+fn one_euro_too_many_in_a_budget_made_in_tens_is_found() {
+    let id = "kemijarvi-hallintopalvelut-2024";
+    let changed = read_changed(id, |lines| {
+        lines[128] = lines[128].replacen("-20 000", "-20 001", 1);
+    });
+    let at_line = |f: &&kuntavaaka::domain::Finding| f.line == 129;
+    let known = document(id).findings.iter().filter(at_line).count();
+    assert!(changed.findings.iter().filter(at_line).count() > known);
+}
+
+#[test]
 fn a_page_break_inside_a_table_changes_nothing() {
     for id in TABBED.into_iter().chain([SPACED]) {
         let sound = document(id).report();

@@ -124,6 +124,22 @@ fn names_come_in_the_language_asked_for() {
 }
 
 #[test]
+fn an_indicator_names_the_findings_about_its_cells() {
+    on_both(|database| {
+        let client = Client::of(database);
+        let items = client.items("/v1/indicators");
+        let finding = json!(["kemijarvi-2024.f.not_a_number.5.2"]);
+        assert_eq!(items[1]["findings"], finding);
+        assert_eq!(items[1]["values"][0]["findings"], finding);
+        assert_eq!(
+            (&items[0]["findings"], &items[0]["values"][0]["findings"]),
+            (&json!([]), &json!([]))
+        );
+        items
+    });
+}
+
+#[test]
 fn every_list_of_the_small_facts_is_whole() {
     let client = Client::of(&TestDb::sqlite());
     for (path, count) in [

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use std::os::unix::fs::PermissionsExt;
+
 use kuntavaaka::query;
 use kuntavaaka::store::{Access, Store, StoreError};
 
@@ -135,4 +137,22 @@ fn when_all_connections_are_in_use_the_database_is_unavailable() {
         drop(held);
         assert!(store.session().is_ok());
     });
+}
+
+/// A log beside the database would have to be made by the reader, who may not write there.
+#[test]
+fn a_database_in_a_folder_that_cannot_be_written_is_read_and_nothing_is_made_beside_it() {
+    let db = TestDb::sqlite();
+    db.writer().import(&facts::small(), facts::NOW).unwrap();
+    let folder = std::path::Path::new(&db.url).parent().unwrap().to_owned();
+    let allow = |mode| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(&folder, permissions).unwrap();
+    };
+    allow(0o555);
+    let store = db.open(Access::ReadOnly);
+    let mut session = store.session().unwrap();
+    assert!(query::release_id(&mut session).unwrap().is_some());
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    allow(0o755);
 }

@@ -151,7 +151,7 @@ pub fn first(document: &str) -> Contents {
             measure: None,
             outcome: Some(passage(31, "Tarkastuksen havainnot korjattu")),
         }],
-        unread_lines: Vec::new(),
+        unread_lines: vec![(35, "35. rivi, 50 % ääkkösiä".to_owned())],
         indicators: vec![whole, part],
         narratives: vec![narrative(
             document,

@@ -6,8 +6,9 @@
 
 use kuntavaaka::domain::{
     Account, Assignment, BudgetLine, Cell, CellKind, Cents, Column, ColumnRole, Contents, Date,
-    Document, DocumentFacts, DocumentKind, Facts, Finding, MissingReason, Municipality, Period,
-    Population, Row, Scenario, Severity, Table, TableKind, Unit, UnitKind, Verdict,
+    Document, DocumentFacts, DocumentKind, Facts, Finding, Fit, Function, FunctionLevel,
+    MissingReason, Municipality, Period, Population, PriceIndex, Row, Scenario, Severity, Table,
+    TableKind, Unit, UnitKind, Verdict,
 };
 
 use super::contents;
@@ -72,6 +73,34 @@ fn unit(id: &str, kind: UnitKind, code: Option<&str>, name: &str) -> Unit {
         scope: None,
         same_as: None,
         printed_names: Vec::new(),
+    }
+}
+
+/// A unit that serves a function.
+fn serving(unit: Unit, function: &str, fit: Fit) -> Unit {
+    Unit { function: Some(function.to_owned()), fit: Some(fit), ..unit }
+}
+
+fn function(code: &str, level: FunctionLevel, parent: Option<&str>) -> Function {
+    Function {
+        code: code.to_owned(),
+        level,
+        parent_code: parent.map(str::to_owned),
+        name_fi: Some(format!("{code} suomeksi")),
+        name_sv: None,
+        name_en: format!("{code} in English"),
+        source: "United Nations".to_owned(),
+        status: "project_translation".to_owned(),
+    }
+}
+
+fn price(year: i32, value: &str) -> PriceIndex {
+    PriceIndex {
+        year,
+        value: value.parse().unwrap(),
+        base: "2015=100".to_owned(),
+        status: "final".to_owned(),
+        source: "Statistics Finland".to_owned(),
     }
 }
 
@@ -238,7 +267,7 @@ fn first_document() -> DocumentFacts {
             verdict: Verdict::Undecided,
             message: "A text stands in the place of a number.".to_owned(),
             line: 5,
-            cell_ids: vec![format!("{id}.5.2")],
+            cell_ids: vec![format!("{id}.5.2"), format!("{id}.28.1")],
             printed_value: None,
             implied_value: None,
         },
@@ -300,13 +329,29 @@ pub fn small() -> Facts {
             account(2, "operating_expenses", Some("operating_margin"), -1),
             account(3, "operating_margin", None, 0),
         ],
+        functions: vec![
+            function("01", FunctionLevel::Division, None),
+            function("01.3", FunctionLevel::Group, Some("01")),
+            function("01.3.1", FunctionLevel::Class, Some("01.3")),
+            function("09", FunctionLevel::Division, None),
+        ],
+        price_index: vec![price(2023, "116.4"), price(2024, "119.6")],
+        reforms: Vec::new(),
         units: vec![
             unit("kemijarvi", UnitKind::Municipality, None, "Kemijärvi"),
             sector,
-            unit(COST_UNIT, UnitKind::CostUnit, None, "Sortteeri"),
-            unit("kemijarvi.hallinto", UnitKind::Sector, None, "Hallinto Ö"),
+            serving(unit(COST_UNIT, UnitKind::CostUnit, None, "Sortteeri"), "01.3.1", Fit::Broad),
+            serving(
+                unit("kemijarvi.hallinto", UnitKind::Sector, None, "Hallinto Ö"),
+                "01.3",
+                Fit::Mixed,
+            ),
             unit("aanekoski", UnitKind::Municipality, None, "Äänekoski"),
-            unit("aanekoski.sivistys", UnitKind::Sector, None, "Sivistys"),
+            serving(
+                unit("aanekoski.sivistys", UnitKind::Sector, None, "Sivistys"),
+                "09",
+                Fit::Exact,
+            ),
         ],
         documents: vec![first_document(), second_document(), third_document()],
         functions: Vec::new(),
