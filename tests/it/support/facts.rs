@@ -354,8 +354,5 @@ pub fn small() -> Facts {
             ),
         ],
         documents: vec![first_document(), second_document(), third_document()],
-        functions: Vec::new(),
-        price_index: Vec::new(),
-        reforms: Vec::new(),
     }
 }
