@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod as_of;
+mod budget_execution;
 mod budget_lines;
 mod changes;
 mod comparison;

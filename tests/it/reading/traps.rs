@@ -1,5 +1,7 @@
 //! The places in the five documents that are known to be hard.
 
+use std::collections::BTreeSet;
+
 use kuntavaaka::domain::{BudgetLine, Cents, MissingReason, Scenario, Verdict};
 
 use super::{FACTS, document, findings, line};
