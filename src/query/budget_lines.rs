@@ -188,6 +188,14 @@ fn select(
     session: &mut Session,
     filter: &BudgetLineFilter,
 ) -> Result<(BudgetLineSelection, Order), Error> {
+    Ok((selection(session, filter)?, order(filter.sort.as_deref())?))
+}
+
+/// Which lines a filter means, in whatever order.
+pub(super) fn selection(
+    session: &mut Session,
+    filter: &BudgetLineFilter,
+) -> Result<BudgetLineSelection, Error> {
     let accounts = accounts::resolve(session, "account", &filter.account, filter.include_children)?;
     let amount_min = values::amount("amountMin", filter.amount_min.as_ref())?;
     let amount_max = values::amount("amountMax", filter.amount_max.as_ref())?;
@@ -196,7 +204,7 @@ fn select(
     {
         return Err(values::invalid("amountMax", &max.to_string(), "no less than `amountMin`"));
     }
-    let selection = BudgetLineSelection {
+    Ok(BudgetLineSelection {
         municipality_codes: municipalities::resolve(session, &filter.municipality)?
             .unwrap_or_default(),
         document_ids: documents::resolve(session, &filter.document)?,
@@ -213,8 +221,7 @@ fn select(
         has_finding: filter.has_finding,
         vintage: vintage(filter)?,
         include_repeats: filter.include_repeats,
-    };
-    Ok((selection, order(filter.sort.as_deref())?))
+    })
 }
 
 fn vintage(filter: &BudgetLineFilter) -> Result<Vintage, Error> {

@@ -20,6 +20,8 @@ pub struct IndicatorFilter {
     pub scenario: Vec<String>,
     /// `parent`: ids of the indicators they are parts of.
     pub parent: Vec<String>,
+    /// `asOf`: of documents that were known on this day.
+    pub as_of: Option<String>,
 }
 
 impl Question for IndicatorFilter {
@@ -44,6 +46,7 @@ impl Question for IndicatorFilter {
             fiscal_years: values::years("fiscalYear", &self.fiscal_year)?,
             scenarios: values::codes("scenario", &self.scenario)?,
             parent_ids,
+            as_of: self.as_of.as_ref().map(|day| values::date("asOf", day)).transpose()?,
         })
     }
 }

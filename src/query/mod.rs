@@ -6,9 +6,11 @@
 //! All questions asked through one [`Session`] are answered from one release.
 
 mod accounts;
+mod aggregate;
 mod budget_execution;
 mod budget_lines;
 mod caveat;
+mod changes;
 mod compare;
 mod contents;
 mod cursor;
@@ -31,6 +33,7 @@ mod units;
 mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
+pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, aggregate};
 pub use budget_execution::{
     BudgetExecution, BudgetExecutionFilter, BudgetExecutionSort, NoVariance, Outturn,
     budget_execution,
@@ -40,6 +43,7 @@ pub use budget_lines::{
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
 pub use caveat::{Caveat, CaveatCode};
+pub use changes::{ChangeFilter, ChangeKind, ChangeRecord, changes};
 pub use compare::{Basis, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare};
 pub use contents::{Below, ContentFilter};
 pub use documents::{

@@ -11,6 +11,7 @@ mod migrations;
 mod passages;
 pub(crate) mod read;
 mod record;
+mod roots;
 mod schema;
 pub(crate) mod search;
 mod session;
@@ -24,6 +25,8 @@ use crate::domain::Facts;
 use crate::store::connection::{ConnectionPool, Place, Pooled};
 
 pub use error::StoreError;
+pub use read::aggregate::GroupBy;
+pub use read::changes::{ChangeKind, ChangeRecord};
 pub use record::{
     BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, ResponsiblePersonRecord,
     SourceLine, Stated,

@@ -78,6 +78,7 @@ const CODES: &[&str] = &[
     "comparator",
     "status",
     "assignment",
+    "unitKind",
     "budgetInForceScenario",
     "against",
     "varianceMissingReason",
@@ -90,7 +91,7 @@ const CODES: &[&str] = &[
 ];
 
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
-const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines }";
+const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines objectives risks internalControl indicators indicatorValues narratives responsiblePersons unreadContentLines }";
 const UNIT: &str = "id municipality { code name } parentId kind code name position function { code } fit scope sameAs printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
 const FUNCTION: &str = "code level parentCode name nameLanguage nameStatus nameSource coverage { municipality { code name } units fiscalYears }";
@@ -100,6 +101,9 @@ const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kin
 const EXECUTION: &str = "municipality { code name } unit { id code name kind } account { code name } fiscalYear currency budget { ...figure } amendedBudget { ...figure } operatingPlan { ...figure } actual { ...figure } actualToDate { ...figure } forecast { ...figure } financialPlan { ...figure } budgetInForce budgetInForceScenario against outturn variance variancePercent executionRate varianceMissingReason percentMissingReason favourable caveats { code message units findings }";
 const FIGURE: &str = "fragment figure on ExecutionFigure { amount missingReason corrected printed budgetLine { id } source { document line column rowLabel columnLabel tableId cellId } periodStart periodEnd findings { id } }";
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
+
+const AGGREGATE: &str = "municipality { code name } unit { id code name kind } unitKind function { code level name } account { code name } scenario fiscalYear periodStart periodEnd amount count missingCount correctedCount countedElsewhere";
+const CHANGE: &str = "id kind municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd oldValue newValue difference old { document line budgetLineId unitId printed knownFrom } new { document line budgetLineId unitId printed knownFrom } date findings { id }";
 
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
 const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
@@ -246,6 +250,35 @@ const LISTS: &[Question] = &[
         "budgetExecution",
         "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", onlyUnder: true, threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
         EXECUTION,
+    ),
+    (
+        "aggregate",
+        "scenario=actual&fiscalYear=2024&account=operating_expenses&unitKind=sector",
+        "aggregate",
+        "scenario: ACTUAL, fiscalYear: 2024, account: \"operating_expenses\", unitKind: SECTOR",
+        AGGREGATE,
+    ),
+    (
+        "aggregate",
+        "groupBy=unitKind,function,account&scenario=budget&fiscalYear=2024&asOf=2025-03-02&first=2",
+        "aggregate",
+        "groupBy: [UNIT_KIND, FUNCTION, ACCOUNT], scenario: BUDGET, fiscalYear: 2024, asOf: \"2025-03-02\", first: 2",
+        AGGREGATE,
+    ),
+    (
+        "aggregate",
+        "groupBy=unit,scenario,fiscalYear&municipality=kemijarvi&unit=kemijarvi&includeDescendants=true&account=operating_revenue,operating_expenses&period=year,part",
+        "aggregate",
+        "groupBy: [UNIT, SCENARIO, FISCAL_YEAR], municipality: \"kemijarvi\", unit: \"kemijarvi\", includeDescendants: true, account: [\"operating_revenue\", \"operating_expenses\"], period: [\"year\", \"part\"]",
+        AGGREGATE,
+    ),
+    ("changes", "", "changes", "", CHANGE),
+    (
+        "changes",
+        "kind=restatement&since=2025-01-01&until=2025-12-31&unit=kemijarvi&includeDescendants=true",
+        "changes",
+        "kind: RESTATEMENT, since: \"2025-01-01\", until: \"2025-12-31\", unit: \"kemijarvi\", includeDescendants: true",
+        CHANGE,
     ),
     ("findings", "", "findings", "", FINDING),
     (
@@ -496,6 +529,12 @@ fn refusals_have_equal_codes_parameters_and_words() {
             "/v1/budget-lines?asOf=2024-02-30",
             "{ budgetLines(asOf: \"2024-02-30\") { totalCount } }",
         ),
+        ("/v1/aggregate", "{ aggregate { totalCount } }"),
+        (
+            "/v1/aggregate?groupBy=unit&scenario=actual&fiscalYear=2024",
+            "{ aggregate(groupBy: UNIT, scenario: ACTUAL, fiscalYear: 2024) { totalCount } }",
+        ),
+        ("/v1/changes?since=soon", "{ changes(since: \"soon\") { totalCount } }"),
         ("/v1/budget-execution?threshold=-1", "{ budgetExecution(threshold: -1) { totalCount } }"),
         (
             "/v1/budget-execution?onlyOver=true&onlyUnder=true",

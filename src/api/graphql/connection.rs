@@ -3,8 +3,9 @@
 use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
-    Account, BudgetExecution, BudgetLine, Document, Finding, Function, Indicator,
-    InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit, count,
+    Account, AggregateGroup, BudgetExecution, BudgetLine, Change, Document, Finding, Function,
+    Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit,
+    count,
 };
 use crate::query::Page;
 
@@ -28,6 +29,8 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "FunctionEdge", params(Function)),
     concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
+    concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
+    concrete(name = "ChangeEdge", params(Change)),
     concrete(name = "FindingEdge", params(Finding)),
     concrete(name = "ObjectiveEdge", params(Objective)),
     concrete(name = "RiskEdge", params(Risk)),
@@ -66,6 +69,8 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "FunctionConnection", params(Function)),
     concrete(name = "BudgetExecutionConnection", params(BudgetExecution)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
+    concrete(name = "AggregateGroupConnection", params(AggregateGroup)),
+    concrete(name = "ChangeConnection", params(Change)),
     concrete(name = "FindingConnection", params(Finding)),
     concrete(name = "ObjectiveConnection", params(Objective)),
     concrete(name = "RiskConnection", params(Risk)),

@@ -7,7 +7,7 @@ use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::query::{finding_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, Origin, ROOT_FIRST, codes, ids, page};
-use crate::api::view::{Finding, FiscalYears, Indicator, IndicatorValue, Printed, Scenario};
+use crate::api::view::{Date, Finding, FiscalYears, Indicator, IndicatorValue, Printed, Scenario};
 use crate::query::{self, Below, ContentFilter, IndicatorFilter};
 
 #[ComplexObject]
@@ -78,6 +78,7 @@ impl IndicatorQuestions {
         #[graphql(desc = "What a value is; of the fiscal years named, where any are.")]
         scenario: Option<Vec<Scenario>>,
         #[graphql(desc = "Indicators that these are parts of: ids.")] parent: Option<Vec<ID>>,
+        #[graphql(desc = "Only of documents that were known on this day.")] as_of: Option<Date>,
         #[graphql(
             desc = "Words, all of which must stand in the text in any of their forms: `koulutus` finds `koulutuksen`."
         )]
@@ -98,6 +99,7 @@ impl IndicatorQuestions {
             fiscal_year: years(fiscal_year),
             scenario: codes(scenario, Scenario::as_str),
             parent: ids(parent),
+            as_of: as_of.map(|date| date.0),
         };
         let (page, language) = (page(first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::indicators(s, &filter, &page)).await?;
@@ -145,6 +147,7 @@ impl IndicatorBelow {
         #[graphql(desc = "What a value is; of the fiscal years named, where any are.")]
         scenario: Option<Vec<Scenario>>,
         #[graphql(desc = "Indicators that these are parts of: ids.")] parent: Option<Vec<ID>>,
+        #[graphql(desc = "Only of documents that were known on this day.")] as_of: Option<Date>,
         #[graphql(
             desc = "Words, all of which must stand in the text in any of their forms: `koulutus` finds `koulutuksen`."
         )]
@@ -165,6 +168,7 @@ impl IndicatorBelow {
             fiscal_year: years(fiscal_year),
             scenario: codes(scenario, Scenario::as_str),
             parent: ids(parent),
+            as_of: as_of.map(|date| date.0),
         };
         let language = ctx.language(None);
         let loader = ctx.loading().indicators_below.with((self.of, filter, page(first, after)));

@@ -1,8 +1,10 @@
 //! GraphQL: the same questions as REST, under the same names, in one request.
 
 mod account;
+mod aggregate;
 mod budget_execution;
 mod budget_line;
+mod change;
 mod comparison;
 mod connection;
 mod dataset;

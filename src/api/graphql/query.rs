@@ -3,7 +3,9 @@
 use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
+use crate::api::graphql::aggregate::AggregateQuestions;
 use crate::api::graphql::budget_execution::BudgetExecutionQuestions;
+use crate::api::graphql::change::ChangeQuestions;
 use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::function::FunctionQuestions;
@@ -290,6 +292,16 @@ impl Query {
     #[graphql(flatten)]
     fn comparison_questions(&self) -> ComparisonQuestions {
         ComparisonQuestions
+    }
+
+    #[graphql(flatten)]
+    fn aggregate_questions(&self) -> AggregateQuestions {
+        AggregateQuestions
+    }
+
+    #[graphql(flatten)]
+    fn change_questions(&self) -> ChangeQuestions {
+        ChangeQuestions
     }
 
     #[graphql(flatten)]

@@ -57,7 +57,8 @@ pub(super) async fn list(call: Call) -> Answer {
     .await
 }
 
-fn filter(given: &Given) -> Result<BudgetLineFilter, Problem> {
+/// The filter of a request; parameters that the address does not take are absent.
+pub(super) fn filter(given: &Given) -> Result<BudgetLineFilter, Problem> {
     Ok(BudgetLineFilter {
         municipality: given.many(&MUNICIPALITY),
         document: given.many(&DOCUMENT),

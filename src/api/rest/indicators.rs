@@ -4,8 +4,8 @@ use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, FISCAL_YEAR_OF_VALUE, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY,
-    NEIGHBOURS, PARENT, SCENARIO_OF_VALUE, UNIT, WORDS,
+    AFTER, AS_OF_DOCUMENT, DOCUMENT, FIRST, FISCAL_YEAR_OF_VALUE, INCLUDE_DESCENDANTS, LANGUAGE,
+    MUNICIPALITY, NEIGHBOURS, PARENT, SCENARIO_OF_VALUE, UNIT, WORDS,
 };
 use crate::api::view::{Indicator, List, WithExcerpt};
 use crate::query::{self, IndicatorFilter};
@@ -27,6 +27,7 @@ pub(super) const LIST: Operation = Operation {
         &FISCAL_YEAR_OF_VALUE,
         &SCENARIO_OF_VALUE,
         &PARENT,
+        &AS_OF_DOCUMENT,
         &WORDS,
         &FIRST,
         &AFTER,
@@ -42,6 +43,7 @@ pub(super) async fn list(call: Call) -> Answer {
         fiscal_year: call.given.many(&FISCAL_YEAR_OF_VALUE),
         scenario: call.given.many(&SCENARIO_OF_VALUE),
         parent: call.given.many(&PARENT),
+        as_of: call.given.one(&AS_OF_DOCUMENT),
     };
     let (page, language) = (call.given.page()?, call.given.language()?);
     call.list(move |session| {

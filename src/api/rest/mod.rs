@@ -1,9 +1,11 @@
 //! REST: read-only resources under `/v1`, described by OpenAPI.
 
 mod accounts;
+mod aggregate;
 mod budget_execution;
 mod budget_lines;
 mod call;
+mod changes;
 mod compare;
 mod contents;
 mod dataset;
@@ -52,6 +54,8 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &series::SERIES,
     &budget_lines::LIST,
     &budget_lines::ONE,
+    &aggregate::LIST,
+    &changes::LIST,
     &budget_execution::LIST,
     &objectives::LIST,
     &objectives::ONE,
@@ -97,6 +101,8 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&series::SERIES, series::series))
         .service(resource(&budget_lines::LIST, budget_lines::list))
         .service(resource(&budget_lines::ONE, budget_lines::one))
+        .service(resource(&aggregate::LIST, aggregate::list))
+        .service(resource(&changes::LIST, changes::list))
         .service(resource(&budget_execution::LIST, budget_execution::list))
         .service(resource(&objectives::LIST, objectives::list))
         .service(resource(&objectives::ONE, objectives::one))

@@ -145,6 +145,16 @@ parameters! {
         "Only lines whose cell a finding is about (`true`), or only lines without (`false`).";
     AS_OF = "asOf", Kind::Pattern(DATE), ONE, "2025-06-30",
         "What was known on this day, instead of what was published last.";
+    AS_OF_DOCUMENT = "asOf", Kind::Pattern(DATE), ONE, "2025-06-30",
+        "Only of documents that were known on this day.";
+    GROUP_BY = "groupBy", codes_of!(query::GroupBy), MANY, "unitKind",
+        "What lines are grouped and ordered by, one to three; `municipality` where none is given.";
+    KIND_OF_CHANGE = "kind", codes_of!(query::ChangeKind), MANY, "restatement",
+        "Kinds of change.";
+    SINCE = "since", Kind::Pattern(DATE), ONE, "2025-01-01",
+        "Changes whose new amount was known on this day or later.";
+    UNTIL = "until", Kind::Pattern(DATE), ONE, "2025-12-31",
+        "Changes whose new amount was known on this day or earlier.";
     INCLUDE_REPEATS = "includeRepeats", Kind::Boolean, ONE, "true",
         "Also lines that state again what the same document states elsewhere.";
     SORT = "sort", codes_of!(query::BudgetLineSort), ONE, "-amount",

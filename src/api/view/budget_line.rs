@@ -170,6 +170,12 @@ impl AccountReference {
     }
 }
 
+impl From<domain::Unit> for UnitReference {
+    fn from(of: domain::Unit) -> Self {
+        Self { id: of.id, code: of.code, name: of.name, kind: of.kind.into() }
+    }
+}
+
 impl<T> From<&Stated<T>> for UnitReference {
     fn from(of: &Stated<T>) -> Self {
         Self {

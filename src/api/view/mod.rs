@@ -5,8 +5,10 @@
 //! `graphql`.
 
 mod account;
+mod aggregate;
 mod budget_execution;
 mod budget_line;
+mod change;
 mod code;
 mod comparison;
 mod dataset;
@@ -28,13 +30,15 @@ mod table;
 mod unit;
 
 pub use account::Account;
+pub use aggregate::AggregateGroup;
 pub use budget_execution::{BudgetExecution, ExecutionFigure};
 pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
+pub use change::{Change, ChangeSide};
 pub use code::{
     Assignment, Basis, BindingLevel, BudgetExecutionSort, BudgetLineSort, CaveatCode, CellKind,
-    ColumnRole, Comparator, DocumentKind, Fit, FunctionLevel, MissingReason, NarrativeKind,
-    NoFigure, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario, ScenarioChoice,
-    Severity, TableKind, UnitKind, Verdict,
+    ChangeKind, ColumnRole, Comparator, DocumentKind, Fit, FunctionLevel, GroupBy, MissingReason,
+    NarrativeKind, NoFigure, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
+    ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
 };
 pub use comparison::{
     Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,

@@ -101,13 +101,13 @@ fn quantity(line: &BudgetLineRecord) -> Quantity<'_> {
 fn differs(one: &BudgetLineRecord, other: &BudgetLineRecord) -> bool {
     let same = quantity(one) == quantity(other) && one.line.period == other.line.period;
     same && match (effective(one), effective(other)) {
-        (Some(a), Some(b)) => a.0.abs_diff(b.0) > rounding(one).max(rounding(other)),
+        (Some(a), Some(b)) => a.0.abs_diff(b.0) > rounding(one).saturating_add(rounding(other)),
         _ => false,
     }
 }
 
-/// Half of what the table counts in, in cents: what rounding explains is no difference. Tables in
-/// euros are taken at their word.
+/// Half of what the table counts in, in cents: what rounding explains is no difference. Changes are
+/// found by the same rule.
 pub(in crate::query) fn rounding(line: &BudgetLineRecord) -> u64 {
-    if line.table_scale <= 1 { 0 } else { line.table_scale.unsigned_abs().saturating_mul(50) }
+    line.table_scale.unsigned_abs().saturating_mul(50)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use crate::domain::{Indicator, IndicatorValue, Period, Scenario};
+use crate::domain::{Date, Indicator, IndicatorValue, Period, Scenario};
 use crate::store::read::contents::{Content, ContentSelection, Place, select};
 use crate::store::read::documents::in_years;
 use crate::store::read::findings;
@@ -23,6 +23,7 @@ pub(crate) struct IndicatorSelection {
     /// Of one and the same value.
     pub(crate) scenarios: Vec<Scenario>,
     pub(crate) parent_ids: Vec<String>,
+    pub(crate) as_of: Option<Date>,
 }
 
 #[derive(QueryableByName)]
@@ -86,6 +87,8 @@ impl Content for Indicator {
     fn conditions(selection: &IndicatorSelection) -> Vec<Sql> {
         let mut all = selection.content.conditions();
         listed(&mut all, "c.parent_id", &selection.parent_ids);
+        let known = |day: Date| Sql::new("d.vintage_date <= ").bind(&*day.to_string());
+        all.extend(selection.as_of.map(known));
         let mut of_value = Vec::new();
         let scenarios: Vec<&str> = selection.scenarios.iter().map(|s| s.as_str()).collect();
         listed(&mut of_value, "v.scenario", &scenarios);

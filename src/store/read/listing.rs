@@ -131,12 +131,29 @@ impl Listing {
     where
         R: QueryableByName<AnyBackend> + 'static,
     {
-        let count = Sql::new(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
+        self.window_of(&Sql::default(), session, window)
+    }
+
+    /// The same where the tables are made by the statement itself: `with` makes them.
+    pub(super) fn window_of<R>(
+        self,
+        with: &Sql,
+        session: &mut Session,
+        window: &Window,
+    ) -> Result<Found<R>, StoreError>
+    where
+        R: QueryableByName<AnyBackend> + 'static,
+    {
+        let count = with
+            .clone()
+            .text(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
             .append(Sql::all(self.conditions.clone()));
         let total = session.load::<CountRow>(count)?.into_iter().map(|r| r.value).sum();
         let mut conditions = self.conditions.clone();
         conditions.extend(self.beyond(window)?);
-        let rows = Sql::new(&format!("SELECT {} FROM {}", self.columns, self.from))
+        let rows = with
+            .clone()
+            .text(&format!("SELECT {} FROM {}", self.columns, self.from))
             .append(Sql::all(conditions))
             .text(&self.order_by())
             .text(" LIMIT ")

@@ -1,7 +1,9 @@
 //! Reads: one file per noun, and the listing that pages all of them alike.
 
 pub(crate) mod accounts;
+pub(crate) mod aggregate;
 pub(crate) mod budget_lines;
+pub(crate) mod changes;
 pub(crate) mod comparability;
 pub(crate) mod contents;
 pub(crate) mod documents;

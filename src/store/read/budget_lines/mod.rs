@@ -13,8 +13,10 @@ use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
-use row::{BudgetLineRow, COLUMNS, FROM, record};
+use row::{BudgetLineRow, COLUMNS, record};
 
+pub(super) use row::FROM;
+pub(super) use selection::EFFECTIVE;
 pub(crate) use selection::{BudgetLineSelection, PeriodChoice, Vintage};
 
 /// The orders lines come in; all end with the id.

@@ -8,7 +8,7 @@ use crate::store::read::{narrow, parsed};
 use crate::store::{BudgetLineRecord, StoreError};
 
 /// The tables a line is joined with.
-pub(super) const FROM: &str = "\
+pub(in crate::store::read) const FROM: &str = "\
     budget_line l
     JOIN document d ON d.id = l.document_id
     JOIN municipality m ON m.code = d.municipality_code

@@ -52,13 +52,13 @@ pub(crate) struct BudgetLineSelection {
 }
 
 /// The amount that comparisons use.
-pub(super) const EFFECTIVE: &str = "COALESCE(l.corrected_amount, l.amount)";
+pub(in crate::store::read) const EFFECTIVE: &str = "COALESCE(l.corrected_amount, l.amount)";
 
 const WHOLE_YEAR: &str = "(SUBSTR(l.period_start, 1, 4) = SUBSTR(l.period_end, 1, 4) \
      AND l.period_start LIKE '%-01-01' AND l.period_end LIKE '%-12-31')";
 
 impl BudgetLineSelection {
-    pub(super) fn conditions(&self) -> Vec<Sql> {
+    pub(in crate::store::read) fn conditions(&self) -> Vec<Sql> {
         let mut all = Vec::new();
         listed(&mut all, "d.municipality_code", &self.municipality_codes);
         listed(&mut all, "l.document_id", &self.document_ids);

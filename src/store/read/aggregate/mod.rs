@@ -1,0 +1,230 @@
+//! Sums of budget lines by group: every quantity once, no unit beside one above it.
+//!
+//! Which questions would count money twice is decided in `query`; here are the statements that
+//! count, and those that look into the data where the question alone does not tell.
+
+mod statement;
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use crate::domain::{Cents, Period, Scenario, UnitKind};
+use crate::store::read::listing::Listing;
+use crate::store::read::{Found, Key, Window, narrow, parsed};
+use crate::store::sql::Sql;
+use crate::store::{Session, StoreError};
+
+use statement::ABOVE;
+pub use statement::GroupBy;
+pub(crate) use statement::{AggregateSelection, Nesting};
+
+/// The keys of a group; those it was not grouped by are absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct GroupKeys {
+    pub(crate) municipality: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) unit_kind: Option<UnitKind>,
+    /// Empty for units without a function.
+    pub(crate) function: Option<String>,
+    pub(crate) account: Option<String>,
+    pub(crate) scenario: Option<Scenario>,
+    pub(crate) fiscal_year: Option<i32>,
+}
+
+/// A group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) keys: GroupKeys,
+    /// Of the account, which orders groups by account.
+    account_position: i64,
+    pub(crate) period: Period,
+    pub(crate) amount: Option<Cents>,
+    pub(crate) count: i64,
+    pub(crate) missing_count: i64,
+    pub(crate) corrected_count: i64,
+}
+
+#[derive(QueryableByName)]
+struct KeysRow {
+    #[diesel(sql_type = Nullable<Text>)]
+    municipality_code: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    unit_id: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    unit_kind: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    function_code: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    account: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    scenario: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    fiscal_year: Option<i64>,
+}
+
+#[derive(QueryableByName)]
+struct SumsRow {
+    #[diesel(sql_type = BigInt)]
+    account_position: i64,
+    #[diesel(sql_type = Text)]
+    period_start: String,
+    #[diesel(sql_type = Text)]
+    period_end: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    amount: Option<i64>,
+    #[diesel(sql_type = BigInt)]
+    line_count: i64,
+    #[diesel(sql_type = BigInt)]
+    missing_count: i64,
+    #[diesel(sql_type = BigInt)]
+    corrected_count: i64,
+}
+
+#[derive(QueryableByName)]
+struct TwinRow {
+    #[diesel(sql_type = Text)]
+    twin: String,
+}
+
+#[derive(QueryableByName)]
+struct PairRow {
+    #[diesel(sql_type = Text)]
+    one: String,
+    #[diesel(sql_type = Text)]
+    other: String,
+}
+
+impl AggregateSelection {
+    /// The keys of a group's place.
+    pub(crate) fn place(&self, group: &Group) -> Vec<Key> {
+        let text = |value: Option<String>| vec![Key::Text(value.unwrap_or_default())];
+        let code = |value: Option<&'static str>| vec![Key::Text(value.unwrap_or_default().into())];
+        let keys = &group.keys;
+        let place = |key: &GroupBy| match key {
+            GroupBy::Municipality => text(keys.municipality.clone()),
+            GroupBy::Unit => text(keys.unit.clone()),
+            GroupBy::UnitKind => code(keys.unit_kind.map(UnitKind::as_str)),
+            GroupBy::Function => text(keys.function.clone()),
+            GroupBy::Account => {
+                let mut place = vec![Key::Int(group.account_position)];
+                place.extend(text(keys.account.clone()));
+                place
+            }
+            GroupBy::Scenario => code(keys.scenario.map(Scenario::as_str)),
+            GroupBy::FiscalYear => vec![Key::Int(keys.fiscal_year.unwrap_or_default().into())],
+        };
+        self.keys.iter().flat_map(place).collect()
+    }
+}
+
+/// Groups by their keys, in the order of the keys.
+pub(crate) fn page(
+    session: &mut Session,
+    selection: &AggregateSelection,
+    window: &Window,
+) -> Result<Found<Group>, StoreError> {
+    let listing = Listing {
+        columns: "g.*",
+        from: "summed g".to_owned(),
+        conditions: Vec::new(),
+        order: selection.order(),
+    };
+    let found = listing.window_of::<(KeysRow, SumsRow)>(&selection.with(), session, window)?;
+    found.try_map(|(keys, sums)| group(keys, sums))
+}
+
+/// Units whose lines were left out because another unit of their group holds the same money,
+/// with the keys of the group.
+pub(crate) fn counted_elsewhere(
+    session: &mut Session,
+    selection: &AggregateSelection,
+) -> Result<Vec<(GroupKeys, String)>, StoreError> {
+    let statement = selection.with().text(&format!(
+        "SELECT DISTINCT {}, c.unit_id AS twin FROM chosen c WHERE {} ORDER BY twin",
+        selection.columns("c"),
+        selection.counted_elsewhere()
+    ));
+    let twin = |(row, twin): (KeysRow, TwinRow)| Ok((keys(row)?, twin.twin));
+    session.load::<(KeysRow, TwinRow)>(statement)?.into_iter().map(twin).collect()
+}
+
+/// The period of a group that holds amounts of several: its first and its last day.
+pub(crate) fn mixed_periods(
+    session: &mut Session,
+    selection: &AggregateSelection,
+) -> Result<Option<(String, String)>, StoreError> {
+    let statement = selection.with().text(
+        "SELECT g.period_start AS one, g.period_end AS other FROM summed g WHERE g.mixed = 1 \
+         ORDER BY 1, 2 LIMIT 1",
+    );
+    let found = session.load::<PairRow>(statement)?;
+    Ok(found.into_iter().next().map(|r| (r.one, r.other)))
+}
+
+/// Two units of one group that each hold the money of one and the same unit below them, as when
+/// a service moved from one sector to another and both print its past.
+pub(crate) fn overlap(
+    session: &mut Session,
+    selection: &AggregateSelection,
+) -> Result<Option<(String, String)>, StoreError> {
+    if selection.has(GroupBy::Unit) {
+        return Ok(None);
+    }
+    let statement = selection.with().text(&format!(
+        "SELECT c.unit_id AS one, o.unit_id AS other FROM unit t \
+         JOIN above bc ON bc.unit_id = t.id JOIN counted c ON c.unit_id = bc.above_id \
+         JOIN counted o ON {} AND o.unit_id <> c.unit_id \
+         WHERE t.same_as IS NOT NULL AND c.value <> 0 AND o.value <> 0 \
+         AND (o.unit_id = t.same_as OR o.unit_id IN \
+         (SELECT b.above_id FROM above b WHERE b.unit_id = t.same_as)) \
+         AND EXISTS (SELECT 1 FROM budget_line x WHERE x.unit_id = t.id \
+         AND x.scenario = c.scenario AND x.fiscal_year = c.fiscal_year \
+         AND x.period_start = c.period_start AND x.period_end = c.period_end \
+         AND COALESCE(x.corrected_amount, x.amount) <> 0) \
+         ORDER BY 1, 2 LIMIT 1",
+        selection.same_group()
+    ));
+    let found = session.load::<PairRow>(statement)?;
+    Ok(found.into_iter().next().map(|r| (r.one, r.other)))
+}
+
+/// A unit of one of the levels (of any, where none is named) and one of the same level above it.
+pub(crate) fn nested_in_its_kind(
+    session: &mut Session,
+    kinds: &[UnitKind],
+) -> Result<Option<(String, String)>, StoreError> {
+    let kinds: Vec<&str> = kinds.iter().map(|k| k.as_str()).collect();
+    let mut statement = Sql::new(ABOVE).text(
+        " SELECT u.id AS one, o.id AS other FROM unit u JOIN above b ON b.unit_id = u.id \
+         JOIN unit o ON o.id = b.above_id WHERE o.kind = u.kind",
+    );
+    if !kinds.is_empty() {
+        statement = statement.text(" AND ").append(Sql::any_of("u.kind", &kinds));
+    }
+    let found = session.load::<PairRow>(statement.text(" ORDER BY 1, 2 LIMIT 1"))?;
+    Ok(found.into_iter().next().map(|r| (r.one, r.other)))
+}
+
+fn keys(row: KeysRow) -> Result<GroupKeys, StoreError> {
+    Ok(GroupKeys {
+        municipality: row.municipality_code,
+        unit: row.unit_id,
+        unit_kind: row.unit_kind.as_deref().map(parsed).transpose()?,
+        function: row.function_code,
+        account: row.account,
+        scenario: row.scenario.as_deref().map(parsed).transpose()?,
+        fiscal_year: row.fiscal_year.map(narrow).transpose()?,
+    })
+}
+
+fn group(row: KeysRow, sums: SumsRow) -> Result<Group, StoreError> {
+    Ok(Group {
+        keys: keys(row)?,
+        account_position: sums.account_position,
+        period: Period { start: parsed(&sums.period_start)?, end: parsed(&sums.period_end)? },
+        amount: sums.amount.map(Cents),
+        count: sums.line_count,
+        missing_count: sums.missing_count,
+        corrected_count: sums.corrected_count,
+    })
+}
