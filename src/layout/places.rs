@@ -82,6 +82,7 @@ fn split_code(label: &str) -> (Option<&str>, &str) {
 }
 
 /// A name as a part of an id: lower-case letters and digits of ASCII with hyphens between words.
+#[must_use]
 pub fn slug(name: &str) -> String {
     let folded = Lexicon::get().fold(name);
     let mut slug = String::new();

@@ -48,8 +48,8 @@ impl Place {
                 // What follows `file://` up to the next slash would be read as a host.
                 let root = if path.starts_with('/') { "//" } else { "" };
                 let closed = mode == "ro" && is_in_closed_folder(path) && !has_log(path);
-                let more = if closed { UNCHANGING } else { "" };
-                format!("file:{root}{}?mode={mode}{more}", percent_encoded(path))
+                let unchanging = if closed { UNCHANGING } else { "" };
+                format!("file:{root}{}?mode={mode}{unchanging}", percent_encoded(path))
             }
             Self::Postgres(url) if url.contains("connect_timeout=") => url.clone(),
             Self::Postgres(url) => {

@@ -12,6 +12,8 @@ use serde::Deserialize;
 
 /// A shorter form says too little: `kunta` would be a form of `kun`.
 const SHORTEST: usize = 4;
+/// A shorter stem says too little: that of `velan` is `vela`.
+const SHORTEST_ALONE: usize = 5;
 /// What tells a stem from a word.
 const STEM_MARK: char = '~';
 /// What remains of a word without its ending, at least.
@@ -58,7 +60,7 @@ struct Form {
 /// The stem of a word, behind a mark that no word has; none where it says too little.
 pub(super) fn stem(word: &str) -> Option<String> {
     let stem = Stemmer::new(Algorithm::Finnish).stem(word).into_owned();
-    (stem.chars().count() >= SHORTEST).then(|| format!("{STEM_MARK}{stem}"))
+    (stem.chars().count() >= SHORTEST_ALONE).then(|| format!("{STEM_MARK}{stem}"))
 }
 
 /// The word and the dictionary forms that it may be a form of.

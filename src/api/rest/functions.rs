@@ -59,8 +59,8 @@ fn shaped(
     let coverage = page.items.iter().flat_map(|i| &i.item.coverage);
     let codes = coverage.map(|c| c.municipality_code.clone());
     let names = municipalities(session, codes, language)?;
-    let named = |code: &str| names.get(code).cloned().unwrap_or_default();
-    Ok(page.map(|function| Function::new(function, language, named)))
+    let reference = |code: &str| names.get(code).cloned().unwrap_or_default();
+    Ok(page.map(|function| Function::new(function, language, reference)))
 }
 
 pub(super) const ONE: Operation = Operation {
@@ -81,8 +81,8 @@ pub(super) async fn one(call: Call) -> Answer {
         let function = query::function(session, &key)?;
         let codes = function.coverage.iter().map(|c| c.municipality_code.clone());
         let names = municipalities(session, codes, language)?;
-        let named = |code: &str| names.get(code).cloned().unwrap_or_default();
-        Ok(Function::new(function, language, named))
+        let reference = |code: &str| names.get(code).cloned().unwrap_or_default();
+        Ok(Function::new(function, language, reference))
     })
     .await
 }

@@ -76,7 +76,7 @@ pub fn aggregate(
     let window = paging.window(page)?;
     let found = read::aggregate::page(session, &selection, &window)?;
     let page = paging.page(found, &window, |group| selection.place(group));
-    let names = Names::load(session, page.items.iter().map(|i| &i.item.keys))?;
+    let names = Names::load(session, &page.items.iter().map(|i| &i.item.keys))?;
     let mut twins: Vec<(GroupKeys, String)> =
         read::aggregate::counted_elsewhere(session, &selection)?;
     Ok(page.map(|group| {
@@ -110,7 +110,7 @@ struct Names {
 impl Names {
     fn load<'a>(
         session: &mut Session,
-        groups: impl Iterator<Item = &'a GroupKeys> + Clone,
+        groups: &(impl Iterator<Item = &'a GroupKeys> + Clone),
     ) -> Result<Self, Error> {
         let named = |key: fn(&GroupKeys) -> &Option<String>| {
             let codes: BTreeSet<&String> = groups.clone().filter_map(|g| key(g).as_ref()).collect();

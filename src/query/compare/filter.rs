@@ -142,7 +142,7 @@ impl Question {
     }
 
     /// Refuses what would be too much for one answer.
-    pub(in crate::query) fn require_moderate(&self, cells: usize) -> Result<(), Error> {
+    pub(in crate::query) fn require_moderate(cells: usize) -> Result<(), Error> {
         if cells <= MAX_CELLS {
             return Ok(());
         }

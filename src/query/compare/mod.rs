@@ -126,7 +126,7 @@ pub(in crate::query) fn figures<'a>(
     for subject in &subjects.all {
         for scenario in &question.scenarios {
             let years = question.years(book, subject, *scenario);
-            question.require_moderate(figures.len() + years.len())?;
+            Question::require_moderate(figures.len() + years.len())?;
             for year in years {
                 let figure = figure(question, book, subject, *scenario, year);
                 figures.push((subject, *scenario, figure));

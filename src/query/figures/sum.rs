@@ -78,8 +78,8 @@ impl Subject {
             return NoFigure::NoUnit;
         }
         let stated = |unit: &Unit| {
-            let lines = scenario.scenarios().iter();
-            lines.filter_map(|s| book.get((&unit.id, account, *s, year))).next()
+            let mut scenarios = scenario.scenarios().iter();
+            scenarios.find_map(|s| book.get((&unit.id, account, *s, year)))
         };
         let reason = self.units.iter().filter_map(stated).find_map(|e| e.line.line.missing_reason);
         match reason {

@@ -155,11 +155,12 @@ pub(crate) fn pages(
                 ""
             };
             // A finding about several lines of one unit is one finding of it.
-            listing.from.push_str(&format!(
+            let about = format!(
                 " JOIN (SELECT DISTINCT fc.finding_id, p.id AS unit_id FROM finding_cell fc \
                  JOIN budget_line l ON l.cell_id = fc.cell_id \
                  JOIN unit p ON (l.unit_id = p.id{or_above})) fu ON fu.finding_id = f.id"
-            ));
+            );
+            listing.from.push_str(&about);
             "fu.unit_id"
         }
     };

@@ -7,6 +7,7 @@ use kuntavaaka::query::{
     self, BudgetExecution, BudgetExecutionFilter, NoFigure, NoVariance, PageRequest, Session,
 };
 use kuntavaaka::store::Access;
+use rust_decimal::Decimal;
 
 use crate::reading::FACTS;
 use crate::support::{TestDb, facts, on_both};
@@ -96,7 +97,7 @@ fn what_has_no_variance_says_why() {
         }
     }
     let sector =
-        |account: &str| why[&("kemijarvi.hallintopalvelut".to_owned(), account.to_owned())].clone();
+        |account: &str| why[&("kemijarvi.hallintopalvelut".to_owned(), account.to_owned())];
     assert!(why.len() == 2, "{why:?}");
     let (reason, _, budget) = sector("sales_revenue");
     assert_eq!((reason, budget), (NoVariance::NoBudget, Err(NoFigure::NotStated)));
@@ -287,18 +288,19 @@ fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> O
         Printed::Percent | Printed::Change => {
             let change = matches!(printed, Printed::Change);
             let computed = if change { row.variance_percent } else { row.execution_rate };
-            let rate: f64 = computed.ok()?.to_string().parse().unwrap();
-            let budget = row.budget_in_force?.1.0.abs() as f64;
+            let rate = computed.ok()?;
+            let budget = row.budget_in_force?.1.to_decimal().abs();
             let decimals = cell
                 .printed
                 .split_once(',')
                 .map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count());
-            let last = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap());
-            let rounding = (50 * scale) as f64 * (100.0 + rate.abs()) / budget;
-            let printed = value as f64 / 100.0;
+            let last = Decimal::new(5, u32::try_from(decimals + 1).unwrap());
+            let half_a_unit = Decimal::new(5 * scale, 1);
+            let rounding = half_a_unit * (Decimal::ONE_HUNDRED + rate.abs()) / budget;
+            let printed = Decimal::new(value, 2);
             // Kemijärvi prints the change over the signed budget: the sign is the other way round.
             let apart = if change { printed.abs() - rate.abs() } else { printed - rate };
-            Some(apart.abs() <= last + rounding + 0.005)
+            Some(apart.abs() <= last + rounding + Decimal::new(5, 3))
         }
     }
 }
