@@ -236,21 +236,6 @@ const LISTS: &[Question] = &[
         "asOf: \"2025-03-02\", sort: FISCAL_YEAR_DESCENDING",
         BUDGET_LINE,
     ),
-    ("budget-execution", "", "budgetExecution", "", EXECUTION),
-    (
-        "budget-execution",
-        "unit=kemijarvi&includeDescendants=true&account=operating_revenue,operating_expenses,sales_revenue&fiscalYear=2024..2025&sort=unit&first=3",
-        "budgetExecution",
-        "unit: \"kemijarvi\", includeDescendants: true, account: [\"operating_revenue\", \"operating_expenses\", \"sales_revenue\"], fiscalYear: \"2024..2025\", sort: UNIT, first: 3",
-        EXECUTION,
-    ),
-    (
-        "budget-execution",
-        "municipality=kemijarvi&against=actual_to_date&account=operating_expenses&onlyUnder=true&threshold=1&thresholdPercent=10&sort=-variancePercent&asOf=2026-01-01",
-        "budgetExecution",
-        "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", onlyUnder: true, threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
-        EXECUTION,
-    ),
     (
         "aggregate",
         "scenario=actual&fiscalYear=2024&account=operating_expenses&unitKind=sector",
@@ -279,6 +264,21 @@ const LISTS: &[Question] = &[
         "changes",
         "kind: RESTATEMENT, since: \"2025-01-01\", until: \"2025-12-31\", unit: \"kemijarvi\", includeDescendants: true",
         CHANGE,
+    ),
+    ("budget-execution", "", "budgetExecution", "", EXECUTION),
+    (
+        "budget-execution",
+        "unit=kemijarvi&includeDescendants=true&account=operating_revenue,operating_expenses,sales_revenue&fiscalYear=2024..2025&sort=unit&first=3",
+        "budgetExecution",
+        "unit: \"kemijarvi\", includeDescendants: true, account: [\"operating_revenue\", \"operating_expenses\", \"sales_revenue\"], fiscalYear: \"2024..2025\", sort: UNIT, first: 3",
+        EXECUTION,
+    ),
+    (
+        "budget-execution",
+        "municipality=kemijarvi&against=actual_to_date&account=operating_expenses&onlyUnder=true&threshold=1&thresholdPercent=10&sort=-variancePercent&asOf=2026-01-01",
+        "budgetExecution",
+        "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", onlyUnder: true, threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
+        EXECUTION,
     ),
     ("findings", "", "findings", "", FINDING),
     (

@@ -389,6 +389,39 @@ public! {
 }
 
 public! {
+    /// What sums of budget lines are grouped and ordered by.
+    GroupBy of crate::query::GroupBy {
+        /// The municipality.
+        Municipality,
+        /// The unit.
+        Unit,
+        /// The level of the unit (`unitKind` in REST).
+        UnitKind,
+        /// The function that the unit itself serves.
+        Function,
+        /// The account.
+        Account,
+        /// What the amount is.
+        Scenario,
+        /// The fiscal year (`fiscalYear` in REST).
+        FiscalYear,
+    }
+}
+
+public! {
+    /// What kind of change.
+    ChangeKind of crate::query::ChangeKind {
+        /// A later document states another amount of the same quantity.
+        Restatement,
+        /// The relations of the document prove or restore another amount than it prints.
+        Correction,
+        /// Two documents print different amounts of the same money, and neither takes the place of
+        /// the other: they are of one day, or name the money as different units.
+        Disagreement,
+    }
+}
+
+public! {
     /// What is held against the budget.
     Outturn of crate::query::Outturn {
         /// The outturn of the closed year (TP, toteuma 31.12.).
@@ -430,39 +463,6 @@ public! {
         ExecutionRateDescending,
         /// By unit id, account in statement order and fiscal year.
         Unit,
-    }
-}
-
-public! {
-    /// What sums of budget lines are grouped and ordered by.
-    GroupBy of crate::query::GroupBy {
-        /// The municipality.
-        Municipality,
-        /// The unit.
-        Unit,
-        /// The level of the unit (`unitKind` in REST).
-        UnitKind,
-        /// The function that the unit itself serves.
-        Function,
-        /// The account.
-        Account,
-        /// What the amount is.
-        Scenario,
-        /// The fiscal year (`fiscalYear` in REST).
-        FiscalYear,
-    }
-}
-
-public! {
-    /// What kind of change.
-    ChangeKind of crate::query::ChangeKind {
-        /// A later document states another amount of the same quantity.
-        Restatement,
-        /// The relations of the document prove or restore another amount than it prints.
-        Correction,
-        /// Two documents print different amounts of the same money, and neither takes the place of
-        /// the other: they are of one day, or name the money as different units.
-        Disagreement,
     }
 }
 
