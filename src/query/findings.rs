@@ -101,9 +101,10 @@ pub fn findings_of_units(
     page: &PageRequest,
 ) -> Result<BTreeMap<String, Page<FindingRecord>>, Error> {
     let selection = select(session, filter)?;
-    let of = match filter.include_descendants {
-        true => FindingParent::UnitWithDescendants,
-        false => FindingParent::Unit,
+    let of = if filter.include_descendants {
+        FindingParent::UnitWithDescendants
+    } else {
+        FindingParent::Unit
     };
     let paging = Paging::of(format!("findings of {of:?} {selection:?}"));
     let window = paging.window_below(ids, page)?;

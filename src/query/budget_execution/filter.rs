@@ -110,7 +110,7 @@ impl Question {
             against: choice("against", filter.against.as_deref())?,
             favourable: favourable(filter)?,
             threshold: values::amount("threshold", filter.threshold.as_ref())?
-                .map(|cents| not_below_zero("threshold", cents, Cents(0)))
+                .map(|cents| not_below_zero("threshold", cents, &Cents(0)))
                 .transpose()?,
             threshold_percent: percent(filter.threshold_percent.as_deref())?,
             as_of: filter.as_of.as_ref().map(|day| values::date("asOf", day)).transpose()?,
@@ -193,14 +193,14 @@ fn percent(given: Option<&str>) -> Result<Option<Decimal>, Error> {
     let percent = percent.map_err(|_| {
         values::invalid("thresholdPercent", given, "a percentage such as 10 or 2.5")
     })?;
-    not_below_zero("thresholdPercent", percent, Decimal::ZERO).map(Some)
+    not_below_zero("thresholdPercent", percent, &Decimal::ZERO).map(Some)
 }
 
-fn not_below_zero<T>(parameter: &'static str, value: T, zero: T) -> Result<T, Error>
+fn not_below_zero<T>(parameter: &'static str, value: T, zero: &T) -> Result<T, Error>
 where
     T: PartialOrd + std::fmt::Display,
 {
-    if value < zero {
+    if value < *zero {
         return Err(values::invalid(parameter, &value.to_string(), "no less than zero"));
     }
     Ok(value)

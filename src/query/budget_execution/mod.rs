@@ -175,8 +175,8 @@ impl BudgetExecution {
         let lines: BTreeMap<Scenario, BudgetLineRecord> =
             entries.into_iter().map(|e| (e.line.line.scenario, e.line)).collect();
         let amount = |scenario: &Scenario| lines.get(scenario).and_then(effective);
-        let stages = ScenarioChoice::BudgetInForce.scenarios().iter();
-        let budget_in_force = stages.filter_map(|s| Some((*s, amount(s)?))).next();
+        let mut stages = ScenarioChoice::BudgetInForce.scenarios().iter();
+        let budget_in_force = stages.find_map(|s| Some((*s, amount(s)?)));
         let outturn = amount(&against.scenario());
         let variance = measures::variance(budget_in_force.map(|(_, budget)| budget), outturn);
         Some(Self {
@@ -187,7 +187,7 @@ impl BudgetExecution {
             variance: variance.map(|v| v.amount),
             variance_percent: variance.and_then(|v| v.percent),
             execution_rate: variance.and_then(|v| v.rate),
-            favourable: variance.ok().and_then(|v| v.favourable()),
+            favourable: variance.ok().and_then(measures::Variance::favourable),
             caveats: Vec::new(),
             restated,
             lines,

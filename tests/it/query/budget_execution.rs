@@ -96,7 +96,7 @@ fn what_has_no_variance_says_why() {
         }
     }
     let sector =
-        |account: &str| why[&("kemijarvi.hallintopalvelut".to_owned(), account.to_owned())].clone();
+        |account: &str| why[&("kemijarvi.hallintopalvelut".to_owned(), account.to_owned())];
     assert!(why.len() == 2, "{why:?}");
     let (reason, _, budget) = sector("sales_revenue");
     assert_eq!((reason, budget), (NoVariance::NoBudget, Err(NoFigure::NotStated)));
@@ -275,6 +275,11 @@ fn compared(table: &Table, role: &ColumnRole) -> Option<(Scenario, Vec<Scenario>
     }
 }
 
+/// Hundredths as the number they are.
+fn number(hundredths: i64) -> f64 {
+    rust_decimal::Decimal::new(hundredths, 2).to_string().parse().unwrap()
+}
+
 /// How far a printed number may lie from the computed one: half of its last digit, and what the
 /// rounding of both terms makes of it.
 fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> Option<bool> {
@@ -288,14 +293,14 @@ fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> O
             let change = matches!(printed, Printed::Change);
             let computed = if change { row.variance_percent } else { row.execution_rate };
             let rate: f64 = computed.ok()?.to_string().parse().unwrap();
-            let budget = row.budget_in_force?.1.0.abs() as f64;
+            let budget = number(row.budget_in_force?.1.0.abs());
             let decimals = cell
                 .printed
                 .split_once(',')
                 .map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count());
             let last = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap());
-            let rounding = (50 * scale) as f64 * (100.0 + rate.abs()) / budget;
-            let printed = value as f64 / 100.0;
+            let rounding = number(50 * scale) * (100.0 + rate.abs()) / budget;
+            let printed = number(value);
             // Kemijärvi prints the change over the signed budget: the sign is the other way round.
             let apart = if change { printed.abs() - rate.abs() } else { printed - rate };
             Some(apart.abs() <= last + rounding + 0.005)
