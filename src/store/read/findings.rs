@@ -148,19 +148,15 @@ pub(crate) fn pages(
     let parent = match of {
         FindingParent::Document => "f.document_id",
         FindingParent::Unit | FindingParent::UnitWithDescendants => {
-            let below = of == FindingParent::UnitWithDescendants;
-            let or_above = if below {
-                " OR (l.unit_id > p.id || '.' AND l.unit_id < p.id || '/')"
-            } else {
-                ""
-            };
             // A finding about several lines of one unit is one finding of it.
-            let about = format!(
+            listing.from.push_str(
                 " JOIN (SELECT DISTINCT fc.finding_id, p.id AS unit_id FROM finding_cell fc \
-                 JOIN budget_line l ON l.cell_id = fc.cell_id \
-                 JOIN unit p ON (l.unit_id = p.id{or_above})) fu ON fu.finding_id = f.id"
+                 JOIN budget_line l ON l.cell_id = fc.cell_id JOIN unit p ON (l.unit_id = p.id",
             );
-            listing.from.push_str(&about);
+            if of == FindingParent::UnitWithDescendants {
+                listing.from.push_str(" OR (l.unit_id > p.id || '.' AND l.unit_id < p.id || '/')");
+            }
+            listing.from.push_str(")) fu ON fu.finding_id = f.id");
             "fu.unit_id"
         }
     };

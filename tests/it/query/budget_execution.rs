@@ -7,7 +7,6 @@ use kuntavaaka::query::{
     self, BudgetExecution, BudgetExecutionFilter, NoFigure, NoVariance, PageRequest, Session,
 };
 use kuntavaaka::store::Access;
-use rust_decimal::Decimal;
 
 use crate::reading::FACTS;
 use crate::support::{TestDb, facts, on_both};
@@ -276,6 +275,11 @@ fn compared(table: &Table, role: &ColumnRole) -> Option<(Scenario, Vec<Scenario>
     }
 }
 
+/// Hundredths as the number they are.
+fn number(hundredths: i64) -> f64 {
+    rust_decimal::Decimal::new(hundredths, 2).to_string().parse().unwrap()
+}
+
 /// How far a printed number may lie from the computed one: half of its last digit, and what the
 /// rounding of both terms makes of it.
 fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> Option<bool> {
@@ -288,19 +292,18 @@ fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> O
         Printed::Percent | Printed::Change => {
             let change = matches!(printed, Printed::Change);
             let computed = if change { row.variance_percent } else { row.execution_rate };
-            let rate = computed.ok()?;
-            let budget = row.budget_in_force?.1.to_decimal().abs();
+            let rate: f64 = computed.ok()?.to_string().parse().unwrap();
+            let budget = number(row.budget_in_force?.1.0.abs());
             let decimals = cell
                 .printed
                 .split_once(',')
                 .map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count());
-            let last = Decimal::new(5, u32::try_from(decimals + 1).unwrap());
-            let half_a_unit = Decimal::new(5 * scale, 1);
-            let rounding = half_a_unit * (Decimal::ONE_HUNDRED + rate.abs()) / budget;
-            let printed = Decimal::new(value, 2);
+            let last = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap());
+            let rounding = number(50 * scale) * (100.0 + rate.abs()) / budget;
+            let printed = number(value);
             // Kemijärvi prints the change over the signed budget: the sign is the other way round.
             let apart = if change { printed.abs() - rate.abs() } else { printed - rate };
-            Some(apart.abs() <= last + rounding + Decimal::new(5, 3))
+            Some(apart.abs() <= last + rounding + 0.005)
         }
     }
 }
