@@ -84,7 +84,7 @@ const CODES: &[&str] = &[
 ];
 
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
-const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines }";
+const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines objectives risks internalControl indicators indicatorValues narratives responsiblePersons unreadContentLines }";
 const UNIT: &str = "id municipality { code name } parentId kind code name position function { code } fit scope sameAs printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
 const FUNCTION: &str = "code level parentCode name nameLanguage nameStatus nameSource coverage { municipality { code name } units fiscalYears }";
