@@ -119,6 +119,14 @@ impl Lexicon {
         self.content("comparator", word)?.parse().ok()
     }
 
+    /// The value of a number word, and the unit it implies: `kolmessa` 3, `puolet` 1 of `/2`.
+    #[must_use]
+    pub fn numeral(&self, word: &str) -> Option<(u32, Option<&str>)> {
+        let word = word.to_lowercase();
+        let (_, value, unit) = self.numerals.iter().find(|(known, ..)| *known == word)?;
+        Some((*value, Some(unit.as_str()).filter(|u| !u.is_empty())))
+    }
+
     /// Whether a word belongs to a kind of the content table.
     #[must_use]
     pub fn is_word(&self, kind: &str, word: &str) -> bool {

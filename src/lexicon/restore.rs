@@ -1,5 +1,6 @@
 //! Restoring Finnish in optically read text: a word that can be read as exactly one known word
-//! by the confusions of optical reading is that word; all others stay as read.
+//! by the confusions of optical reading is that word; all others stay as read, and those that are
+//! suspect can be named.
 
 use crate::lexicon::Lexicon;
 
@@ -24,10 +25,24 @@ impl Lexicon {
         restored
     }
 
-    /// The words of a text that hold a mark no Finnish word has: `é`, `&`, a digit among letters.
+    /// The words of a text that were certainly or probably misread: they hold a mark or letters
+    /// that no Finnish word has, can be several known words, or are listed as undecided.
     #[must_use]
-    pub fn doubtful(text: &str) -> Vec<&str> {
-        text.split(|c| !is_of_word(c)).filter(|word| is_doubtful(word)).collect()
+    pub fn doubtful<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        text.split(|c| !is_of_word(c)).filter(|word| self.is_doubtful(word)).collect()
+    }
+
+    fn is_doubtful(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let letters: Vec<char> = lower.chars().collect();
+        if self.words.contains(&lower) || !letters.iter().any(|c| c.is_alphabetic()) {
+            return false;
+        }
+        let ended = format!("{lower} ");
+        has_mark(word)
+            || self.undecided.contains(&lower)
+            || self.impossible.iter().any(|part| ended.contains(part.as_str()))
+            || letters.len() >= SHORTEST && self.readings(&letters).nth(1).is_some()
     }
 
     /// The one known word that a word was read for.
@@ -40,7 +55,7 @@ impl Lexicon {
         if self.words.contains(&lower) {
             return Some(in_case_of(word, &lower));
         }
-        let mut known = self.spelt.iter().filter(|w| self.may_be(&letters, w));
+        let mut known = self.readings(&letters);
         let only: String = known.next()?.iter().collect();
         if known.next().is_some() {
             return None;
@@ -48,8 +63,13 @@ impl Lexicon {
         Some(in_case_of(word, &only))
     }
 
+    /// The known words that letters can have been read for.
+    fn readings<'a>(&'a self, letters: &'a [char]) -> impl Iterator<Item = &'a Vec<char>> {
+        self.spelt.iter().filter(move |known| self.may_be(letters, known))
+    }
+
     fn may_be(&self, read: &[char], meant: &[char]) -> bool {
-        (meant.len()..=meant.len() + 3).contains(&read.len()) && self.reads(read, meant)
+        (meant.len()..=meant.len() + 4).contains(&(read.len() + 1)) && self.reads(read, meant)
     }
 
     /// Whether letters can have been read for others.
@@ -62,9 +82,9 @@ impl Lexicon {
         if first == wanted && self.reads(rest, behind) {
             return true;
         }
-        let confused = |(from, to): &(Vec<char>, char)| {
-            to == wanted
-                && read.strip_prefix(from.as_slice()).is_some_and(|rest| self.reads(rest, behind))
+        let confused = |(from, to): &(Vec<char>, Vec<char>)| {
+            let rest = read.strip_prefix(from.as_slice()).zip(meant.strip_prefix(to.as_slice()));
+            rest.is_some_and(|(read, meant)| self.reads(read, meant))
         };
         self.confused.iter().any(confused)
     }
@@ -88,8 +108,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '&'
 }
 
-/// Whether a word holds letters that no Finnish word has: a mark, or a digit among letters.
-fn is_doubtful(word: &str) -> bool {
-    let letters = word.chars().any(char::is_alphabetic);
-    letters && word.chars().any(|c| c == 'é' || c == '&' || c.is_ascii_digit())
+/// Whether a word holds a mark that no Finnish word has, or a digit among letters.
+fn has_mark(word: &str) -> bool {
+    word.chars().any(|c| c == 'é' || c == '&' || c.is_ascii_digit())
 }

@@ -27,12 +27,18 @@ pub struct Lexicon {
     pub(super) contents: Vec<(String, String, String)>,
     /// (word, unit) of what indicators count.
     pub(super) measures: Vec<(String, String)>,
+    /// Number words: (word, value, unit it implies).
+    pub(super) numerals: Vec<(String, u32, String)>,
     /// Known word forms, in small letters.
     pub(super) words: BTreeSet<String>,
     /// The same, letter by letter.
     pub(super) spelt: Vec<Vec<char>>,
-    /// What optical reading makes of a letter.
-    pub(super) confused: Vec<(Vec<char>, char)>,
+    /// What optical reading makes of letters: as read, as meant.
+    pub(super) confused: Vec<(Vec<char>, Vec<char>)>,
+    /// Letters that no Finnish word has together; a blank is the end of the word.
+    pub(super) impossible: Vec<String>,
+    /// Words that may be read rightly or not.
+    pub(super) undecided: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +75,13 @@ struct Furniture {
 }
 
 #[derive(Deserialize)]
+struct Numeral {
+    word: String,
+    value: u32,
+    unit: String,
+}
+
+#[derive(Deserialize)]
 struct Word {
     word: String,
 }
@@ -101,18 +114,22 @@ impl Lexicon {
         let furniture: Vec<Furniture> = rows(include_str!("../../data/lexicon/furniture.csv"));
         let contents: Vec<Heading> = rows(include_str!("../../data/lexicon/contents.csv"));
         let measures: Vec<MeasureUnit> = rows(include_str!("../../data/lexicon/measures.csv"));
+        let numerals: Vec<Numeral> = rows(include_str!("../../data/lexicon/numerals.csv"));
         let words: Vec<Word> = rows(include_str!("../../data/lexicon/words.csv"));
         Self {
             spelt: words.iter().map(|w| w.word.to_lowercase().chars().collect()).collect(),
             words: words.into_iter().map(|w| w.word.to_lowercase()).collect(),
             confused: of("restore")
                 .into_iter()
-                .filter_map(|(read, meant)| Some((read.chars().collect(), meant.chars().next()?)))
+                .map(|(read, meant)| (read.chars().collect(), meant.chars().collect()))
                 .collect(),
+            impossible: of("impossible").into_iter().map(|(letters, _)| letters).collect(),
+            undecided: of("undecided").into_iter().map(|(word, _)| word).collect(),
             contents: contents
                 .into_iter()
                 .map(|h| (h.kind, folding.fold(&h.text), h.meaning))
                 .collect(),
+            numerals: numerals.into_iter().map(|n| (n.word, n.value, n.unit)).collect(),
             measures: measures.into_iter().map(|m| (m.text, m.unit)).collect(),
             accounts: labels
                 .into_iter()

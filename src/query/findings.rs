@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::query::cursor::Paging;
 use crate::query::{
-    Error, FindingRecord, Page, PageRequest, Session, documents, municipalities, values,
+    Error, FindingRecord, Page, PageRequest, Session, documents, municipalities, units, values,
 };
 use crate::store::read;
-use crate::store::read::findings::FindingSelection;
+use crate::store::read::findings::{FindingParent, FindingSelection};
 
 /// Which findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +26,11 @@ pub struct FindingFilter {
     pub cell: Vec<String>,
     /// `budgetLine`: ids of budget lines whose cell the finding is about.
     pub budget_line: Vec<String>,
+    /// `unit`: ids of units about whose budget lines the finding is.
+    pub unit: Vec<String>,
+    /// `includeDescendants`: also every unit below the ones named, or, where the findings of
+    /// units are asked for, below those.
+    pub include_descendants: bool,
 }
 
 /// Findings, by document, line and id.
@@ -79,7 +84,30 @@ pub fn findings_of_documents(
     let selection = select(session, filter)?;
     let paging = Paging::of(format!("findings of document {selection:?}"));
     let window = paging.window_below(ids, page)?;
-    let found = read::findings::pages(session, ids, &selection, &window)?;
+    let of = FindingParent::Document;
+    let found = read::findings::pages(session, of, ids, &selection, &window)?;
+    Ok(paging.pages(found, &window, read::findings::keys))
+}
+
+/// A page of the findings about the budget lines of each unit; with `include_descendants` also
+/// of the units below it.
+///
+/// # Errors
+/// See [`Error`].
+pub fn findings_of_units(
+    session: &mut Session,
+    ids: &[String],
+    filter: &FindingFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<FindingRecord>>, Error> {
+    let selection = select(session, filter)?;
+    let of = match filter.include_descendants {
+        true => FindingParent::UnitWithDescendants,
+        false => FindingParent::Unit,
+    };
+    let paging = Paging::of(format!("findings of {of:?} {selection:?}"));
+    let window = paging.window_below(ids, page)?;
+    let found = read::findings::pages(session, of, ids, &selection, &window)?;
     Ok(paging.pages(found, &window, read::findings::keys))
 }
 
@@ -151,5 +179,7 @@ fn select(session: &mut Session, filter: &FindingFilter) -> Result<FindingSelect
         verdicts: values::codes("verdict", &filter.verdict)?,
         cell_ids,
         budget_line_ids,
+        unit_ids: units::resolve(session, &filter.unit)?,
+        include_descendants: filter.include_descendants,
     })
 }

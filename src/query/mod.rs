@@ -7,7 +7,9 @@
 
 mod accounts;
 mod aggregate;
+mod budget_execution;
 mod budget_lines;
+mod caveat;
 mod changes;
 mod compare;
 mod contents;
@@ -17,6 +19,7 @@ mod error;
 mod figures;
 mod findings;
 mod functions;
+mod included;
 mod indicators;
 mod internal_control;
 mod municipalities;
@@ -31,14 +34,17 @@ mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
 pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, aggregate};
+pub use budget_execution::{
+    BudgetExecution, BudgetExecutionFilter, BudgetExecutionSort, NoVariance, Outturn,
+    budget_execution,
+};
 pub use budget_lines::{
     BudgetLineFilter, BudgetLineSort, budget_line, budget_lines, budget_lines_by_id,
     budget_lines_of_documents, budget_lines_of_municipalities, budget_lines_of_units,
 };
+pub use caveat::{Caveat, CaveatCode};
 pub use changes::{ChangeFilter, ChangeKind, ChangeRecord, changes};
-pub use compare::{
-    Basis, Caveat, CaveatCode, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare,
-};
+pub use compare::{Basis, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare};
 pub use contents::{Below, ContentFilter};
 pub use documents::{
     DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, Place, document, document_lines,
@@ -49,12 +55,13 @@ pub use error::Error;
 pub use figures::{Figure, NoFigure, Ratio, ScenarioChoice, half_away_from_zero};
 pub use findings::{
     FindingFilter, finding, findings, findings_by_id, findings_of_budget_lines, findings_of_cells,
-    findings_of_documents,
+    findings_of_documents, findings_of_units,
 };
 pub use functions::{
     FunctionCoverage, FunctionFilter, FunctionRecord, children_of_functions, function, functions,
     functions_by_code,
 };
+pub use included::{INCLUDED_FIRST, Include, Included, include, included};
 pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
 pub use internal_control::{
     InternalControlFilter, internal_control, internal_control_below, internal_control_by_id,
@@ -71,7 +78,7 @@ pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
 pub use series::{Series, SeriesAnswer, SeriesFilter, series};
 pub use units::{
     UnitFilter, children_of_units, responsible_persons_of_units, unit, units, units_by_id,
-    units_of_municipalities,
+    units_of_functions, units_of_municipalities,
 };
 
 pub use crate::store::{

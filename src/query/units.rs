@@ -20,6 +20,8 @@ pub struct UnitFilter {
     pub unit: Vec<String>,
     /// `includeDescendants`: also every unit below the ones named by `unit`.
     pub include_descendants: bool,
+    /// `parent`: ids of the units right above; with `includeDescendants` every unit below them.
+    pub parent: Vec<String>,
     /// `kind`: levels.
     pub kind: Vec<String>,
     /// `document`: units that these documents state amounts of or are about.
@@ -91,6 +93,19 @@ pub fn children_of_units(
     pages(session, UnitParent::Unit, ids, filter, page)
 }
 
+/// A page of the units that serve each function, or one below it.
+///
+/// # Errors
+/// See [`Error`].
+pub fn units_of_functions(
+    session: &mut Session,
+    codes: &[String],
+    filter: &UnitFilter,
+    page: &PageRequest,
+) -> Result<BTreeMap<String, Page<Unit>>, Error> {
+    pages(session, UnitParent::Function, codes, filter, page)
+}
+
 /// Who answers for each unit, as documents name them, by document and place; units without any
 /// have an empty list.
 ///
@@ -129,6 +144,7 @@ fn select(session: &mut Session, filter: &UnitFilter) -> Result<UnitSelection, E
             .unwrap_or_default(),
         unit_ids: resolve(session, &filter.unit)?,
         include_descendants: filter.include_descendants,
+        parent_ids: resolve_as(session, "parent", &filter.parent)?,
         kinds: values::codes("kind", &filter.kind)?,
         document_ids: documents::resolve(session, &filter.document)?,
         functions: functions::resolve(session, &filter.function)?,
@@ -138,10 +154,19 @@ fn select(session: &mut Session, filter: &UnitFilter) -> Result<UnitSelection, E
 
 /// The ids a filter asks for; empty where it asks for nothing in particular.
 pub(super) fn resolve(session: &mut Session, given: &[String]) -> Result<Vec<String>, Error> {
-    let wanted = values::list("unit", given)?;
+    resolve_as(session, "unit", given)
+}
+
+/// The same for a parameter of another name.
+fn resolve_as(
+    session: &mut Session,
+    parameter: &'static str,
+    given: &[String],
+) -> Result<Vec<String>, Error> {
+    let wanted = values::list(parameter, given)?;
     if !wanted.is_empty() {
         let known = read::units::known(session, &wanted)?;
-        values::require_known("unit", "unit", &wanted, &known)?;
+        values::require_known(parameter, "unit", &wanted, &known)?;
     }
     Ok(wanted)
 }

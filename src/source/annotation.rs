@@ -21,6 +21,8 @@ pub struct Annotation {
     pub goes_on: bool,
     /// The lines.
     pub stretch: Stretch,
+    /// Another item that the stretch may belong to, where the document does not decide.
+    pub or: Option<usize>,
 }
 
 /// A stretch of lines, or some words of one line.
@@ -42,6 +44,8 @@ struct Printed {
     first_line: usize,
     last_line: usize,
     words: String,
+    #[serde(default)]
+    or: Option<usize>,
 }
 
 /// Reads the rows of an annotation file.
@@ -63,7 +67,7 @@ pub(super) fn parse(csv: &[u8], path: &Path) -> Result<Vec<Annotation>, SourceEr
                 None => (row.field, false),
             };
             let stretch = Stretch { first: row.first_line, last: row.last_line, words };
-            Ok(Annotation { kind: row.kind, item: row.item, field, goes_on, stretch })
+            Ok(Annotation { kind: row.kind, item: row.item, field, goes_on, stretch, or: row.or })
         })
         .collect()
 }

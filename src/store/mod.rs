@@ -11,6 +11,7 @@ mod migrations;
 mod passages;
 pub(crate) mod read;
 mod record;
+mod roots;
 mod schema;
 pub(crate) mod search;
 mod session;

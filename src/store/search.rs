@@ -1,4 +1,4 @@
-//! Words as they are searched: inflected forms of one Finnish word lead to one root.
+//! Words as they are searched: inflected forms of one Finnish word share a root (`roots`).
 //!
 //! This is a rule of the store and not of the room that reads Finnish (`lexicon`), because what is
 //! kept at import and what is asked for later must be made by the same rule, and no question may
@@ -7,13 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use frostem::{Algorithm, Stemmer};
+use crate::store::roots;
 
 /// Roots and words of this length find longer words that begin with them; shorter ones only
 /// themselves.
 const PREFIX_LENGTH: usize = 5;
-/// A root shorter than this says too little: `kunta` and `kun` have the same one.
-const ROOT_LENGTH: usize = 4;
 
 /// Words that are searched for; all of them must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +43,8 @@ impl Search {
 pub(super) fn text<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut kept = BTreeSet::new();
     for word in texts.into_iter().flat_map(words) {
-        kept.extend(root(&word));
-        kept.insert(word);
+        kept.extend(roots::of(&word));
+        kept.extend(roots::stem(&word));
     }
     let mut text = String::from(" ");
     for word in kept {
@@ -67,60 +65,13 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Words hold letters and digits alone, so nothing in them means anything to `LIKE`.
+/// Words hold letters and digits alone, so nothing in them means anything to `LIKE`. A stem finds
+/// itself alone, a word also longer ones that begin with it.
 fn patterns(word: &str) -> Vec<String> {
     let pattern = |part: String| {
         let open = if part.chars().count() < PREFIX_LENGTH { " " } else { "" };
         format!("% {part}{open}%")
     };
-    let mut parts = vec![word.to_owned()];
-    parts.extend(root(word).filter(|root| root != word));
-    parts.into_iter().map(pattern).collect()
+    let stem = roots::stem(word).map(|stem| format!("% {stem} %"));
+    roots::of(word).into_iter().map(pattern).chain(stem).collect()
 }
-
-/// What the inflected forms of a word have in common: its stem, with the changes at its end
-/// undone that the stemmer leaves (consonant gradation, `-us : -uksen : -uden`, `-kas : -kkaan`).
-fn root(word: &str) -> Option<String> {
-    let mut root = Stemmer::new(Algorithm::Finnish).stem(word).into_owned();
-    for (cut, end) in CUT {
-        if root.ends_with('k') && word.strip_prefix(&root).is_some_and(|rest| rest.starts_with(cut))
-        {
-            root.push_str(end);
-        }
-    }
-    for (ends, becomes) in ENDINGS {
-        if let Some(end) = ends.iter().find(|end| root.ends_with(**end)) {
-            root.truncate(root.len() - end.len());
-            root.push_str(becomes);
-            break;
-        }
-    }
-    (root.chars().count() >= ROOT_LENGTH).then_some(root)
-}
-
-/// What the stemmer cuts behind a `k`, and what stands there in the nominative: asiakas :
-/// asiakkaan, asukas : asukkaat.
-const CUT: &[(&str, &str)] = &[("ka", "as"), ("kä", "äs")];
-
-/// Ends of stems and what they become; the first that fits is taken.
-const ENDINGS: &[(&[&str], &str)] = &[
-    // koulutus : koulutuksen, päätös : päätöksen.
-    (&["ks"], "s"),
-    // talous : talouden : taloutta, kokonaisuus : kokonaisuuden.
-    (&["ud", "ut"], "us"),
-    (&["yd", "yt"], "ys"),
-    // kaupunki : kaupungin.
-    (&["nk", "ng"], "n"),
-    // toiminta : toiminnan, investointi : investoinnit.
-    (&["nt"], "n"),
-    (&["lt"], "l"),
-    (&["rt"], "r"),
-    (&["mp"], "m"),
-    // riski : riskejä.
-    (&["ej"], ""),
-    // tieto : tiedon, laatu : laadun, ylläpito : ylläpidon.
-    (&["do"], "to"),
-    (&["dö"], "tö"),
-    (&["du"], "tu"),
-    (&["dy"], "ty"),
-];

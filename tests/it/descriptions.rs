@@ -182,6 +182,7 @@ fn both_faces_name_their_filters_alike() {
         ("/v1/budget-lines", "budgetLines"),
         ("/v1/aggregate", "aggregate"),
         ("/v1/changes", "changes"),
+        ("/v1/budget-execution", "budgetExecution"),
         ("/v1/objectives", "objectives"),
         ("/v1/risks", "risks"),
         ("/v1/internal-control", "internalControl"),

@@ -24,6 +24,9 @@ fn by_id(value: &mut Value) {
                     }
                 }
             }
+            if let Some(Value::Object(line)) = fields.get_mut("budgetLine") {
+                fields["budgetLine"] = line["id"].clone();
+            }
             fields.values_mut().for_each(by_id);
         }
         _ => {}
@@ -76,6 +79,10 @@ const CODES: &[&str] = &[
     "status",
     "assignment",
     "unitKind",
+    "budgetInForceScenario",
+    "against",
+    "varianceMissingReason",
+    "percentMissingReason",
     "level",
     "fit",
     "basis",
@@ -91,6 +98,8 @@ const FUNCTION: &str = "code level parentCode name nameLanguage nameStatus nameS
 const UNIT_SUMMED: &str = "id code name kind function { code } fit scope";
 const CELL: &str = "municipality { code name } scenario usedScenario fiscalYear periodStart periodEnd currency value amount missingReason perInhabitant share index realAmount realPerInhabitant population { date persons status source } priceIndex { ...price } shareOf { amount units { ...summed } lines { ...line } } units { ...summed } lines { ...line } documents knownFrom corrected caveats { ...caveat }";
 const BUDGET_LINE: &str = "id municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd currency amount missingReason correctedAmount printed source { document line column rowLabel columnLabel tableId cellId } repeatOf knownFrom supersededOn findings { id }";
+const EXECUTION: &str = "municipality { code name } unit { id code name kind } account { code name } fiscalYear currency budget { ...figure } amendedBudget { ...figure } operatingPlan { ...figure } actual { ...figure } actualToDate { ...figure } forecast { ...figure } financialPlan { ...figure } budgetInForce budgetInForceScenario against outturn variance variancePercent executionRate varianceMissingReason percentMissingReason favourable caveats { code message units findings }";
+const FIGURE: &str = "fragment figure on ExecutionFigure { amount missingReason corrected printed budgetLine { id } source { document line column rowLabel columnLabel tableId cellId } periodStart periodEnd findings { id } }";
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
 
 const AGGREGATE: &str = "municipality { code name } unit { id code name kind } unitKind function { code level name } account { code name } scenario fiscalYear periodStart periodEnd amount count missingCount correctedCount countedElsewhere";
@@ -103,9 +112,15 @@ const INDICATOR: &str = "id municipality { code name } unit { id code name kind 
 const NARRATIVE: &str = "id municipality { code name } unit { id code name kind } kind heading text { ...passage } source { document lines { first last } }";
 const PASSAGE: &str = "fragment passage on Passage { text asRead lines { first last } assignment }";
 
-/// A query, with the fragment of passages where it needs that.
-fn with_passages(query: &str) -> String {
-    if query.contains("...passage") { format!("{query} {PASSAGE}") } else { query.to_owned() }
+/// A query, with the fragments that it needs.
+fn with_fragments(query: &str) -> String {
+    let mut query = query.to_owned();
+    for (spread, fragment) in [("...passage", PASSAGE), ("...figure", FIGURE)] {
+        if query.contains(spread) {
+            query = format!("{query} {fragment}");
+        }
+    }
+    query
 }
 
 /// A question to both faces: address, parameters, field, arguments, fields of an item.
@@ -143,6 +158,7 @@ const LISTS: &[Question] = &[
         "kind: [SECTOR, COST_UNIT], q: \"hallinto\"",
         UNIT,
     ),
+    ("units", "parent=kemijarvi", "units", "parent: \"kemijarvi\"", UNIT),
     ("units", "document=aanekoski-2024", "units", "document: \"aanekoski-2024\"", UNIT),
     ("accounts", "", "accounts", "", ACCOUNT),
     (
@@ -249,7 +265,29 @@ const LISTS: &[Question] = &[
         "kind: RESTATEMENT, since: \"2025-01-01\", until: \"2025-12-31\", unit: \"kemijarvi\", includeDescendants: true",
         CHANGE,
     ),
+    ("budget-execution", "", "budgetExecution", "", EXECUTION),
+    (
+        "budget-execution",
+        "unit=kemijarvi&includeDescendants=true&account=operating_revenue,operating_expenses,sales_revenue&fiscalYear=2024..2025&sort=unit&first=3",
+        "budgetExecution",
+        "unit: \"kemijarvi\", includeDescendants: true, account: [\"operating_revenue\", \"operating_expenses\", \"sales_revenue\"], fiscalYear: \"2024..2025\", sort: UNIT, first: 3",
+        EXECUTION,
+    ),
+    (
+        "budget-execution",
+        "municipality=kemijarvi&against=actual_to_date&account=operating_expenses&onlyUnder=true&threshold=1&thresholdPercent=10&sort=-variancePercent&asOf=2026-01-01",
+        "budgetExecution",
+        "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", onlyUnder: true, threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
+        EXECUTION,
+    ),
     ("findings", "", "findings", "", FINDING),
+    (
+        "findings",
+        "unit=kemijarvi&includeDescendants=true",
+        "findings",
+        "unit: \"kemijarvi\", includeDescendants: true",
+        FINDING,
+    ),
     (
         "findings",
         "severity=error&verdict=proven&rule=parts_make_the_sum",
@@ -325,7 +363,7 @@ fn lists_are_equal() {
                 "{{ {field}{arguments} {{ totalCount nodes {{ {fields} }}
                    pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
             );
-            let page = client.graphql(&with_passages(&query))[field].clone();
+            let page = client.graphql(&with_fragments(&query))[field].clone();
             let nodes = page["nodes"].as_array().unwrap().iter().cloned().map(aligned);
             assert_eq!(Value::Array(nodes.collect()), rest["items"], "{path}?{parameters}");
             assert_eq!(page["totalCount"], rest["totalCount"], "{path}?{parameters}");
@@ -371,7 +409,7 @@ fn single_resources_are_equal() {
             let query = format!(
                 "{{ it: {field} {{ {fields} excerpt(neighbours: 2) {{ line lines {{ line text }} }} }} }}"
             );
-            let graphql = client.graphql(&with_passages(&query));
+            let graphql = client.graphql(&with_fragments(&query));
             assert_eq!(aligned(graphql["it"].clone()), rest, "{path}");
         }
         let mut rest = client.rest("/v1/budget-lines/kemijarvi-2024.9.2?neighbours=2");
@@ -497,6 +535,11 @@ fn refusals_have_equal_codes_parameters_and_words() {
             "{ aggregate(groupBy: UNIT, scenario: ACTUAL, fiscalYear: 2024) { totalCount } }",
         ),
         ("/v1/changes?since=soon", "{ changes(since: \"soon\") { totalCount } }"),
+        ("/v1/budget-execution?threshold=-1", "{ budgetExecution(threshold: -1) { totalCount } }"),
+        (
+            "/v1/budget-execution?onlyOver=true&onlyUnder=true",
+            "{ budgetExecution(onlyOver: true, onlyUnder: true) { totalCount } }",
+        ),
         ("/v1/objectives?sdg=18", "{ objectives(sdg: 18) { totalCount } }"),
         ("/v1/narratives?q=%25", "{ narratives(q: \"%\") { totalCount } }"),
         ("/v1/indicators?parent=no", "{ indicators(parent: \"no\") { totalCount } }"),

@@ -1,5 +1,5 @@
-//! The README's questions, asked as it says; `KUNTAVAAKA_BLESS=1 cargo test readme` writes the
-//! answers anew.
+//! The questions of the README and of the pages of worked examples, asked as they say;
+//! `KUNTAVAAKA_BLESS=1 cargo test readme` writes the answers anew.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::reading::FACTS;
 use crate::support::{Client, TestDb, facts};
 
-/// Where the README says the service answers.
+/// Where the pages say the service answers.
 const BASE: &str = "http://127.0.0.1:8080";
 
 /// A client over the bundled documents.
@@ -57,31 +57,81 @@ fn laid_out(value: &Value, indent: usize) -> String {
     format!("{open}\n{}\n{}{close}", items.join(",\n"), " ".repeat(indent))
 }
 
-#[test]
-fn the_questions_of_the_readme_get_the_answers_it_gives() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
+/// The items of a list, from either face.
+fn items(answer: &Value) -> Vec<Value> {
+    let list = answer["data"].as_object().and_then(|data| data.values().next());
+    let items = list.map_or(&answer["items"], |list| &list["nodes"]);
+    items.as_array().unwrap_or_else(|| panic!("no list: {answer}")).clone()
+}
+
+/// What stands at a path of an item, in one line.
+fn at(item: &Value, path: &str) -> String {
+    let step = |value: &Value, step: &str| match step.parse::<usize>() {
+        Ok(n) => value[n].clone(),
+        Err(_) => value[step].clone(),
+    };
+    match path.split('.').fold(item.clone(), |value, name| step(&value, name)) {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
+/// A list as a table: the header names what stands in each column by its path in an item.
+fn table(header: &str, answer: &Value) -> String {
+    let paths: Vec<&str> = header.trim_matches('|').split('|').map(str::trim).collect();
+    let row = |item: Value| {
+        let cells: Vec<String> = paths
+            .iter()
+            .map(|path| at(&item, path.trim_matches('`')).replace('|', "\\|"))
+            .collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let rows: String = items(answer).into_iter().map(row).collect();
+    format!("{header}\n|{}\n{rows}", "---|".repeat(paths.len()))
+}
+
+/// The answer as it stands behind a question, up to its end: as JSON, or as a table.
+fn shown<'a>(after: &'a str, answer: &Value) -> (String, &'a str) {
+    if let Some(block) = after.strip_prefix("\n|") {
+        let (block, behind) = block.split_once("\n\n").unwrap();
+        let header = format!("|{}", block.lines().next().unwrap());
+        return (format!("\n{}\n", table(&header, answer)), behind);
+    }
+    let (_, behind) = between(after, "\n```json\n", "```\n").unwrap();
+    (format!("\n```json\n{}\n```\n", laid_out(answer, 0)), behind)
+}
+
+/// Asks every question of a page and holds its answers against those given.
+fn hold(page: &str, expected: usize) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = std::fs::read_to_string(&path).unwrap();
     let client = bundled(&TestDb::sqlite());
-    let (mut written, mut rest, mut questions) = (String::new(), readme.as_str(), 0);
+    let bless = std::env::var_os("KUNTAVAAKA_BLESS").is_some();
+    let (mut written, mut rest, mut questions) = (String::new(), text.as_str(), 0);
     while let Some((command, after)) = between(rest, "```sh\ncurl", "```\n") {
-        let (given, behind) = between(after, "```json\n", "```\n").unwrap();
         let answer = ask(&client, command);
-        let pretty = laid_out(&answer, 0);
-        let before = rest.len() - after.len();
-        written.push_str(&rest[..before]);
-        written.push_str("\n```json\n");
-        written.push_str(&pretty);
-        written.push_str("\n```\n");
-        if std::env::var_os("KUNTAVAAKA_BLESS").is_none() {
-            let given: Value = serde_json::from_str(given).unwrap();
-            assert_eq!(given, answer, "{command}");
-        }
+        let (answer, behind) = shown(after, &answer);
+        let given = &after[..after.len() - behind.len()];
+        assert!(bless || given == answer, "{page}: {command}\n{answer}");
+        written.push_str(&rest[..rest.len() - after.len()]);
+        written.push_str(&answer);
         rest = behind;
         questions += 1;
     }
-    assert_eq!(questions, 5);
+    assert_eq!(questions, expected, "{page}");
     written.push_str(rest);
-    if std::env::var_os("KUNTAVAAKA_BLESS").is_some() {
+    if bless {
         std::fs::write(&path, written).unwrap();
     }
+}
+
+#[test]
+fn the_questions_of_the_readme_get_the_answers_it_gives() {
+    hold("README.md", 5);
+}
+
+#[test]
+fn the_worked_examples_of_the_readme_pages_get_the_answers_they_give() {
+    hold("docs/COMPARING.md", 8);
 }

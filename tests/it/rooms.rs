@@ -21,7 +21,6 @@ const ROOMS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("diesel", &["store"]),
     ("diesel_migrations", &["store"]),
-    ("frostem", &["store"]),
     ("async_graphql", &["api"]),
     ("utoipa", &["api"]),
     ("actix_web", &["api", "app"]),

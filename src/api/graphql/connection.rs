@@ -3,8 +3,9 @@
 use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
-    Account, AggregateGroup, BudgetLine, Change, Document, Finding, Function, Indicator,
-    InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit, count,
+    Account, AggregateGroup, BudgetExecution, BudgetLine, Change, Document, Finding, Function,
+    Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit,
+    count,
 };
 use crate::query::Page;
 
@@ -26,6 +27,7 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "UnitEdge", params(Unit)),
     concrete(name = "AccountEdge", params(Account)),
     concrete(name = "FunctionEdge", params(Function)),
+    concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
     concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
     concrete(name = "ChangeEdge", params(Change)),
@@ -65,6 +67,7 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "UnitConnection", params(Unit)),
     concrete(name = "AccountConnection", params(Account)),
     concrete(name = "FunctionConnection", params(Function)),
+    concrete(name = "BudgetExecutionConnection", params(BudgetExecution)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
     concrete(name = "AggregateGroupConnection", params(AggregateGroup)),
     concrete(name = "ChangeConnection", params(Change)),

@@ -45,6 +45,7 @@ pub(crate) struct Loading {
     pub(crate) budget_lines_of_units: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) budget_lines_of_documents: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) findings_of_documents: Pages<FindingFilter, FindingRecord>,
+    pub(crate) findings_of_units: Pages<FindingFilter, FindingRecord>,
     pub(crate) objectives_below: PagesBelow<ObjectiveFilter, Objective>,
     pub(crate) risks_below: PagesBelow<RiskFilter, Risk>,
     pub(crate) internal_control_below: PagesBelow<InternalControlFilter, InternalControlTask>,
@@ -102,6 +103,9 @@ impl Loading {
             }),
             findings_of_documents: Loaders::new(store, |session, ids, (filter, page)| {
                 query::findings_of_documents(session, ids, filter, page)
+            }),
+            findings_of_units: Loaders::new(store, |session, ids, (filter, page)| {
+                query::findings_of_units(session, ids, filter, page)
             }),
             objectives_below: Loaders::new(store, |session, ids, (of, filter, page)| {
                 query::objectives_below(session, *of, ids, filter, page)

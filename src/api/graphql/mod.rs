@@ -2,6 +2,7 @@
 
 mod account;
 mod aggregate;
+mod budget_execution;
 mod budget_line;
 mod change;
 mod comparison;

@@ -4,6 +4,7 @@ use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::aggregate::AggregateQuestions;
+use crate::api::graphql::budget_execution::BudgetExecutionQuestions;
 use crate::api::graphql::change::ChangeQuestions;
 use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
@@ -126,6 +127,10 @@ impl Query {
             desc = "Functions of government (COFOG) that the unit serves: codes; also those below them."
         )]
         function: Option<Vec<String>>,
+        #[graphql(
+            desc = "Units right above: ids; with `includeDescendants` every unit below them."
+        )]
+        parent: Option<Vec<ID>>,
         #[graphql(desc = "Levels.")] kind: Option<Vec<UnitKind>>,
         #[graphql(desc = "Units that these documents state amounts of or are about: ids.")]
         document: Option<Vec<ID>>,
@@ -140,6 +145,7 @@ impl Query {
             municipality: municipality.unwrap_or_default(),
             unit: ids(unit),
             include_descendants,
+            parent: ids(parent),
             kind: codes(kind, UnitKind::as_str),
             document: ids(document),
             function: function.unwrap_or_default(),
@@ -274,6 +280,11 @@ impl Query {
     }
 
     #[graphql(flatten)]
+    fn budget_execution_questions(&self) -> BudgetExecutionQuestions {
+        BudgetExecutionQuestions
+    }
+
+    #[graphql(flatten)]
     fn function_questions(&self) -> FunctionQuestions {
         FunctionQuestions
     }
@@ -332,6 +343,11 @@ impl Query {
         #[graphql(desc = "Budget lines whose cell the finding is about: ids.")] budget_line: Option<
             Vec<ID>,
         >,
+        #[graphql(desc = "Units about whose budget lines the finding is: ids.")] unit: Option<
+            Vec<ID>,
+        >,
+        #[graphql(desc = "Also every unit below the units named.", default)]
+        include_descendants: bool,
         #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
@@ -344,6 +360,8 @@ impl Query {
             verdict: codes(verdict, Verdict::as_str),
             cell: ids(cell),
             budget_line: ids(budget_line),
+            unit: ids(unit),
+            include_descendants,
         };
         let page = page(first, after);
         let asked = ask(ctx.store(), move |s| query::findings(s, &filter, &page)).await?;

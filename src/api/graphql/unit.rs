@@ -7,14 +7,14 @@ use crate::api::graphql::indicator::IndicatorBelow;
 use crate::api::graphql::internal_control::InternalControlBelow;
 use crate::api::graphql::narrative::NarrativeBelow;
 use crate::api::graphql::objective::ObjectiveBelow;
-use crate::api::graphql::query::{unit_of, years};
+use crate::api::graphql::query::{finding_of, unit_of, years};
 use crate::api::graphql::risk::RiskBelow;
 use crate::api::graphql::{Ask, NESTED_FIRST, codes, function, ids, page};
 use crate::api::view::{
-    BudgetLine, BudgetLineSort, Date, FiscalYears, Function, Municipality, ResponsiblePerson,
-    Scenario, Unit, UnitKind,
+    BudgetLine, BudgetLineSort, Date, Finding, FiscalYears, Function, Municipality,
+    ResponsiblePerson, Scenario, Unit, UnitKind,
 };
-use crate::query::{Below, BudgetLineFilter, UnitFilter};
+use crate::query::{Below, BudgetLineFilter, FindingFilter, UnitFilter};
 
 #[ComplexObject]
 #[expect(
@@ -118,6 +118,25 @@ impl Unit {
         let loader = loader.with((filter, page(first, after)));
         let page = loader.require(self.id.clone()).await?;
         Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
+    }
+
+    /// The findings about its amounts, by document, line and id.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those about the amounts of every unit below it.", default)]
+        include_descendants: bool,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "NESTED_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Finding>> {
+        let filter = FindingFilter { include_descendants, ..FindingFilter::default() };
+        let loader = ctx.loading().findings_of_units.with((filter, page(first, after)));
+        Ok(Connection::new(loader.require(self.id.clone()).await?, finding_of))
     }
 
     #[graphql(flatten)]

@@ -3,7 +3,8 @@
 use crate::api::rest::call::{Answer, Call, map, municipalities};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, BUDGET_LINE, CELL, DOCUMENT, FIRST, LANGUAGE, MUNICIPALITY, RULE, SEVERITY, VERDICT,
+    AFTER, BUDGET_LINE, CELL, DOCUMENT, FIRST, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY, RULE,
+    SEVERITY, UNIT_OF_FINDING, VERDICT,
 };
 use crate::api::view::{Finding, List};
 use crate::query::{self, FindingFilter};
@@ -24,6 +25,8 @@ pub(super) const LIST: Operation = Operation {
         &VERDICT,
         &CELL,
         &BUDGET_LINE,
+        &UNIT_OF_FINDING,
+        &INCLUDE_DESCENDANTS,
         &FIRST,
         &AFTER,
         &LANGUAGE,
@@ -41,6 +44,8 @@ pub(super) async fn list(call: Call) -> Answer {
         verdict: call.given.many(&VERDICT),
         cell: call.given.many(&CELL),
         budget_line: call.given.many(&BUDGET_LINE),
+        unit: call.given.many(&UNIT_OF_FINDING),
+        include_descendants: call.given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
     };
     let (page, language) = (call.given.page()?, call.given.language()?);
     call.list(move |session| {

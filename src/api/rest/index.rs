@@ -32,6 +32,7 @@ pub(super) async fn index(call: Call) -> Answer {
             "units": at("/v1/units"),
             "accounts": at("/v1/accounts"),
             "budgetLines": at("/v1/budget-lines"),
+            "budgetExecution": at("/v1/budget-execution"),
             "objectives": at("/v1/objectives"),
             "risks": at("/v1/risks"),
             "internalControl": at("/v1/internal-control"),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod aggregate;
+mod budget_execution;
 mod budget_lines;
 mod call;
 mod changes;
@@ -12,6 +13,7 @@ mod documents;
 mod findings;
 mod functions;
 mod health;
+mod included;
 mod index;
 mod indicators;
 mod internal_control;
@@ -54,6 +56,7 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &budget_lines::ONE,
     &aggregate::LIST,
     &changes::LIST,
+    &budget_execution::LIST,
     &objectives::LIST,
     &objectives::ONE,
     &risks::LIST,
@@ -100,6 +103,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&budget_lines::ONE, budget_lines::one))
         .service(resource(&aggregate::LIST, aggregate::list))
         .service(resource(&changes::LIST, changes::list))
+        .service(resource(&budget_execution::LIST, budget_execution::list))
         .service(resource(&objectives::LIST, objectives::list))
         .service(resource(&objectives::ONE, objectives::one))
         .service(resource(&risks::LIST, risks::list))

@@ -181,6 +181,30 @@ parameters! {
         "Indicators that these are parts of: ids.";
     WORDS = "q", Kind::Text, ONE, "koulutus",
         "Words, all of which must stand in the text in any of their forms: `koulutus` finds `koulutuksen`.";
+    ACCOUNTS_EXECUTED = "account", Kind::Text, MANY, "operating_expenses",
+        "Accounts: codes; the operating margin where none is given.";
+    YEARS_EXECUTED = "fiscalYear", Kind::Pattern(YEARS_OR_LATEST), MANY, "2024",
+        "Fiscal years, or ranges of them with both ends included, or `latest`: of each municipality the last year in which a budget has an outturn beside it, which is meant where none is given.";
+    AGAINST = "against", codes_of!(query::Outturn), ONE, "forecast",
+        "What is held against the budget; `actual` where none is given.";
+    ONLY_OVER = "onlyOver", Kind::Boolean, ONE, "true",
+        "Only unfavourable variances: overspent, or revenue short.";
+    ONLY_UNDER = "onlyUnder", Kind::Boolean, ONE, "true",
+        "Only favourable variances.";
+    THRESHOLD = "threshold", Kind::Pattern(DECIMAL), ONE, "10000",
+        "Euros that the variance has at least, in either direction.";
+    THRESHOLD_PERCENT = "thresholdPercent", Kind::Pattern(DECIMAL), ONE, "5",
+        "Percent that the variance has at least, in either direction.";
+    SORT_OF_EXECUTION = "sort", codes_of!(query::BudgetExecutionSort), ONE, "-variancePercent",
+        "The order; `variance`, most overspent first, where none is given. Every order is total.";
+    UNIT_OF_FINDING = "unit", Kind::Text, MANY, "kemijarvi.hallintopalvelut",
+        "Units about whose budget lines the finding is: ids.";
+    PARENT_OF_UNIT = "parent", Kind::Text, MANY, "kemijarvi.hallintopalvelut",
+        "Units right above: ids; with `includeDescendants` every unit below them.";
+    INCLUDE = "include", codes_of!(query::Include), MANY, "budgetLines",
+        "What the unit leads to, given beside it: the first 100 of each kind with the address of the list that has the rest.";
+    INCLUDE_OF_DESCENDANTS = "includeDescendants", Kind::Boolean, ONE, "true",
+        "Also what every unit below it leads to.";
     RULE = "rule", Kind::Text, MANY, "accounts_make_their_sum",
         "Codes of rules.";
     SEVERITY = "severity", codes_of!(domain::Severity), MANY, "error",

@@ -1,13 +1,15 @@
 //! `/v1/units`.
 
 use crate::api::language::Language;
+use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call, map, municipalities};
-use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
+use crate::api::rest::included::Asked;
+use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, FUNCTION, INCLUDE_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, Q,
-    UNIT,
+    AFTER, DOCUMENT, FIRST, FUNCTION, INCLUDE, INCLUDE_DESCENDANTS, INCLUDE_OF_DESCENDANTS,
+    KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, PARENT_OF_UNIT, Q, UNIT,
 };
-use crate::api::view::{List, Unit};
+use crate::api::view::{List, Unit, WithIncluded};
 use crate::domain;
 use crate::query::{self, Error, Page, Session, UnitFilter};
 
@@ -24,6 +26,7 @@ pub(super) const LIST: Operation = Operation {
         &UNIT,
         &FUNCTION,
         &INCLUDE_DESCENDANTS,
+        &PARENT_OF_UNIT,
         &KIND_OF_UNIT,
         &DOCUMENT,
         &Q,
@@ -41,6 +44,7 @@ pub(super) async fn list(call: Call) -> Answer {
         unit: call.given.many(&UNIT),
         function: call.given.many(&FUNCTION),
         include_descendants: call.given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
+        parent: call.given.many(&PARENT_OF_UNIT),
         kind: call.given.many(&KIND_OF_UNIT),
         document: call.given.many(&DOCUMENT),
         q: call.given.one(&Q),
@@ -58,28 +62,39 @@ pub(super) const ONE: Operation = Operation {
     id: "getUnit",
     tag: "units",
     summary: "A unit",
-    description: "A unit by its id.",
+    description: "A unit by its id, and where asked for what it leads to: its figures, \
+        objectives with outcomes, risks, tasks of internal control, indicators, narratives, \
+        findings and the units below it.",
     key: Some(("Id of the unit.", "kemijarvi.hallintopalvelut")),
-    parameters: &[&LANGUAGE],
-    answer: Body::Json(schema_of::<Unit>),
-    problems: ONE_PROBLEMS,
+    parameters: &[&INCLUDE, &INCLUDE_OF_DESCENDANTS, &LANGUAGE],
+    answer: Body::Json(schema_of::<WithIncluded<Unit>>),
+    problems: &[
+        Code::InvalidParameter,
+        Code::NotFound,
+        Code::UnknownValue,
+        Code::DatabaseUnavailable,
+    ],
 };
 
 pub(super) async fn one(call: Call) -> Answer {
     let (key, language) = (call.key(), call.given.language()?);
+    let asked = Asked::of(&call)?;
     call.one(move |session| {
         let unit = query::unit(session, &key)?;
+        let included = asked.included(session, std::slice::from_ref(&key))?;
         let code = unit.municipality_code.clone();
         let mut names = municipalities(session, std::iter::once(code.clone()), language)?;
         let ids = std::slice::from_ref(&unit.id);
         let mut persons = query::responsible_persons_of_units(session, ids)?;
         let persons = persons.remove(&unit.id).unwrap_or_default();
-        Ok(Unit::new(unit, names.remove(&code).unwrap_or_default(), persons))
+        let item = Unit::new(unit, names.remove(&code).unwrap_or_default(), persons);
+        Ok(WithIncluded { item, included })
     })
     .await
 }
 
-fn shaped(
+/// Units with their municipalities and who answers for them.
+pub(super) fn shaped(
     session: &mut Session,
     page: Page<domain::Unit>,
     language: Language,

@@ -421,6 +421,51 @@ public! {
     }
 }
 
+public! {
+    /// What is held against the budget.
+    Outturn of crate::query::Outturn {
+        /// The outturn of the closed year (TP, toteuma 31.12.).
+        Actual,
+        /// What the year was expected to give (TPE, TP-ennuste).
+        Forecast,
+        /// The outturn of a part of the year (toteuma 30.6., 1-6).
+        ActualToDate,
+    }
+}
+
+public! {
+    /// Why there is no variance, or no percentage.
+    NoVariance of crate::query::NoVariance {
+        /// No budget is stated, in any of its stages.
+        NoBudget,
+        /// What would be held against it is not stated.
+        NoOutturn,
+        /// The budget is zero: nothing is a percentage of it.
+        BudgetIsZero,
+    }
+}
+
+public! {
+    /// The order of rows of budget against actual. Rows without the number that orders them come
+    /// last; ties are ordered by unit id, account and fiscal year.
+    BudgetExecutionSort of crate::query::BudgetExecutionSort {
+        /// Most overspent in euros first.
+        Variance,
+        /// Most underspent in euros first (`-variance` in REST).
+        VarianceDescending,
+        /// Most overspent in percent first.
+        VariancePercent,
+        /// Most underspent in percent first (`-variancePercent` in REST).
+        VariancePercentDescending,
+        /// Smallest share of the budget first.
+        ExecutionRate,
+        /// Largest share of the budget first (`-executionRate` in REST).
+        ExecutionRateDescending,
+        /// By unit id, account in statement order and fiscal year.
+        Unit,
+    }
+}
+
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

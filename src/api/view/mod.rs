@@ -6,6 +6,7 @@
 
 mod account;
 mod aggregate;
+mod budget_execution;
 mod budget_line;
 mod change;
 mod code;
@@ -15,6 +16,7 @@ mod document;
 mod excerpt;
 mod finding;
 mod function;
+mod included;
 mod indicator;
 mod internal_control;
 mod municipality;
@@ -29,12 +31,14 @@ mod unit;
 
 pub use account::Account;
 pub use aggregate::AggregateGroup;
+pub use budget_execution::{BudgetExecution, ExecutionFigure};
 pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
 pub use change::{Change, ChangeSide};
 pub use code::{
-    Assignment, Basis, BindingLevel, BudgetLineSort, CaveatCode, CellKind, ChangeKind, ColumnRole,
-    Comparator, DocumentKind, Fit, FunctionLevel, GroupBy, MissingReason, NarrativeKind, NoFigure,
-    ObjectiveKind, OutcomeStatus, Scenario, ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
+    Assignment, Basis, BindingLevel, BudgetExecutionSort, BudgetLineSort, CaveatCode, CellKind,
+    ChangeKind, ColumnRole, Comparator, DocumentKind, Fit, FunctionLevel, GroupBy, MissingReason,
+    NarrativeKind, NoFigure, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
+    ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
 };
 pub use comparison::{
     Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,
@@ -44,6 +48,7 @@ pub use document::{Document, Reading};
 pub use excerpt::{Beside, DocumentLines, Excerpt, Line, Printed, WithExcerpt};
 pub use finding::{Finding, FindingSource};
 pub use function::{Function, FunctionCoverage, FunctionReference};
+pub use included::{Included, Part, WithIncluded};
 pub use indicator::{Indicator, IndicatorValue};
 pub use internal_control::InternalControlTask;
 pub use municipality::{Municipality, Names, Population, Region};

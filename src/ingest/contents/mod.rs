@@ -50,7 +50,7 @@ pub(super) fn read(
     contents.unread_lines = draft.unread;
     let mut remarks = draft.remarks;
     if document.manifest.text.optical {
-        remarks.extend(passages::doubts(&contents));
+        remarks.extend(passages::doubts(document, &contents));
     }
     (contents, remarks)
 }

@@ -1,12 +1,13 @@
 //! Lines to passages: words broken at line ends made whole where that is certain, real hyphens
 //! kept, all else joined by spaces.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Assignment, Contents, Passage, Severity};
 use crate::layout::Remark;
 use crate::layout::contents::Piece;
 use crate::lexicon::Lexicon;
+use crate::source::SourceDocument;
 
 /// Joins lines by the words of the lexicon.
 pub(super) struct Joiner {
@@ -102,8 +103,8 @@ fn stretches(pieces: &[Piece]) -> Vec<(usize, usize)> {
     lines
 }
 
-/// Per passage, the words that could not be restored.
-pub(super) fn doubts(contents: &Contents) -> Vec<Remark> {
+/// Per line, the words that could not be restored.
+pub(super) fn doubts(document: &SourceDocument, contents: &Contents) -> Vec<Remark> {
     let mut passages: Vec<&Passage> = Vec::new();
     for o in &contents.objectives {
         passages.extend(&o.theme);
@@ -116,18 +117,36 @@ pub(super) fn doubts(contents: &Contents) -> Vec<Remark> {
         passages.push(&r.description);
         passages.extend(r.control.iter().chain(&r.control_status));
     }
+    for t in &contents.internal_control {
+        passages.push(&t.task);
+        passages.extend(t.action.iter().chain(&t.measure).chain(&t.outcome));
+    }
     passages.extend(contents.narratives.iter().map(|n| &n.text));
-    let mut told = BTreeSet::new();
-    passages.retain(|p| told.insert(p.lines.clone()));
-    passages.into_iter().filter_map(doubt).collect()
+    let mut words: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for passage in passages {
+        for word in Lexicon::get().doubtful(&passage.text) {
+            words.entry(line_of(document, passage, word)).or_default().insert(word);
+        }
+    }
+    words.into_iter().map(doubt).collect()
 }
 
-fn doubt(passage: &Passage) -> Option<Remark> {
-    let words = Lexicon::doubtful(&passage.text);
-    (!words.is_empty()).then(|| Remark {
+/// The line of a passage that holds a word; its first where the word is broken.
+fn line_of(document: &SourceDocument, passage: &Passage, word: &str) -> usize {
+    let holds = |n: &usize| {
+        let line = document.lines.get(n - 1);
+        line.is_some_and(|line| Lexicon::get().doubtful(line).contains(&word))
+    };
+    let mut lines = passage.lines.iter().flat_map(|(first, last)| *first..=*last);
+    lines.find(holds).unwrap_or(passage.first_line())
+}
+
+fn doubt((line, words): (usize, BTreeSet<&str>)) -> Remark {
+    let words: Vec<&str> = words.into_iter().collect();
+    Remark {
         rule: "text_is_restored",
         severity: Severity::Info,
-        line: passage.first_line(),
+        line,
         message: format!("these words stay as they were read: {}", words.join(", ")),
-    })
+    }
 }

@@ -221,7 +221,8 @@ fn shares(sheet: &Sheet, group: &Rates) -> Vec<Finding> {
             euros(sheet, rate.amount, tens),
             percent(share),
         );
-        let (severity, verdict) = (Severity::Warning, Verdict::Undecided);
+        // The whole is not printed, so this is a remark.
+        let (severity, verdict) = (Severity::Info, Verdict::Undecided);
         let slots = [rate.amount];
         findings.push(finding(sheet, group.rule, severity, verdict, &slots, message, None));
     }

@@ -257,8 +257,8 @@ pub(super) struct Share {
 }
 
 impl Share {
-    /// By how many hundredths of a percent the percentage differs; zero within rounding, and
-    /// where the base is zero.
+    /// By how many hundredths of a percent the percentage differs; zero within rounding or cutting,
+    /// and where the base is zero.
     pub(super) fn error(self, shown: i64, new: i64, base: i64) -> i64 {
         if base == 0 {
             return 0;
@@ -268,7 +268,10 @@ impl Share {
         // In hundredths of a percent, times the base.
         let error = part * 10_000 - shown * base;
         let slack = base.abs() * i128::from(self.half_step) + 100 * (10_000 + shown.abs());
-        if error.abs() <= slack {
+        // Some cut the digits they do not print instead of rounding: 7,46 % as 7,4.
+        let beyond_shown = error.signum() * base.signum() == (part * base).signum();
+        let cut = beyond_shown && error.abs() < base.abs() * 2 * i128::from(self.half_step);
+        if error.abs() <= slack || cut {
             0
         } else {
             let by = i64::try_from(error / base).unwrap_or(i64::MAX);

@@ -1,8 +1,9 @@
 //! Cells that annotations put together from stretches of lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::Assignment;
+use crate::domain::{Assignment, Severity};
+use crate::layout::Remark;
 use crate::layout::contents::draft::{Cell, Item, Piece};
 use crate::layout::text::Text;
 use crate::lexicon::field;
@@ -35,6 +36,32 @@ pub(super) fn place(annotations: &[Annotation], text: &Text, items: &mut [Item])
         } else {
             item.cells.push(Cell { field, pieces, assignment: Assignment::Annotated });
         }
+    }
+}
+
+/// For each pair of items the lines that stand with the first and may belong to the second.
+pub(super) fn doubts(annotations: &[Annotation]) -> Vec<Remark> {
+    let mut pairs: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for annotation in annotations {
+        if let Some(other) = annotation.or {
+            let lines = pairs.entry((annotation.item, other)).or_default();
+            lines.push(annotation.stretch.first);
+        }
+    }
+    pairs.into_iter().map(|((item, other), lines)| doubt(item, other, &lines)).collect()
+}
+
+fn doubt(item: usize, other: usize, lines: &[usize]) -> Remark {
+    let named: Vec<String> = lines.iter().map(usize::to_string).collect();
+    Remark {
+        rule: "cells_fit_their_rows",
+        severity: Severity::Info,
+        line: lines.first().copied().unwrap_or(item),
+        message: format!(
+            "{} {}: read with the objective on line {item}; as printed it may also be the one on line {other}",
+            if named.len() == 1 { "line" } else { "lines" },
+            named.join(", ")
+        ),
     }
 }
 

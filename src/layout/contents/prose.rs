@@ -4,6 +4,9 @@ use crate::domain::NarrativeKind;
 use crate::layout::contents::draft::{DraftNarrative, Piece};
 use crate::lexicon::{Lexicon, Told};
 
+/// A line of so many letters was broken because it was full.
+const FULL_LINE: usize = 60;
+
 /// The prose being gathered.
 #[derive(Default)]
 pub(super) struct Prose {
@@ -39,6 +42,7 @@ impl Prose {
         (told, notes): (Option<Told>, bool),
     ) {
         let kind = self.kind(&piece.text, told, notes);
+        self.reopen(&piece, unit_id, kind);
         if self.open.as_ref().is_some_and(|o| o.kind != kind) {
             self.done.extend(self.open.take());
         }
@@ -48,12 +52,25 @@ impl Prose {
             heading: heading.map(str::to_owned),
             paragraphs: Vec::new(),
         });
-        let begins = piece.text.starts_with("- ") || !flows || !self.flowing;
+        let last = open.paragraphs.last().and_then(|p| p.last());
+        let goes_on = last.is_some_and(|last| goes_on(last, &piece, flows));
+        let begins = piece.text.starts_with("- ") || !goes_on && (!flows || !self.flowing);
         match open.paragraphs.last_mut() {
             Some(paragraph) if !begins => paragraph.push(piece),
             _ => open.paragraphs.push(vec![piece]),
         }
         self.flowing = true;
+    }
+
+    /// A sentence that a table broke goes on below it.
+    fn reopen(&mut self, piece: &Piece, unit_id: &str, kind: NarrativeKind) {
+        let broken = |n: &mut DraftNarrative| {
+            let last = n.paragraphs.last().and_then(|p| p.last());
+            n.unit_id == unit_id && n.kind == kind && last.is_some_and(|l| goes_on(l, piece, false))
+        };
+        if self.open.is_none() {
+            self.open = self.done.pop_if(broken);
+        }
     }
 
     fn kind(&self, text: &str, told: Option<Told>, notes: bool) -> NarrativeKind {
@@ -73,4 +90,12 @@ impl Prose {
         self.end(false);
         self.done
     }
+}
+
+/// Whether a line goes on with the sentence of the line before, though a blank line parts them:
+/// no mark ends that one, and this one begins small, or that one is as long as lines are.
+fn goes_on(before: &Piece, piece: &Piece, flows: bool) -> bool {
+    let ended = before.text.ends_with(['.', '!', '?', ':', ';']);
+    let small = piece.text.starts_with(char::is_lowercase);
+    !ended && (small || flows && before.text.chars().count() >= FULL_LINE)
 }

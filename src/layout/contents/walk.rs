@@ -50,6 +50,7 @@ pub(super) fn read(
     walk.close();
     let mut draft = walk.draft;
     annotated::place(&document.annotations, &walk.text, &mut draft.items);
+    draft.remarks.extend(annotated::doubts(&document.annotations));
     draft.narratives = walk.prose.finish();
     draft
 }

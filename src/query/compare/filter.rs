@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Account, Date, PriceIndex};
 use crate::query::compare::Basis;
-use crate::query::figures::{Book, ScenarioChoice, Subject, Subjects};
+use crate::query::figures::{
+    Book, DEFAULT_ACCOUNT, ScenarioChoice, Subject, Subjects, fiscal_years,
+};
 use crate::query::{Error, Session, accounts, municipalities, values};
 use crate::store::read;
 use crate::store::read::budget_lines::BudgetLineSelection;
 
-/// The account compared where none is named: what services cost after their own revenue.
-const DEFAULT_ACCOUNT: &str = "operating_margin";
-/// The word for the last year there is.
-const LATEST: &str = "latest";
 /// The word for the base that is the mean.
 const MEAN: &str = "mean";
 /// The most cells of one answer.
@@ -177,22 +175,6 @@ fn account(session: &mut Session, code: Option<&str>) -> Result<Account, Error> 
         }
         other => other,
     })
-}
-
-fn fiscal_years(given: &[String]) -> Result<Option<Vec<(i32, i32)>>, Error> {
-    let wanted = values::list("fiscalYear", given)?;
-    match wanted.as_slice() {
-        [] => Ok(None),
-        [one] if one == LATEST => Ok(None),
-        _ => values::years("fiscalYear", &wanted).map(Some).map_err(|error| match error {
-            Error::InvalidParameter { parameter, value, expected } => Error::InvalidParameter {
-                parameter,
-                value,
-                expected: format!("{expected}, or `{LATEST}` alone"),
-            },
-            other => other,
-        }),
-    }
 }
 
 fn prices_of(session: &mut Session, given: Option<&str>) -> Result<Option<PriceIndex>, Error> {

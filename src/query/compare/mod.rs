@@ -13,11 +13,10 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Account, Cents, Function, Municipality, Population, PriceIndex, Unit, codes};
 use crate::query::figures::{Book, Figure, NoFigure, ScenarioChoice, Subject, Subjects};
-use crate::query::{BudgetLineRecord, Error, Session};
+use crate::query::{BudgetLineRecord, Caveat, Error, Session};
 use crate::store::read;
 use rust_decimal::Decimal;
 
-pub use caveats::{Caveat, CaveatCode};
 pub use filter::ComparisonFilter;
 pub(in crate::query) use filter::Question;
 

@@ -48,7 +48,7 @@ impl Book {
         Ok(Self::of(current, &earlier))
     }
 
-    /// Of several periods within one year the longest stands; they are never added.
+    /// Of several periods within one year the longest with an amount stands; they are never added.
     fn of(current: Vec<BudgetLineRecord>, earlier: &[BudgetLineRecord]) -> Self {
         let mut before: BTreeMap<Quantity, Vec<&BudgetLineRecord>> = BTreeMap::new();
         for line in earlier {
@@ -58,8 +58,8 @@ impl Book {
         for line in current {
             let (unit, account, scenario, year) = quantity(&line);
             let key = (unit.to_owned(), account.to_owned(), scenario, year);
-            let longest = lines.get(&key).map(|e| e.line.line.period.end);
-            if longest.is_none_or(|end| line.line.period.end > end) {
+            let rank = |l: &BudgetLineRecord| (effective(l).is_some(), l.line.period.end);
+            if lines.get(&key).is_none_or(|stands| rank(&line) > rank(&stands.line)) {
                 let before = before.get(&quantity(&line)).into_iter().flatten();
                 let restated = before.copied().any(|before| differs(before, &line));
                 lines.insert(key, Entry { line, restated });
@@ -85,6 +85,11 @@ impl Book {
         };
         let stated = self.lines.iter().filter(|(_, e)| effective(&e.line).is_some());
         stated.filter(|(key, _)| of(key)).map(|(key, _)| key.3).collect()
+    }
+
+    /// Every line, in the order of unit, account, scenario and year.
+    pub(in crate::query) fn into_entries(self) -> impl Iterator<Item = Entry> {
+        self.lines.into_values()
     }
 }
 

@@ -4,13 +4,15 @@
 //! A figure never adds a unit to one above it, nor a line to a repeat, another vintage, another
 //! scenario or another period of the same quantity.
 
+mod asked;
 mod book;
 mod round;
 mod scenario;
 mod subject;
 mod sum;
 
-pub(super) use book::Book;
+pub(super) use asked::{DEFAULT_ACCOUNT, fiscal_years};
+pub(super) use book::{Book, Entry};
 pub use round::{Ratio, half_away_from_zero};
 pub use scenario::ScenarioChoice;
 pub(super) use subject::{Subject, Subjects};

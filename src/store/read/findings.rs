@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Cents, Finding, Severity, Verdict};
 use crate::store::read::listing::{Listing, ascending, listed};
+use crate::store::read::units::within;
 use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed, wide};
 use crate::store::sql::Sql;
 use crate::store::{FindingRecord, Session, StoreError};
@@ -21,6 +22,9 @@ pub(crate) struct FindingSelection {
     pub(crate) verdicts: Vec<Verdict>,
     pub(crate) cell_ids: Vec<String>,
     pub(crate) budget_line_ids: Vec<String>,
+    /// Units whose budget lines' cells the finding is about.
+    pub(crate) unit_ids: Vec<String>,
+    pub(crate) include_descendants: bool,
 }
 
 #[derive(QueryableByName)]
@@ -87,6 +91,12 @@ fn listing(selection: &FindingSelection) -> Listing {
                     JOIN budget_line l ON l.cell_id = fc.cell_id WHERE ";
         conditions.push(Sql::new(head).append(lines).text(")"));
     }
+    if !selection.unit_ids.is_empty() {
+        let units = within("l.unit_id", &selection.unit_ids, selection.include_descendants);
+        let head = "f.id IN (SELECT fc.finding_id FROM finding_cell fc \
+                    JOIN budget_line l ON l.cell_id = fc.cell_id WHERE ";
+        conditions.push(Sql::new(head).append(units).text(")"));
+    }
     Listing {
         columns: "f.id, f.document_id, d.municipality_code, f.rule, f.severity, f.verdict, \
                   f.message, f.line, f.printed_value, f.implied_value",
@@ -116,15 +126,44 @@ pub(crate) fn page(
     found.try_map(|row| record(row, &places))
 }
 
-/// A page of findings for each document.
+/// Whose findings a page per parent is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FindingParent {
+    Document,
+    /// The unit of a budget line whose cell the finding is about.
+    Unit,
+    /// That unit, or one above it.
+    UnitWithDescendants,
+}
+
+/// A page of findings for each parent.
 pub(crate) fn pages(
     session: &mut Session,
-    documents: &[String],
+    of: FindingParent,
+    parents: &[String],
     selection: &FindingSelection,
     window: &Window,
 ) -> Result<BTreeMap<String, Found<FindingRecord>>, StoreError> {
-    let found =
-        listing(selection).windows::<FindingRow>(session, "f.document_id", documents, window)?;
+    let mut listing = listing(selection);
+    let parent = match of {
+        FindingParent::Document => "f.document_id",
+        FindingParent::Unit | FindingParent::UnitWithDescendants => {
+            let below = of == FindingParent::UnitWithDescendants;
+            let or_above = if below {
+                " OR (l.unit_id > p.id || '.' AND l.unit_id < p.id || '/')"
+            } else {
+                ""
+            };
+            // A finding about several lines of one unit is one finding of it.
+            listing.from.push_str(&format!(
+                " JOIN (SELECT DISTINCT fc.finding_id, p.id AS unit_id FROM finding_cell fc \
+                 JOIN budget_line l ON l.cell_id = fc.cell_id \
+                 JOIN unit p ON (l.unit_id = p.id{or_above})) fu ON fu.finding_id = f.id"
+            ));
+            "fu.unit_id"
+        }
+    };
+    let found = listing.windows::<FindingRow>(session, parent, parents, window)?;
     let places = places(session, found.values().flat_map(|f| &f.items))?;
     let page = |(parent, f): (String, Found<FindingRow>)| {
         Ok((parent, f.try_map(|row| record(row, &places))?))

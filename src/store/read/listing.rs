@@ -11,7 +11,7 @@ use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
 /// The value of one level of an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     /// A text, compared byte by byte.
     Text(String),

@@ -17,6 +17,8 @@ pub(crate) struct UnitSelection {
     pub(crate) municipality_codes: Vec<String>,
     pub(crate) unit_ids: Vec<String>,
     pub(crate) include_descendants: bool,
+    /// Units right above, or with `include_descendants` anywhere above.
+    pub(crate) parent_ids: Vec<String>,
     pub(crate) kinds: Vec<UnitKind>,
     pub(crate) document_ids: Vec<String>,
     /// Functions, each with all below it.
@@ -30,6 +32,8 @@ pub(crate) struct UnitSelection {
 pub(crate) enum UnitParent {
     Municipality,
     Unit,
+    /// Units that serve the function, or one below it.
+    Function,
 }
 
 #[derive(QueryableByName)]
@@ -74,14 +78,19 @@ pub(super) fn within(column: &str, ids: &[String], include_descendants: bool) ->
     if !include_descendants {
         return Sql::any_of(column, ids);
     }
-    let ranges = ids.iter().map(|id| {
+    Sql::either(vec![Sql::any_of(column, ids), below(column, ids)])
+}
+
+/// Units or functions below any of the ids.
+fn below(column: &str, ids: &[String]) -> Sql {
+    let range = |id: &String| {
         Sql::new(&format!("({column} > "))
             .bind(format!("{id}.").as_str())
             .text(&format!(" AND {column} < "))
             .bind(format!("{id}/").as_str())
             .text(")")
-    });
-    Sql::either(std::iter::once(Sql::any_of(column, ids)).chain(ranges).collect())
+    };
+    Sql::either(ids.iter().map(range).collect())
 }
 
 fn listing(selection: &UnitSelection) -> Listing {
@@ -91,6 +100,13 @@ fn listing(selection: &UnitSelection) -> Listing {
     }
     if !selection.unit_ids.is_empty() {
         conditions.push(within("u.id", &selection.unit_ids, selection.include_descendants));
+    }
+    if !selection.parent_ids.is_empty() {
+        conditions.push(if selection.include_descendants {
+            below("u.id", &selection.parent_ids)
+        } else {
+            Sql::any_of("u.parent_id", &selection.parent_ids)
+        });
     }
     if !selection.kinds.is_empty() {
         let kinds: Vec<&str> = selection.kinds.iter().map(|k| k.as_str()).collect();
@@ -166,11 +182,19 @@ pub(crate) fn pages(
     selection: &UnitSelection,
     window: &Window,
 ) -> Result<BTreeMap<String, Found<Unit>>, StoreError> {
+    let mut listing = listing(selection);
     let parent = match of {
         UnitParent::Municipality => "u.municipality_code",
         UnitParent::Unit => "u.parent_id",
+        UnitParent::Function => {
+            listing.from.push_str(
+                " JOIN function p ON (u.function_code = p.code OR (u.function_code > p.code || '.' \
+                 AND u.function_code < p.code || '/'))",
+            );
+            "p.code"
+        }
     };
-    let found = listing(selection).windows::<UnitRow>(session, parent, parents, window)?;
+    let found = listing.windows::<UnitRow>(session, parent, parents, window)?;
     let mut names = printed_names(session, found.values().flat_map(|f| &f.items))?;
     let page = |(parent, f): (String, Found<UnitRow>)| {
         Ok((parent, f.try_map(|row| unit(row, &mut names))?))

@@ -5,7 +5,7 @@ use kuntavaaka::query::{
     ObjectiveFilter, PageRequest, RiskFilter,
 };
 
-use crate::support::{TestDb, facts, on_both};
+use crate::support::on_both;
 
 const FULL: &str = "kemijarvi-2024.o21";
 const BELOW: &str = "kemijarvi-2024.o26";
@@ -98,63 +98,6 @@ fn any_form_of_a_word_is_found_in_every_text_of_an_objective() {
         let filter = ObjectiveFilter { content, ..ObjectiveFilter::default() };
         assert_eq!(objectives(&filter), expected, "{q}");
     }
-}
-
-#[test]
-fn every_form_finds_every_other_and_no_other_word() {
-    for (forms, others) in [
-        (&["koulutus", "koulutuksen", "koulutusta", "koulutukset"][..], &["koulu", "kulutus"][..]),
-        (&["tavoite", "tavoitteet", "tavoitteiden", "tavoitetta"], &["tavara", "taito"]),
-        (&["kaupunki", "kaupungin", "kaupunkia", "kaupungissa"], &["kauppa", "kauppias"]),
-        (&["palvelu", "palveluja", "palvelut", "palvelujen"], &["palkka", "palaveri"]),
-        (&["tiedote", "tiedotteiden", "tiedotteet"], &["tiede", "tiekartta"]),
-        (&["tulos", "tuloksen", "tulokset"], &["tulot", "tulo", "tuli"]),
-        (&["käyttötalous", "käyttötalouden", "käyttötaloutta"], &["käyttöaste"]),
-        (&["investointi", "investoinnit", "investointien"], &["inventaario"]),
-        (&["toiminta", "toiminnan", "toimintaa"], &["toimiala", "toimisto"]),
-        (&["turvallisuus", "turvallisuuden", "turvallisuutta"], &["turve"]),
-        (&["asiakas", "asiakkaat", "asiakkaiden"], &["asia", "asiakirja"]),
-        (&["riski", "riskit", "riskien", "riskejä"], &["risti"]),
-        (&["laatu", "laadun", "laatua"], &["laaja"]),
-        (&["ylläpito", "ylläpidon"], &["ylläpitäjä"]),
-        // The stem is too short to tell its other forms from `kun`.
-        (&["kunta"], &["kun", "kunto"]),
-    ] {
-        let texts: Vec<&str> = forms.iter().chain(others).copied().collect();
-        let found = on_both(|db| found_in(db, forms, &texts));
-        for (question, texts) in found {
-            assert_eq!(texts, forms, "{question}");
-        }
-    }
-}
-
-/// Which of the texts each question finds.
-fn found_in(db: &TestDb, questions: &[&str], texts: &[&str]) -> Vec<(String, Vec<String>)> {
-    let mut all = facts::small();
-    let of = &mut all.documents[0].contents.narratives;
-    let narrative = |(n, text): (usize, &&str)| {
-        let mut narrative = of[0].clone();
-        narrative.id = format!("kemijarvi-2024.n{n}");
-        narrative.heading = None;
-        narrative.text.text = String::from(*text);
-        narrative
-    };
-    let narratives = texts.iter().enumerate().map(narrative).collect();
-    all.documents[0].contents.narratives = narratives;
-    let store = db.writer();
-    store.import(&all, facts::NOW).unwrap();
-    let mut session = store.session().unwrap();
-    let mut ask = |question: &&str| {
-        let content = content(|c| {
-            c.q = Some((*question).to_owned());
-            c.document = list("kemijarvi-2024");
-        });
-        let filter = NarrativeFilter { content, ..NarrativeFilter::default() };
-        let page = query::narratives(&mut session, &filter, &PageRequest::default()).unwrap();
-        let found = page.items.into_iter().map(|i| i.item.item.text.text).collect();
-        ((*question).to_owned(), found)
-    };
-    questions.iter().map(&mut ask).collect()
 }
 
 #[test]

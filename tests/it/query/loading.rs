@@ -104,6 +104,10 @@ fn ask_all(session: &mut Session, few: bool) -> u64 {
     query::findings_of_budget_lines(s, &lines).unwrap();
     query::excerpts(s, &places, 2).unwrap();
     query::responsible_persons_of_units(s, &units).unwrap();
+    query::findings_of_units(s, &units, &finding, &page).unwrap();
+    let all_below = FindingFilter { include_descendants: true, ..Default::default() };
+    query::findings_of_units(s, &units, &all_below, &page).unwrap();
+    query::units_of_functions(s, &take(&["01", "01.3", "09.1"]), &unit, &page).unwrap();
     for (of, parents) in [
         (Below::Municipality, &municipalities),
         (Below::Document, &documents),

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod as_of;
+mod budget_execution;
 mod budget_lines;
 mod changes;
 mod comparison;
@@ -11,4 +12,5 @@ mod findings;
 mod loading;
 mod paging;
 mod refusals;
+mod search;
 mod units;

@@ -137,13 +137,10 @@ const KNOWN: [(&str, usize, Verdict, Option<i64>); 24] = [
 
 /// The rates that contradict their amounts: changes in percent, margins per inhabitant, shares that
 /// labels state. Implied values in hundredths.
-const RATES: [(&str, usize, Verdict, Option<i64>); 10] = [
+const RATES: [(&str, usize, Verdict, Option<i64>); 7] = [
     (H24, 83, Verdict::SingleRelation, Some(-2050)),
-    (H25, 560, Verdict::SingleRelation, Some(750)),
     (H25, 563, Verdict::SingleRelation, Some(-66_600)),
     (ELV, 85, Verdict::Undecided, None),
-    (ELV, 256, Verdict::SingleRelation, Some(1070)),
-    (ELV, 302, Verdict::Undecided, None),
     (ELV, 380, Verdict::SingleRelation, Some(-830)),
     (ELV, 382, Verdict::SingleRelation, Some(47_520)),
     (ELV, 382, Verdict::SingleRelation, Some(-1450)),

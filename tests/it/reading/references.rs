@@ -25,6 +25,9 @@ fn every_word_table_can_be_read_to_its_end() {
         include_str!("../../../data/lexicon/confusions.csv"),
         include_str!("../../../data/lexicon/furniture.csv"),
         include_str!("../../../data/lexicon/headings.csv"),
+        include_str!("../../../data/lexicon/search_endings.csv"),
+        include_str!("../../../data/lexicon/search_stems.csv"),
+        include_str!("../../../data/lexicon/search_words.csv"),
     ] {
         for row in rows(text) {
             assert!(row.iter().all(|field| !field.is_empty()), "{row:?}");
@@ -37,6 +40,7 @@ fn every_word_of_contents_states_where_it_was_seen() {
     for text in [
         include_str!("../../../data/lexicon/contents.csv"),
         include_str!("../../../data/lexicon/measures.csv"),
+        include_str!("../../../data/lexicon/numerals.csv"),
         include_str!("../../../data/lexicon/words.csv"),
     ] {
         for row in rows(text) {

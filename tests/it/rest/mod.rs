@@ -1,6 +1,7 @@
 //! REST: shapes, pages, refusals, and the manners of HTTP.
 
 mod conduct;
+mod included;
 mod lists;
 mod refusals;
 mod resources;

@@ -110,7 +110,7 @@ pub(crate) fn page(
     window: &Window,
 ) -> Result<Found<BudgetLineRecord>, StoreError> {
     let found = listing(selection, order).window::<BudgetLineRow>(session, window)?;
-    let findings = finding_ids(session, found.items.iter())?;
+    let findings = finding_ids(session, cells_of(found.items.iter()))?;
     found.try_map(|row| with_findings(row, &findings))
 }
 
@@ -120,7 +120,11 @@ pub(crate) fn all(
     selection: &BudgetLineSelection,
 ) -> Result<Vec<BudgetLineRecord>, StoreError> {
     let rows = listing(selection, Order::Document).all::<BudgetLineRow>(session)?;
-    let findings = finding_ids(session, rows.iter())?;
+    // However many lines there are, they are not named one by one.
+    let cells = Sql::new(&format!("cell_id IN (SELECT l.cell_id FROM {FROM}"))
+        .append(Sql::all(selection.conditions()))
+        .text(")");
+    let findings = finding_ids(session, cells)?;
     rows.into_iter().map(|row| with_findings(row, &findings)).collect()
 }
 
@@ -136,7 +140,7 @@ pub(crate) fn pages(
     let mut listing = listing(selection, order);
     let parent = listing.below(of, "l");
     let found = listing.windows::<BudgetLineRow>(session, &parent, parents, window)?;
-    let findings = finding_ids(session, found.values().flat_map(|f| &f.items))?;
+    let findings = finding_ids(session, cells_of(found.values().flat_map(|f| &f.items)))?;
     let page = |(parent, f): (String, Found<BudgetLineRow>)| {
         Ok((parent, f.try_map(|row| with_findings(row, &findings))?))
     };
@@ -153,7 +157,7 @@ pub(crate) fn by_id(
     let mut listing = listing(&selection, Order::Document);
     listing.conditions.push(Sql::any_of("l.id", ids));
     let rows = listing.all::<BudgetLineRow>(session)?;
-    let findings = finding_ids(session, rows.iter())?;
+    let findings = finding_ids(session, cells_of(rows.iter()))?;
     rows.into_iter().map(|row| with_findings(row, &findings)).collect()
 }
 
@@ -166,13 +170,15 @@ pub(crate) fn known(session: &mut Session, ids: &[String]) -> Result<Vec<String>
 
 type FindingIds = BTreeMap<String, Vec<String>>;
 
-fn finding_ids<'a>(
-    session: &mut Session,
-    rows: impl Iterator<Item = &'a BudgetLineRow>,
-) -> Result<FindingIds, StoreError> {
+/// That a cell is one of those that print the rows.
+fn cells_of<'a>(rows: impl Iterator<Item = &'a BudgetLineRow>) -> Sql {
     let cells: Vec<&str> = rows.map(|r| r.cell_id.as_str()).collect();
+    Sql::any_of("cell_id", &cells)
+}
+
+fn finding_ids(session: &mut Session, cells: Sql) -> Result<FindingIds, StoreError> {
     let statement = Sql::new("SELECT DISTINCT cell_id, finding_id FROM finding_cell WHERE ")
-        .append(Sql::any_of("cell_id", &cells))
+        .append(cells)
         .text(" ORDER BY cell_id, finding_id");
     let mut findings = FindingIds::new();
     for row in session.load::<FindingOfCell>(statement)? {

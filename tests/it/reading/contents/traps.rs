@@ -51,6 +51,64 @@ fn targets_in_figures_are_data_and_years_are_none() {
 }
 
 #[test]
+fn number_words_are_targets_where_they_count_something() {
+    let target = |id, line: usize, measure: usize| {
+        let t = &objective(id, line).measures[measure].targets[0];
+        (t.comparator, t.value.to_string(), t.unit.clone())
+    };
+    let at_least = |value: &str, unit: &str| (Comparator::AtLeast, value.into(), unit.into());
+    assert_eq!(target(KEMI, 691, 0), at_least("1", "/2"));
+    assert_eq!(target(KEMI, 1075, 0), at_least("1", "uusi palvelu"));
+    assert_eq!(target(KEMI, 1089, 0), at_least("3", "eri palvelussa"));
+    let turbines = (Comparator::Equal, "9".into(), "uutta tuulivoimalaa".into());
+    assert_eq!(target(ELV, 61, 0), turbines);
+    assert!(objective(HEI, 1429).measures[0].targets.is_empty(), "at least as in a year");
+}
+
+#[test]
+fn figures_without_anything_they_count_are_no_targets() {
+    for (measure, expected) in [
+        ("Kokous kaksi kertaa vuodessa", &["2 kertaa vuodessa"][..]),
+        ("Katselmus kerran vuodessa.", &["1 kertaa vuodessa"]),
+        ("Enintään 5 vrk, 12 kpl", &["5 vrk", "12 kpl"]),
+        ("Kerran päätetty, kaksi vaihtoehtoa ja yksi suunnitelma", &[]),
+        ("Vähintään vuoden 2023 taso, 12.3. mennessä, 1.1.2024 alkaen", &[]),
+        ("2024 tilinpäätös", &[]),
+        ("Lain 410/2015 § 5, 5/2022, s. 12", &[]),
+    ] {
+        let read = read_changed(KEMI, |lines| {
+            lines[838 - 1] = lines[838 - 1].replace("Tilaisuuksien määrä.", measure);
+        });
+        let of = |o: &&kuntavaaka::domain::Objective| o.id == format!("{KEMI}.o838");
+        let o = read.contents.objectives.iter().find(of).unwrap();
+        let found = o.measures[0].targets.iter().map(|t| format!("{} {}", t.value, t.unit));
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{measure}");
+    }
+}
+
+#[test]
+fn a_sentence_that_a_blank_line_or_a_table_breaks_is_one_paragraph() {
+    let narrative = |line: usize| {
+        let id = format!("{HEI}.n{line}");
+        contents(HEI).narratives.iter().find(|n| n.id == id).unwrap()
+    };
+    assert!(narrative(281).text.text.ends_with("tarjonnut myös kaivattua laadukasta palvelua."));
+    let audit = narrative(496);
+    assert!(audit.text.text.contains("etupainotteisesti tilinpäätöstarkastuksesta"));
+    assert_eq!(audit.text.lines, [(496, 496), (584, 584), (586, 586)]);
+    assert_eq!(narrative(223).text.text.split("\n\n").count(), 3);
+}
+
+#[test]
+fn a_cell_that_may_belong_to_another_objective_says_so() {
+    let outcome = objective(KEMI, 607).outcomes[0].text.as_ref().unwrap();
+    assert!(outcome.text.starts_with("ÄRM-hankkeissa"));
+    let doubts = super::super::findings(KEMI, 668);
+    assert_eq!(doubts[0].rule, "cells_fit_their_rows");
+    assert!(doubts[0].message.contains("line 668: read with the objective on line 607"));
+}
+
+#[test]
 fn words_broken_at_line_ends_are_made_whole_and_real_hyphens_stay() {
     let text = &objective(H25, 333).text.text;
     assert!(text.starts_with("Valmiussuunnitelmien ajantasaisuuden"), "{text}");
@@ -134,4 +192,31 @@ fn finnish_is_restored_where_it_is_certain_and_the_text_as_read_is_kept() {
     let person = &objective(HEI, 1238).responsible[0].text;
     assert_eq!(person, "Kaupunginlakimies, Hallinto- ja kehitysjohtaja");
     assert!(objective(H25, 49).text.as_read.is_none(), "other documents are as they were read");
+}
+
+/// Every misread word that is left in the contents, found by reading them line by line.
+#[test]
+fn misread_words_that_are_not_certain_stay_and_are_named() {
+    for (line, word) in [
+        (50, "Brandikoulutukset"),
+        (98, "m&irad"),
+        (243, "brandikirkastuksessa"),
+        (257, "kdyttbomaosuuden"),
+        (264, "akukesasta"),
+        (760, "te"),
+        (1114, "tarveperusteisest"),
+        (1172, "pn"),
+        (1198, "brandikasikirja"),
+        (1212, "brandin"),
+        (1215, "brandikoulutukset"),
+        (1249, "EPressid"),
+        (1346, "maardan"),
+        (1350, "Brandikoulutukset"),
+    ] {
+        let named = super::super::findings(HEI, line);
+        let named = named.iter().find(|f| f.rule == "text_is_restored").unwrap();
+        assert!(named.message.ends_with(&format!(": {word}")), "{}", named.message);
+    }
+    let rule = |f: &&kuntavaaka::domain::Finding| f.rule == "text_is_restored";
+    assert_eq!(super::super::document(HEI).findings.iter().filter(rule).count(), 14);
 }

@@ -1,0 +1,220 @@
+//! Budget against actual: for every unit, account and fiscal year what was decided and what came
+//! of it, and by how much the two differ. Units whose parent is listed too are rows of their own;
+//! nothing is added up.
+//!
+//! What a request means is in `filter`, the arithmetic of a row in `measures`.
+
+mod filter;
+mod measures;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::domain::{Cents, MissingReason, Scenario, codes};
+use crate::query::caveat::{self, Caveat};
+use crate::query::cursor::Paging;
+use crate::query::figures::{Book, Entry, NoFigure, ScenarioChoice, effective};
+use crate::query::{BudgetLineRecord, Error, Page, PageRequest, Session};
+use crate::store::read;
+
+pub use filter::{BudgetExecutionFilter, BudgetExecutionSort};
+
+use filter::Question;
+
+/// What is held against the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Outturn {
+    /// The outturn of the closed year.
+    #[default]
+    Actual,
+    /// What the year was expected to give.
+    Forecast,
+    /// The outturn of a part of the year.
+    ActualToDate,
+}
+
+codes!(Outturn { Actual => "actual", Forecast => "forecast", ActualToDate => "actual_to_date" });
+
+impl Outturn {
+    /// The scenario of its lines.
+    #[must_use]
+    pub const fn scenario(self) -> Scenario {
+        match self {
+            Self::Actual => Scenario::Actual,
+            Self::Forecast => Scenario::Forecast,
+            Self::ActualToDate => Scenario::ActualToDate,
+        }
+    }
+}
+
+/// Why there is no variance, or no percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoVariance {
+    /// No budget is stated, in any of its stages.
+    NoBudget,
+    /// What would be held against it is not stated.
+    NoOutturn,
+    /// The budget is zero: nothing is a percentage of it.
+    BudgetIsZero,
+}
+
+codes!(NoVariance {
+    NoBudget => "no_budget",
+    NoOutturn => "no_outturn",
+    BudgetIsZero => "budget_is_zero",
+});
+
+/// The figures of one account of one unit in one fiscal year, beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetExecution {
+    /// One of its lines, for the names of municipality, unit and account.
+    pub named: BudgetLineRecord,
+    /// The line of each scenario that documents state.
+    pub lines: BTreeMap<Scenario, BudgetLineRecord>,
+    /// The budget in force and which stage of the budget it is; none where no stage is stated.
+    pub budget_in_force: Option<(Scenario, Cents)>,
+    /// What is held against it.
+    pub against: Outturn,
+    /// Its amount.
+    pub outturn: Option<Cents>,
+    /// Outturn less budget in force: below zero is unfavourable, for expenses and for revenue.
+    pub variance: Result<Cents, NoVariance>,
+    /// The variance as a percentage of the absolute budget.
+    pub variance_percent: Result<Decimal, NoVariance>,
+    /// The outturn as a percentage of the budget.
+    pub execution_rate: Result<Decimal, NoVariance>,
+    /// Whether the variance is above zero; none where it is zero, or there is none.
+    pub favourable: Option<bool>,
+    /// What is to be said of the variance.
+    pub caveats: Vec<Caveat>,
+    /// Scenarios that an earlier document stated otherwise.
+    restated: BTreeSet<Scenario>,
+}
+
+/// The scenarios of a row.
+const SCENARIOS: &[Scenario] = &[
+    Scenario::Budget,
+    Scenario::AmendedBudget,
+    Scenario::OperatingPlan,
+    Scenario::Actual,
+    Scenario::ActualToDate,
+    Scenario::Forecast,
+    Scenario::FinancialPlan,
+];
+
+/// Budget against actual, row by row.
+///
+/// # Errors
+/// See [`Error`].
+pub fn budget_execution(
+    session: &mut Session,
+    filter: &BudgetExecutionFilter,
+    page: &PageRequest,
+) -> Result<Page<BudgetExecution>, Error> {
+    let question = Question::of(session, filter)?;
+    let paging = Paging::of(format!("budget execution {question:?}"));
+    let window = paging.window(page)?;
+    let book = Book::load(session, question.selection.clone(), question.as_of)?;
+    let mut rows = rows(book, question.against);
+    if question.latest {
+        keep_latest(&mut rows);
+    }
+    rows.retain(|row| question.wants(row));
+    let mut page = paging.cut(rows, &window, |row| question.sort.keys(row));
+    say_caveats(session, &mut page)?;
+    Ok(page)
+}
+
+/// By unit, account and fiscal year.
+fn rows(book: Book, against: Outturn) -> Vec<BudgetExecution> {
+    let mut of: BTreeMap<(String, String, i32), Vec<Entry>> = BTreeMap::new();
+    for entry in book.into_entries() {
+        let line = &entry.line.line;
+        let row = (line.unit_id.clone(), line.account.clone(), line.fiscal_year);
+        of.entry(row).or_default().push(entry);
+    }
+    of.into_values().filter_map(|entries| BudgetExecution::of(entries, against)).collect()
+}
+
+/// Keeps of each municipality the last year in which a budget has an outturn beside it.
+fn keep_latest(rows: &mut Vec<BudgetExecution>) {
+    let mut latest: BTreeMap<String, i32> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.variance.is_ok()) {
+        let year = latest.entry(row.named.municipality_code.clone()).or_insert(row.fiscal_year());
+        *year = row.fiscal_year().max(*year);
+    }
+    rows.retain(|row| latest.get(&row.named.municipality_code) == Some(&row.fiscal_year()));
+}
+
+/// Findings are read for the page alone, however long the list is.
+fn say_caveats(session: &mut Session, page: &mut Page<BudgetExecution>) -> Result<(), Error> {
+    let compared = page.items.iter().flat_map(|i| i.item.compared());
+    let ids: BTreeSet<String> = compared.flat_map(|line| line.finding_ids.clone()).collect();
+    let findings = read::findings::by_id(session, &ids.into_iter().collect::<Vec<_>>())?;
+    for row in page.items.iter_mut().map(|i| &mut i.item) {
+        let mut caveats = Vec::new();
+        let outturn = row.lines.get(&row.against.scenario()).filter(|_| row.outturn.is_some());
+        caveats.extend(outturn.and_then(|line| caveat::of_period(line.line.period)));
+        let used = row.budget_in_force.map(|(scenario, _)| scenario);
+        let in_force = ScenarioChoice::BudgetInForce;
+        caveats.extend(used.and_then(|used| caveat::of_scenario(in_force, used)));
+        let restated = row.compared().any(|line| row.restated.contains(&line.line.scenario));
+        caveats.extend(caveat::of_restatement(restated));
+        caveats.extend(caveat::of_lines(row.compared(), &findings));
+        row.caveats = caveats;
+    }
+    Ok(())
+}
+
+impl BudgetExecution {
+    fn of(entries: Vec<Entry>, against: Outturn) -> Option<Self> {
+        let named = entries.first()?.line.clone();
+        let restated = entries.iter().filter(|e| e.restated).map(|e| e.line.line.scenario);
+        let restated = restated.collect();
+        let lines: BTreeMap<Scenario, BudgetLineRecord> =
+            entries.into_iter().map(|e| (e.line.line.scenario, e.line)).collect();
+        let amount = |scenario: &Scenario| lines.get(scenario).and_then(effective);
+        let stages = ScenarioChoice::BudgetInForce.scenarios().iter();
+        let budget_in_force = stages.filter_map(|s| Some((*s, amount(s)?))).next();
+        let outturn = amount(&against.scenario());
+        let variance = measures::variance(budget_in_force.map(|(_, budget)| budget), outturn);
+        Some(Self {
+            named,
+            budget_in_force,
+            against,
+            outturn,
+            variance: variance.map(|v| v.amount),
+            variance_percent: variance.and_then(|v| v.percent),
+            execution_rate: variance.and_then(|v| v.rate),
+            favourable: variance.ok().and_then(|v| v.favourable()),
+            caveats: Vec::new(),
+            restated,
+            lines,
+        })
+    }
+
+    /// Fiscal year.
+    #[must_use]
+    pub fn fiscal_year(&self) -> i32 {
+        self.named.line.fiscal_year
+    }
+
+    /// The amount of a scenario, or why there is none.
+    ///
+    /// # Errors
+    /// Why there is no amount.
+    pub fn amount(&self, scenario: Scenario) -> Result<Cents, NoFigure> {
+        let line = self.lines.get(&scenario).ok_or(NoFigure::NoLine)?;
+        // A line without an amount says why; the store holds no other.
+        let reason = line.line.missing_reason.unwrap_or(MissingReason::NotStated);
+        effective(line).ok_or_else(|| reason.into())
+    }
+
+    /// The lines that the variance is made of.
+    fn compared(&self) -> impl Iterator<Item = &BudgetLineRecord> + Clone {
+        let budget = self.budget_in_force.map(|(scenario, _)| scenario);
+        let outturn = self.outturn.map(|_| self.against.scenario());
+        budget.into_iter().chain(outturn).filter_map(|scenario| self.lines.get(&scenario))
+    }
+}

@@ -1,0 +1,88 @@
+//! What stands beside a unit where `include` asks for it.
+
+use kuntavaaka::query::{self, Include};
+use serde_json::Value;
+
+use crate::support::{Client, TestDb, on_both};
+
+const UNIT: &str = "kemijarvi.hallintopalvelut";
+
+fn ids(items: &Value) -> Vec<String> {
+    let id = |item: &Value| item["id"].as_str().unwrap().to_owned();
+    items.as_array().unwrap().iter().map(id).collect()
+}
+
+#[test]
+fn a_unit_stands_with_what_it_leads_to_and_graphql_gives_the_same() {
+    on_both(|database| {
+        let client = Client::of(database);
+        let kinds: Vec<&str> = Include::ALL.iter().map(|kind| kind.as_str()).collect();
+        for below in [false, true] {
+            let path = format!("/v1/units/{UNIT}?includeDescendants={below}");
+            let with = client.rest(&format!("{path}&include={}", kinds.join(",")));
+            let nested: Vec<String> = kinds
+                .iter()
+                .filter(|kind| **kind != "children")
+                .map(|kind| {
+                    format!("{kind}(first: 100, includeDescendants: {below}) {{ totalCount nodes {{ id }} }}")
+                })
+                .collect();
+            let query = format!("{{ unit(id: \"{UNIT}\") {{ {} }} }}", nested.join(" "));
+            let unit = client.graphql(&query)["unit"].clone();
+            for kind in kinds.iter().filter(|kind| **kind != "children") {
+                assert_eq!(with[kind]["totalCount"], unit[kind]["totalCount"], "{kind}");
+                let mut mine = ids(&with[kind]["items"]);
+                let mut theirs = ids(&unit[kind]["nodes"]);
+                mine.sort();
+                theirs.sort();
+                assert_eq!(mine, theirs, "{kind}");
+            }
+            assert_eq!(ids(&with["children"]["items"]), [format!("{UNIT}.sortteeri")]);
+            assert_eq!(with["name"], "Hallintopalvelut");
+        }
+    });
+}
+
+#[test]
+fn the_address_beside_a_part_leads_to_the_whole_list() {
+    let client = Client::of(&TestDb::sqlite());
+    for below in [false, true] {
+        for kind in Include::ALL {
+            let path = format!("/v1/units/{UNIT}?include={kind}&includeDescendants={below}");
+            let part = client.rest(&path)[kind.as_str()].clone();
+            let list = part["list"].as_str().unwrap().strip_prefix("http://data.example").unwrap();
+            let list = client.rest(list);
+            assert_eq!(list["items"], part["items"], "{path}");
+            assert_eq!(list["totalCount"], part["totalCount"], "{path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_asked_for_is_absent_and_what_is_unknown_is_refused() {
+    let client = Client::of(&TestDb::sqlite());
+    let unit = client.rest(&format!("/v1/units/{UNIT}?include=risks"));
+    assert!(unit["objectives"].is_null());
+    assert_eq!(unit["risks"]["totalCount"], 0);
+    let refused = client.get(&format!("/v1/units/{UNIT}?include=risks,money"));
+    assert_eq!(
+        (refused.problem().as_str(), refused.parameters()),
+        ("unknown_value", vec!["include".to_owned()])
+    );
+    assert!(refused.text().contains("budgetLines, objectives, risks"));
+}
+
+#[test]
+fn the_number_of_statements_does_not_grow_with_the_units() {
+    on_both(|database| {
+        let mut session = database.filled();
+        let units = ["kemijarvi.hallintopalvelut", "kemijarvi.hallinto", "aanekoski.sivistys"];
+        let units = units.map(str::to_owned);
+        let mut statements = |units: &[String]| {
+            let before = session.statements();
+            query::included(&mut session, units, true, Include::ALL).unwrap();
+            session.statements() - before
+        };
+        assert_eq!(statements(&units[..1]), statements(&units));
+    });
+}
