@@ -1,6 +1,6 @@
 //! Sums of budget lines: what they are made of, and what is refused.
 
-use kuntavaaka::domain::{Facts, Period, UnitKind};
+use kuntavaaka::domain::{Facts, Period, Scenario, UnitKind};
 use kuntavaaka::query::{
     self, AggregateFilter, AggregateGroup, BudgetLineFilter, Error, PageRequest, Session,
 };
@@ -114,7 +114,7 @@ fn groups_come_in_the_order_of_their_keys_and_page_by_page() {
     let all = sums(&keys, &lines);
     let places: Vec<_> = all
         .iter()
-        .map(|g| (g.fiscal_year, g.scenario.map(|s| s.as_str()), g.unit.clone().map(|u| u.id)))
+        .map(|g| (g.fiscal_year, g.scenario.map(Scenario::as_str), g.unit.clone().map(|u| u.id)))
         .collect();
     assert!(places.is_sorted() && places.len() > 5, "{places:?}");
     on_both(|db| {

@@ -110,7 +110,7 @@ fn with_a_third(id: &str, day: &str, euros: i64) -> Facts {
     let mut facts = facts::small();
     let mut third = facts.documents[1].clone();
     let renamed = |text: &str| text.replace("kemijarvi-2025-h1", id);
-    third.document.id = id.to_owned();
+    id.clone_into(&mut third.document.id);
     third.document.published_date = Some(facts::date(day));
     third.contents = kuntavaaka::domain::Contents::default();
     third.findings.clear();

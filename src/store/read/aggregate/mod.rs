@@ -130,7 +130,7 @@ pub(crate) fn page(
         order: selection.order(),
     };
     let found = listing.window_of::<(KeysRow, SumsRow)>(&selection.with(), session, window)?;
-    found.try_map(|(keys, sums)| group(keys, sums))
+    found.try_map(|(keys, sums)| group(keys, &sums))
 }
 
 /// Units whose lines were left out because another unit of their group holds the same money,
@@ -217,7 +217,7 @@ fn keys(row: KeysRow) -> Result<GroupKeys, StoreError> {
     })
 }
 
-fn group(row: KeysRow, sums: SumsRow) -> Result<Group, StoreError> {
+fn group(row: KeysRow, sums: &SumsRow) -> Result<Group, StoreError> {
     Ok(Group {
         keys: keys(row)?,
         account_position: sums.account_position,
