@@ -295,7 +295,10 @@ fn agrees(row: &BudgetExecution, cell: &Cell, scale: i64, printed: Printed) -> O
                 .map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count());
             let last = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap());
             let rounding = (50 * scale) as f64 * (100.0 + rate.abs()) / budget;
-            Some((value as f64 / 100.0 - rate).abs() <= last + rounding + 0.005)
+            let printed = value as f64 / 100.0;
+            // Kemijärvi prints the change over the signed budget: the sign is the other way round.
+            let apart = if change { printed.abs() - rate.abs() } else { printed - rate };
+            Some(apart.abs() <= last + rounding + 0.005)
         }
     }
 }
@@ -353,9 +356,9 @@ fn printed_variances_and_percentages_agree_or_have_a_finding() {
     let database = TestDb::sqlite();
     let mut session = bundled(&database);
     for (id, least) in [
-        ("kemijarvi-hallintopalvelut-2024", 3),
-        ("kemi-osavuosikatsaus-2022-h1", 3),
-        ("heinola-yhteiset-palvelut-2024", 3),
+        ("kemijarvi-hallintopalvelut-2024", 6),
+        ("kemi-osavuosikatsaus-2022-h1", 90),
+        ("heinola-yhteiset-palvelut-2024", 180),
     ] {
         let facts = FACTS.documents.iter().find(|d| d.document.id == id).unwrap();
         let (held, differ) = against_print(&mut session, facts);
