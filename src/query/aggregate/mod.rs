@@ -76,7 +76,8 @@ pub fn aggregate(
     let window = paging.window(page)?;
     let found = read::aggregate::page(session, &selection, &window)?;
     let page = paging.page(found, &window, |group| selection.place(group));
-    let names = Names::load(session, &page.items.iter().map(|i| &i.item.keys))?;
+    let keys: Vec<&GroupKeys> = page.items.iter().map(|i| &i.item.keys).collect();
+    let names = Names::load(session, &keys)?;
     let mut twins: Vec<(GroupKeys, String)> =
         read::aggregate::counted_elsewhere(session, &selection)?;
     Ok(page.map(|group| {
@@ -108,12 +109,9 @@ struct Names {
 }
 
 impl Names {
-    fn load<'a>(
-        session: &mut Session,
-        groups: &(impl Iterator<Item = &'a GroupKeys> + Clone),
-    ) -> Result<Self, Error> {
+    fn load(session: &mut Session, groups: &[&GroupKeys]) -> Result<Self, Error> {
         let named = |key: fn(&GroupKeys) -> &Option<String>| {
-            let codes: BTreeSet<&String> = groups.clone().filter_map(|g| key(g).as_ref()).collect();
+            let codes: BTreeSet<&String> = groups.iter().filter_map(|g| key(g).as_ref()).collect();
             codes.into_iter().cloned().collect::<Vec<String>>()
         };
         let functions = FunctionSelection {
