@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Account, BudgetLine, CellKind, Document, Finding, Function, Indicator, InternalControlTask,
-    Municipality, Narrative, Objective, PriceIndex, Reform, ResponsiblePerson, Risk, Table,
+    Municipality, Narrative, Objective, PriceIndex, Reform, ResponsiblePerson, Risk, Sdg, Table,
     TableKind, Unit,
 };
 
@@ -19,6 +19,8 @@ pub struct Facts {
     pub price_index: Vec<PriceIndex>,
     /// Reforms, by day.
     pub reforms: Vec<Reform>,
+    /// The goals of sustainable development, by number.
+    pub sdgs: Vec<Sdg>,
     /// Units, parents before children.
     pub units: Vec<Unit>,
     /// Documents with what was read from them.

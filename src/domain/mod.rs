@@ -19,6 +19,7 @@ mod passage;
 mod period;
 mod risk;
 mod scenario;
+mod sdg;
 mod table;
 mod unit;
 
@@ -40,6 +41,7 @@ pub use passage::Passage;
 pub use period::{Date, Period};
 pub use risk::{InternalControlTask, Risk};
 pub use scenario::Scenario;
+pub use sdg::Sdg;
 pub use table::{Assignment, Cell, CellKind, Column, ColumnRole, Row, Table, TableKind};
 pub use unit::{Unit, UnitKind};
 

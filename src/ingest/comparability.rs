@@ -1,12 +1,12 @@
 //! The facts that comparisons rest on, from the project's own tables: functions of government,
-//! price levels, reforms. Municipalities, accounts and units are in `reference`.
+//! price levels, reforms, goals of sustainable development. Municipalities, accounts and units are in `reference`.
 
 use std::fmt::Display;
 use std::str::FromStr;
 
 use serde::Deserialize;
 
-use crate::domain::{Function, PriceIndex, Reform};
+use crate::domain::{Function, PriceIndex, Reform, Sdg};
 use crate::source::{self, SourceError};
 
 #[derive(Deserialize)]
@@ -37,6 +37,30 @@ struct ReformRow {
     functions: String,
     description: String,
     source: String,
+}
+
+#[derive(Deserialize)]
+struct SdgRow {
+    number: i32,
+    name_fi: String,
+    name_sv: String,
+    name_en: String,
+    source: String,
+    status: String,
+}
+
+/// The goals of sustainable development, in the order of the table.
+pub(super) fn sdgs() -> Result<Vec<Sdg>, SourceError> {
+    let rows: Vec<SdgRow> = source::reference("sdgs")?;
+    let sdg = |r: SdgRow| Sdg {
+        number: r.number,
+        name_fi: r.name_fi,
+        name_sv: r.name_sv,
+        name_en: r.name_en,
+        source: r.source,
+        status: r.status,
+    };
+    Ok(rows.into_iter().map(sdg).collect())
 }
 
 /// The functions of government, in the order of the table.

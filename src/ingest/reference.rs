@@ -80,6 +80,7 @@ pub(super) fn facts() -> Result<Facts, SourceError> {
         functions: comparability::functions()?,
         price_index: comparability::price_index()?,
         reforms: comparability::reforms()?,
+        sdgs: comparability::sdgs()?,
         units,
         documents: Vec::new(),
     })

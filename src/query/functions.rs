@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Function, FunctionLevel, lies_within};
 use crate::query::cursor::Paging;
-use crate::query::{Error, Page, PageRequest, Session, values};
+use crate::query::{Error, Page, PageRequest, Session, municipalities, values};
 use crate::store::read;
 use crate::store::read::functions::FunctionSelection;
 
@@ -71,6 +71,22 @@ pub fn function(session: &mut Session, code: &str) -> Result<FunctionRecord, Err
     let missing = || Error::NotFound { noun: "function", id: code.to_owned() };
     let codes = [code.to_owned()];
     functions_by_code(session, &codes)?.remove(code).ok_or_else(missing)
+}
+
+/// A function by its code, with the coverage of these municipalities; of all where none is named.
+///
+/// # Errors
+/// See [`Error`].
+pub fn function_of_municipalities(
+    session: &mut Session,
+    code: &str,
+    municipality: &[String],
+) -> Result<FunctionRecord, Error> {
+    let mut record = function(session, code)?;
+    if let Some(codes) = municipalities::resolve(session, municipality)? {
+        record.coverage.retain(|c| codes.contains(&c.municipality_code));
+    }
+    Ok(record)
 }
 
 /// Functions by code; codes that do not exist are absent.

@@ -64,6 +64,25 @@ pub struct Included {
     pub children: Option<Page<Unit>>,
 }
 
+impl Included {
+    /// What no unit leads to: of every kind asked for an empty page.
+    fn of_nothing(kinds: &[Include]) -> Self {
+        fn none<T>(kinds: &[Include], kind: Include) -> Option<Page<T>> {
+            kinds.contains(&kind).then(Page::empty)
+        }
+        Self {
+            budget_lines: none(kinds, Include::BudgetLines),
+            objectives: none(kinds, Include::Objectives),
+            risks: none(kinds, Include::Risks),
+            internal_control: none(kinds, Include::InternalControl),
+            indicators: none(kinds, Include::Indicators),
+            narratives: none(kinds, Include::Narratives),
+            findings: none(kinds, Include::Findings),
+            children: none(kinds, Include::Children),
+        }
+    }
+}
+
 /// The kinds that `include` names.
 ///
 /// # Errors
@@ -89,6 +108,9 @@ pub fn included(
         ..ContentFilter::default()
     };
     let mut all = Included::default();
+    if units.is_empty() {
+        return Ok(Included::of_nothing(kinds));
+    }
     for kind in kinds {
         match kind {
             Include::BudgetLines => {

@@ -28,6 +28,7 @@ mod objectives;
 mod page;
 mod release;
 mod risks;
+mod sdgs;
 mod series;
 mod units;
 mod values;
@@ -58,8 +59,8 @@ pub use findings::{
     findings_of_documents, findings_of_units,
 };
 pub use functions::{
-    FunctionCoverage, FunctionFilter, FunctionRecord, children_of_functions, function, functions,
-    functions_by_code,
+    FunctionCoverage, FunctionFilter, FunctionRecord, children_of_functions, function,
+    function_of_municipalities, functions, functions_by_code,
 };
 pub use included::{INCLUDED_FIRST, Include, Included, include, included};
 pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
@@ -75,6 +76,7 @@ pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, o
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
 pub use release::{release, release_id};
 pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
+pub use sdgs::sdgs;
 pub use series::{Series, SeriesAnswer, SeriesFilter, series};
 pub use units::{
     UnitFilter, children_of_units, responsible_persons_of_units, unit, units, units_by_id,

@@ -39,6 +39,12 @@ pub struct PageItem<T> {
 }
 
 impl<T> Page<T> {
+    /// A page of a list that has no items.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { items: Vec::new(), total_count: 0, has_next_page: false, has_previous_page: false }
+    }
+
     /// The same page of something else.
     #[must_use]
     pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Page<U> {

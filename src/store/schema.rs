@@ -54,6 +54,11 @@ pub(super) const REFORM: TableOf = TableOf {
     columns: &["code", "date", "functions", "description", "source"],
     key: "code",
 };
+pub(super) const SDG: TableOf = TableOf {
+    name: "sdg",
+    columns: &["number", "name_fi", "name_sv", "name_en", "source", "status"],
+    key: "number",
+};
 pub(super) const UNIT: TableOf = TableOf {
     name: "unit",
     columns: &[
@@ -323,6 +328,7 @@ pub(super) const CONTENT: &[TableOf] = &[
     FUNCTION,
     PRICE_INDEX,
     REFORM,
+    SDG,
     UNIT,
     UNIT_PRINTED_NAME,
     DOCUMENT,

@@ -168,6 +168,7 @@ const LISTS: &[Question] = &[
         "account: \"operating_revenue\", includeChildren: true",
         ACCOUNT,
     ),
+    ("sdgs", "", "sdgs", "", "number name names { fi sv en } status source"),
     ("functions", "", "functions", "", FUNCTION),
     (
         "functions",

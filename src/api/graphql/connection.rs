@@ -4,7 +4,7 @@ use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
     Account, AggregateGroup, BudgetExecution, BudgetLine, Change, Document, Finding, Function,
-    Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Unit,
+    Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Sdg, Unit,
     count,
 };
 use crate::query::Page;
@@ -27,6 +27,7 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "UnitEdge", params(Unit)),
     concrete(name = "AccountEdge", params(Account)),
     concrete(name = "FunctionEdge", params(Function)),
+    concrete(name = "SdgEdge", params(Sdg)),
     concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
     concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
@@ -67,6 +68,7 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "UnitConnection", params(Unit)),
     concrete(name = "AccountConnection", params(Account)),
     concrete(name = "FunctionConnection", params(Function)),
+    concrete(name = "SdgConnection", params(Sdg)),
     concrete(name = "BudgetExecutionConnection", params(BudgetExecution)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
     concrete(name = "AggregateGroupConnection", params(AggregateGroup)),

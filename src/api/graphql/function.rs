@@ -1,15 +1,17 @@
-//! Functions of government: the questions at the root, and what a function leads to.
+//! Classifications, of functions of government and of goals: the questions at the root, and what a function leads to.
 
 use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::query::unit_of;
 use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, page};
 use crate::api::language::Language;
 use crate::api::view::{
-    Date, Function, FunctionCoverage, FunctionLevel, Municipality, MunicipalityReference,
+    Date, Function, FunctionCoverage, FunctionLevel, Municipality, MunicipalityReference, Sdg,
+    Unit, UnitKind,
 };
-use crate::query::{self, FunctionFilter, FunctionRecord};
+use crate::query::{self, FunctionFilter, FunctionRecord, UnitFilter};
 
 /// The public shape of a function; its municipalities are named by their codes and resolved
 /// where they are asked for.
@@ -72,6 +74,20 @@ impl FunctionQuestions {
         Ok(Connection::new(asked, |f| function_of(f, language)))
     }
 
+    /// The goals of sustainable development that objectives name by number.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn sdgs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Sdg>> {
+        let (page, language) = (page(first, after), ctx.language(None));
+        let asked = ask(ctx.store(), move |s| query::sdgs(s, &page)).await?;
+        Ok(Connection::new(asked, |sdg| Sdg::new(sdg, language)))
+    }
+
     /// A function of government.
     async fn function(
         &self,
@@ -94,6 +110,30 @@ impl Function {
     /// The function it belongs to; null for a division.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Function>> {
         named(ctx, self.parent_code.clone()).await
+    }
+
+    /// The units that serve it or a function below it, with all that they lead to.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
+        #[graphql(desc = "Levels.")] kind: Option<Vec<UnitKind>>,
+        #[graphql(
+            desc = "How many items to give, 1 to 500.",
+            default_with = "NESTED_FIRST"
+        )]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Unit>> {
+        let filter = UnitFilter {
+            municipality: municipality.unwrap_or_default(),
+            kind: codes(kind, UnitKind::as_str),
+            ..UnitFilter::default()
+        };
+        let loader = ctx.loading().units_of_functions.with((filter, page(first, after)));
+        let units = loader.require(self.code.clone()).await?;
+        Ok(Connection::new(units, unit_of))
     }
 
     /// The functions right below it.

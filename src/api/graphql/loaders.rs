@@ -40,6 +40,7 @@ pub(crate) struct Loading {
     pub(crate) documents_of_municipalities: Pages<DocumentFilter, DocumentRecord>,
     pub(crate) units_of_municipalities: Pages<UnitFilter, Unit>,
     pub(crate) children_of_units: Pages<UnitFilter, Unit>,
+    pub(crate) units_of_functions: Pages<UnitFilter, Unit>,
     pub(crate) children_of_functions: Loaders<PageRequest, String, Page<FunctionRecord>>,
     pub(crate) budget_lines_of_municipalities: Pages<BudgetLineFilter, BudgetLineRecord>,
     pub(crate) budget_lines_of_units: Pages<BudgetLineFilter, BudgetLineRecord>,
@@ -85,6 +86,9 @@ impl Loading {
             }),
             children_of_units: Loaders::new(store, |session, ids, (filter, page)| {
                 query::children_of_units(session, ids, filter, page)
+            }),
+            units_of_functions: Loaders::new(store, |session, codes, (filter, page)| {
+                query::units_of_functions(session, codes, filter, page)
             }),
             children_of_functions: Loaders::new(store, |session, codes, page| {
                 query::children_of_functions(session, codes, page)

@@ -1,13 +1,15 @@
 //! `/v1/functions`.
 
 use crate::api::language::Language;
+use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call, municipalities};
-use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
+use crate::api::rest::included::Asked;
+use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, AS_OF, COVERED, FIRST, FUNCTION_NAMED, INCLUDE_DESCENDANTS_OF_FUNCTION, LANGUAGE,
-    LEVEL_OF_FUNCTION, PARENT_OF_FUNCTION,
+    AFTER, AS_OF, COVERED, FIRST, FUNCTION_NAMED, INCLUDE, INCLUDE_DESCENDANTS_OF_FUNCTION,
+    INCLUDE_OF_DESCENDANTS, LANGUAGE, LEVEL_OF_FUNCTION, MUNICIPALITY, PARENT_OF_FUNCTION,
 };
-use crate::api::view::{Function, List};
+use crate::api::view::{Function, List, WithIncluded};
 use crate::query::{self, Error, FunctionFilter, FunctionRecord, Page, Session};
 
 pub(super) const LIST: Operation = Operation {
@@ -68,21 +70,33 @@ pub(super) const ONE: Operation = Operation {
     id: "getFunction",
     tag: "functions",
     summary: "A function of government",
-    description: "A function by its code.",
+    description: "A function by its code, and where asked for what the units that serve it lead \
+        to, of all municipalities or of those named: their figures, objectives with outcomes, \
+        risks, tasks of internal control, indicators, narratives and findings.",
     key: Some(("Code of the function.", "01.3.1")),
-    parameters: &[&LANGUAGE],
-    answer: Body::Json(schema_of::<Function>),
-    problems: ONE_PROBLEMS,
+    parameters: &[&MUNICIPALITY, &INCLUDE, &INCLUDE_OF_DESCENDANTS, &LANGUAGE],
+    answer: Body::Json(schema_of::<WithIncluded<Function>>),
+    problems: &[
+        Code::InvalidParameter,
+        Code::NotFound,
+        Code::UnknownValue,
+        Code::DatabaseUnavailable,
+    ],
 };
 
 pub(super) async fn one(call: Call) -> Answer {
     let (key, language) = (call.key(), call.given.language()?);
+    let municipality = call.given.many(&MUNICIPALITY);
+    let asked = Asked::of(&call)?;
     call.one(move |session| {
-        let function = query::function(session, &key)?;
+        let function = query::function_of_municipalities(session, &key, &municipality)?;
+        let units: Vec<String> =
+            function.coverage.iter().flat_map(|c| c.unit_ids.clone()).collect();
+        let included = asked.included(session, &units)?;
         let codes = function.coverage.iter().map(|c| c.municipality_code.clone());
         let names = municipalities(session, codes, language)?;
         let reference = |code: &str| names.get(code).cloned().unwrap_or_default();
-        Ok(Function::new(function, language, reference))
+        Ok(WithIncluded { item: Function::new(function, language, reference), included })
     })
     .await
 }

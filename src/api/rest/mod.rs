@@ -24,6 +24,7 @@ pub mod openapi;
 mod operation;
 pub(crate) mod parameter;
 mod risks;
+mod sdgs;
 mod series;
 mod units;
 
@@ -50,6 +51,7 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &accounts::ONE,
     &functions::LIST,
     &functions::ONE,
+    &sdgs::LIST,
     &compare::COMPARE,
     &series::SERIES,
     &budget_lines::LIST,
@@ -97,6 +99,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&accounts::ONE, accounts::one))
         .service(resource(&functions::LIST, functions::list))
         .service(resource(&functions::ONE, functions::one))
+        .service(resource(&sdgs::LIST, sdgs::list))
         .service(resource(&compare::COMPARE, compare::compare))
         .service(resource(&series::SERIES, series::series))
         .service(resource(&budget_lines::LIST, budget_lines::list))

@@ -26,6 +26,7 @@ mod page;
 mod passage;
 mod risk;
 mod scalar;
+mod sdg;
 mod table;
 mod unit;
 
@@ -58,6 +59,7 @@ pub use page::{List, PageInfo};
 pub use passage::{ContentSource, Passage, Stretch};
 pub use risk::Risk;
 pub use scalar::{Date, Decimal, FiscalYears};
+pub use sdg::Sdg;
 pub use table::{Cell, Column, Row, Table};
 pub use unit::{PrintedName, ResponsiblePerson, Unit};
 

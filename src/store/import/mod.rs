@@ -9,7 +9,7 @@ mod write;
 use crate::domain::{DocumentFacts, Facts, Municipality, Unit};
 use crate::store::schema::{
     ACCOUNT, BUDGET_LINE, CELL, DOCUMENT, DOCUMENT_LINE, FINDING, FINDING_CELL, FUNCTION,
-    MUNICIPALITY, POPULATION, PRICE_INDEX, PRINTED_TABLE, REFORM, TABLE_ROW, UNIT,
+    MUNICIPALITY, POPULATION, PRICE_INDEX, PRINTED_TABLE, REFORM, SDG, TABLE_ROW, UNIT,
     UNIT_PRINTED_NAME,
 };
 use crate::store::sql::Sql;
@@ -55,13 +55,14 @@ fn municipalities(session: &mut Session, all: &[Municipality]) -> Result<(), Sto
 
 /// These tables come whole with every import.
 fn comparability(session: &mut Session, facts: &Facts) -> Result<(), StoreError> {
-    for table in [&FUNCTION, &PRICE_INDEX, &REFORM] {
+    for table in [&FUNCTION, &PRICE_INDEX, &REFORM, &SDG] {
         session.execute(Sql::new("DELETE FROM ").text(table.name))?;
     }
     insert(session, &FUNCTION, facts.functions.iter().map(rows::function).collect(), Fail)?;
     let prices = facts.price_index.iter().map(rows::price_index).collect();
     insert(session, &PRICE_INDEX, prices, Fail)?;
-    insert(session, &REFORM, facts.reforms.iter().map(rows::reform).collect(), Fail)
+    insert(session, &REFORM, facts.reforms.iter().map(rows::reform).collect(), Fail)?;
+    insert(session, &SDG, facts.sdgs.iter().map(rows::sdg).collect(), Fail)
 }
 
 /// The names that documents print are part of the unit; those of documents that are not among

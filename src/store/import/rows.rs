@@ -3,7 +3,7 @@
 
 use crate::domain::{
     Account, BudgetLine, Cents, Document, DocumentFacts, Finding, Function, Municipality,
-    PriceIndex, Reform, Table, Unit,
+    PriceIndex, Reform, Sdg, Table, Unit,
 };
 use crate::store::sql::Bind;
 use crate::store::{StoreError, columns};
@@ -92,6 +92,17 @@ pub(super) fn price_index(p: &PriceIndex) -> Row {
 pub(super) fn reform(r: &Reform) -> Row {
     let functions = r.functions.join(" ");
     vec![text(&r.code), text(&r.date), text(&functions), text(&r.description), text(&r.source)]
+}
+
+pub(super) fn sdg(s: &Sdg) -> Row {
+    vec![
+        int(s.number),
+        text(&s.name_fi),
+        text(&s.name_sv),
+        text(&s.name_en),
+        text(&s.source),
+        text(&s.status),
+    ]
 }
 
 pub(super) fn unit(u: &Unit) -> Row {

@@ -18,6 +18,7 @@ pub(crate) mod objectives;
 pub(crate) mod release;
 pub(crate) mod responsible_persons;
 pub(crate) mod risks;
+pub(crate) mod sdgs;
 pub(crate) mod tables;
 pub(crate) mod units;
 

@@ -1,8 +1,9 @@
 //! Comparisons: identities that hold whatever is asked, and what is said where there is no figure.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use kuntavaaka::domain::{Cents, Scenario};
+use kuntavaaka::domain::{BudgetLine, Cents, Scenario};
 use kuntavaaka::query::{
     self, Basis, CaveatCode, Comparison, ComparisonCell, ComparisonFilter, Error, NoFigure,
     SeriesFilter, Session,
@@ -350,5 +351,70 @@ fn what_would_count_money_twice_or_names_nothing_is_refused() {
             ComparisonFilter { function: Some("01".into()), unit: list(&["kemijarvi"]), ..none() };
         let error = query::compare(&mut session, &both).unwrap_err();
         assert!(matches!(error, Error::InvalidParameter { parameter: "unit", .. }));
+    });
+}
+
+/// Rounding of `n` parts and their sum, in cents: half a euro each, or what the table counts in.
+fn rounding(parts: usize, scale: i64) -> i64 {
+    i64::try_from(parts + 1).unwrap() * 50 * scale
+}
+
+#[test]
+fn a_unit_is_the_sum_of_the_units_below_it_or_a_finding_says_otherwise() {
+    let mut sums = 0;
+    for document in &FACTS.documents {
+        let doubted: BTreeSet<&str> =
+            document.findings.iter().flat_map(|f| &f.cell_ids).map(String::as_str).collect();
+        // Lines below the margin are not printed of every unit.
+        let every = ["operating_margin", "operating_expenses"];
+        let counted =
+            |l: &&BudgetLine| l.repeat_of.is_none() && every.contains(&l.account.as_str());
+        let lines: Vec<_> = document.budget_lines.iter().filter(counted).collect();
+        let quantity = |l: &BudgetLine| (l.account.clone(), l.scenario, l.fiscal_year, l.period);
+        let amount = |l: &BudgetLine| l.corrected_amount.or(l.amount);
+        for whole in &lines {
+            let parent = |l: &BudgetLine| l.unit_id.rsplit_once('.').map(|(p, _)| p.to_owned());
+            let parts: Vec<_> = lines
+                .iter()
+                .filter(|l| {
+                    parent(l).as_ref() == Some(&whole.unit_id) && quantity(l) == quantity(whole)
+                })
+                .collect();
+            let named = |l: &BudgetLine| {
+                let cell = l.id.strip_suffix("-operating_plan").unwrap_or(&l.id);
+                doubted.contains(cell)
+            };
+            let unsure = named(whole) || parts.iter().any(|l| named(l) || amount(l).is_none());
+            let (Some(total), false) = (amount(whole), parts.len() < 3 || unsure) else {
+                continue;
+            };
+            let sum: i64 = parts.iter().filter_map(|l| amount(l)).map(|c| c.0).sum();
+            let scale = document.tables.iter().map(|t| t.scale).max().unwrap_or(1);
+            assert!((sum - total.0).abs() <= rounding(parts.len(), scale), "{}: {sum}", whole.id);
+            sums += 1;
+        }
+    }
+    assert!(sums > 60, "{sums}");
+}
+
+#[test]
+fn a_series_as_of_a_day_shows_no_later_document() {
+    on_both(|database| {
+        let mut session = bundled(database);
+        let of = |session: &mut Session, day: &str| {
+            let filter = SeriesFilter {
+                unit: list(&["kemijarvi.hallintopalvelut"]),
+                as_of: Some(day.to_owned()),
+                ..SeriesFilter::default()
+            };
+            let answer = query::series(session, &filter).unwrap();
+            let points = answer.series.into_iter().flat_map(|s| s.points);
+            let lines = points.flat_map(|p| p.figure.lines);
+            lines.map(|l| l.document_id).collect::<BTreeSet<String>>()
+        };
+        assert!(of(&mut session, "2023-12-31").is_empty());
+        let first = "kemijarvi-hallintopalvelut-2024".to_owned();
+        assert_eq!(of(&mut session, "2025-01-01"), BTreeSet::from([first]));
+        assert_eq!(of(&mut session, "2025-12-31").len(), 2);
     });
 }

@@ -86,3 +86,22 @@ fn the_number_of_statements_does_not_grow_with_the_units() {
         assert_eq!(statements(&units[..1]), statements(&units));
     });
 }
+
+#[test]
+fn a_function_stands_with_what_its_units_lead_to_and_one_without_units_with_nothing() {
+    on_both(|database| {
+        let client = Client::of(database);
+        let with = client.rest("/v1/functions/01?include=budgetLines,children&municipality=320");
+        assert_eq!(with["coverage"].as_array().unwrap().len(), 1);
+        let lines = with["budgetLines"]["totalCount"].as_i64().unwrap();
+        let query = "{ function(code: \"01\") { units(municipality: \"kemijarvi\") { totalCount nodes { id budgetLines { totalCount } objectives { totalCount } risks { totalCount } } } } }";
+        let units = client.graphql(query)["function"]["units"].clone();
+        let counts = units["nodes"].as_array().unwrap().iter();
+        let count = |unit: &Value| unit["budgetLines"]["totalCount"].as_i64().unwrap();
+        assert_eq!(counts.map(count).sum::<i64>(), lines);
+        assert!(lines > 0);
+        let none = client.rest("/v1/functions/01?include=budgetLines,objectives&municipality=992");
+        assert_eq!(none["budgetLines"]["totalCount"], 0);
+        assert_eq!(none["objectives"]["items"], serde_json::json!([]));
+    });
+}

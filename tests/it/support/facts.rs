@@ -7,8 +7,8 @@
 use kuntavaaka::domain::{
     Account, Assignment, BudgetLine, Cell, CellKind, Cents, Column, ColumnRole, Contents, Date,
     Document, DocumentFacts, DocumentKind, Facts, Finding, Fit, Function, FunctionLevel,
-    MissingReason, Municipality, Period, Population, PriceIndex, Row, Scenario, Severity, Table,
-    TableKind, Unit, UnitKind, Verdict,
+    MissingReason, Municipality, Period, Population, PriceIndex, Row, Scenario, Sdg, Severity,
+    Table, TableKind, Unit, UnitKind, Verdict,
 };
 
 use super::contents;
@@ -91,6 +91,17 @@ fn function(code: &str, level: FunctionLevel, parent: Option<&str>) -> Function 
         name_en: format!("{code} in English"),
         source: "United Nations".to_owned(),
         status: "project_translation".to_owned(),
+    }
+}
+
+fn sdg(number: i32) -> Sdg {
+    Sdg {
+        number,
+        name_fi: format!("Tavoite {number}"),
+        name_sv: format!("Mål {number}"),
+        name_en: format!("Goal {number}"),
+        source: "United Nations".to_owned(),
+        status: "official".to_owned(),
     }
 }
 
@@ -337,6 +348,7 @@ pub fn small() -> Facts {
         ],
         price_index: vec![price(2023, "116.4"), price(2024, "119.6")],
         reforms: Vec::new(),
+        sdgs: vec![sdg(4), sdg(8)],
         units: vec![
             unit("kemijarvi", UnitKind::Municipality, None, "Kemijärvi"),
             sector,
