@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Function, Municipality, Unit};
+use crate::domain::{Fit, Function, Municipality, Unit, lies_within};
 use crate::query::figures::is_below;
 use crate::query::{Error, Session, functions, municipalities, units, values};
 use crate::store::read;
@@ -55,7 +55,8 @@ impl Subjects {
         require_apart(&chosen, &tree)?;
         let wanted = |unit: &Unit| match &function {
             Some(f) => {
-                unit.function.as_deref().is_some_and(|c| crate::domain::lies_within(c, &f.code))
+                unit.function.as_deref().is_some_and(|c| lies_within(c, &f.code))
+                    && !is_compared_by_its_parts(unit, &tree)
             }
             None if chosen.is_empty() => unit.parent_id.is_none(),
             None => chosen.contains(&unit.id),
@@ -105,6 +106,12 @@ fn tree(
     let selection = UnitSelection { municipality_codes: codes, ..UnitSelection::default() };
     let units = read::units::all(session, &selection)?;
     Ok(units.into_iter().map(|u| (u.id.clone(), u)).collect())
+}
+
+/// A mixed unit with units below it: each of them stands under its own function.
+fn is_compared_by_its_parts(unit: &Unit, tree: &BTreeMap<String, Unit>) -> bool {
+    let first = tree.range(format!("{}.", unit.id)..).next();
+    unit.fit == Some(Fit::Mixed) && first.is_some_and(|(id, _)| is_below(id, &unit.id))
 }
 
 /// A unit and one below it hold the same money.

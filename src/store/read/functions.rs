@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Date, Function};
 use crate::store::read::listing::{Listing, ascending};
+use crate::store::read::units::IS_COMPARED;
 use crate::store::read::{Found, Key, Window, narrow, parsed};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
@@ -140,7 +141,7 @@ pub(crate) fn coverage(
          FROM unit u LEFT JOIN budget_line l ON l.unit_id = u.id",
     )
     .append(known)
-    .text(" WHERE u.function_code IS NOT NULL ORDER BY 1, 2, 3, 4");
+    .text(&format!(" WHERE u.function_code IS NOT NULL AND {IS_COMPARED} ORDER BY 1, 2, 3, 4"));
     let coverage = |r: CoverageRow| {
         Ok(Coverage {
             function: r.function_code,

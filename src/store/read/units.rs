@@ -93,6 +93,11 @@ fn below(column: &str, ids: &[String]) -> Sql {
     Sql::either(ids.iter().map(range).collect())
 }
 
+/// That a unit `u` is not compared by its parts, which a mixed unit with units below it is: each of
+/// them stands under its own function.
+pub(super) const IS_COMPARED: &str = "(COALESCE(u.fit, '') <> 'mixed' OR NOT EXISTS \
+     (SELECT 1 FROM unit part WHERE part.parent_id = u.id))";
+
 fn listing(selection: &UnitSelection) -> Listing {
     let mut conditions = Vec::new();
     if !selection.municipality_codes.is_empty() {
@@ -187,6 +192,7 @@ pub(crate) fn pages(
         UnitParent::Municipality => "u.municipality_code",
         UnitParent::Unit => "u.parent_id",
         UnitParent::Function => {
+            listing.conditions.push(Sql::new(IS_COMPARED));
             listing.from.push_str(
                 " JOIN function p ON (u.function_code = p.code OR (u.function_code > p.code || '.' \
                  AND u.function_code < p.code || '/'))",

@@ -3,6 +3,7 @@
 use crate::domain::codes;
 use crate::store::read::budget_lines::{BudgetLineSelection, EFFECTIVE, FROM};
 use crate::store::read::listing::Level;
+use crate::store::read::units::IS_COMPARED;
 use crate::store::sql::Sql;
 
 /// What lines are grouped by.
@@ -152,7 +153,8 @@ impl AggregateSelection {
              l.period_start, l.period_end, {EFFECTIVE} AS value, \
              CASE WHEN l.corrected_amount IS NULL THEN 0 ELSE 1 END AS corrected, \
              d.municipality_code, u.kind AS unit_kind, \
-             COALESCE(u.function_code, '') AS function_code, u.same_as, \
+             CASE WHEN {IS_COMPARED} THEN COALESCE(u.function_code, '') ELSE '' END \
+             AS function_code, u.same_as, \
              a.position AS account_position FROM {FROM}"
         );
         let counted = format!(

@@ -3,7 +3,7 @@
 use crate::domain::{Cents, Date, Period, Scenario, UnitKind};
 use crate::store::read::documents::in_years;
 use crate::store::read::listing::listed;
-use crate::store::read::units::within;
+use crate::store::read::units::{IS_COMPARED, within};
 use crate::store::sql::Sql;
 
 /// Which lines, by the time they were known.
@@ -69,6 +69,7 @@ impl BudgetLineSelection {
         listed(&mut all, "u.kind", &kinds);
         if !self.functions.is_empty() {
             all.push(within("u.function_code", &self.functions, true));
+            all.push(Sql::new(IS_COMPARED));
         }
         listed(&mut all, "l.account", &self.accounts);
         let scenarios: Vec<&str> = self.scenarios.iter().map(|s| s.as_str()).collect();
