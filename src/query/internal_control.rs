@@ -15,6 +15,8 @@ pub struct InternalControlFilter {
     pub content: ContentFilter,
     /// `fiscalYear`: years or ranges of years, `2022`, `2022..2024`.
     pub fiscal_year: Vec<String>,
+    /// `hasOutcome`: tasks with an outcome, or those without.
+    pub has_outcome: Option<bool>,
 }
 
 impl Question for InternalControlFilter {
@@ -30,7 +32,7 @@ impl Question for InternalControlFilter {
         content: ContentSelection,
     ) -> Result<InternalControlSelection, Error> {
         let fiscal_years = values::years("fiscalYear", &self.fiscal_year)?;
-        Ok(InternalControlSelection { content, fiscal_years })
+        Ok(InternalControlSelection { content, fiscal_years, has_outcome: self.has_outcome })
     }
 }
 

@@ -13,6 +13,8 @@ use crate::store::read::narratives::NarrativeSelection;
 pub struct NarrativeFilter {
     /// What can be asked of all contents; `q` looks into heading and text.
     pub content: ContentFilter,
+    /// `fiscalYear`: years or ranges of years of the document, `2022`, `2022..2024`.
+    pub fiscal_year: Vec<String>,
     /// `kind`.
     pub kind: Vec<String>,
 }
@@ -29,7 +31,11 @@ impl Question for NarrativeFilter {
         _: &mut Session,
         content: ContentSelection,
     ) -> Result<NarrativeSelection, Error> {
-        Ok(NarrativeSelection { content, kinds: values::codes("kind", &self.kind)? })
+        Ok(NarrativeSelection {
+            content,
+            fiscal_years: values::years("fiscalYear", &self.fiscal_year)?,
+            kinds: values::codes("kind", &self.kind)?,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::query::{unit_of, years};
+use crate::api::graphql::shape::{unit_of, years};
 use crate::api::graphql::{Ask, ROOT_FIRST, codes, function, ids, page};
 use crate::api::view::{
     Account, AggregateGroup, Date, Decimal, FiscalYears, Function, GroupBy, Municipality, Scenario,

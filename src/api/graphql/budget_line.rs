@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
-use crate::api::graphql::query::finding_of;
+use crate::api::graphql::shape::finding_of;
 use crate::api::graphql::{Ask, Origin, node};
 use crate::api::view::{Account, BudgetLine, Finding, Printed, Table};
 

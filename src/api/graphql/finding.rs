@@ -4,7 +4,7 @@ use async_graphql::futures_util::future::try_join_all;
 use async_graphql::{ComplexObject, Context, ID, Result};
 
 use crate::api::graphql::Ask;
-use crate::api::graphql::query::document_of;
+use crate::api::graphql::shape::document_of;
 use crate::api::view::{BudgetLine, Document, Finding, Municipality};
 
 #[ComplexObject]

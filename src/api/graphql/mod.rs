@@ -7,6 +7,7 @@ mod budget_line;
 mod change;
 mod comparison;
 mod connection;
+mod contents;
 mod dataset;
 mod document;
 mod finding;
@@ -24,6 +25,7 @@ mod objective;
 mod origin;
 mod query;
 mod risk;
+mod shape;
 mod table;
 mod unit;
 

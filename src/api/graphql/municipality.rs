@@ -3,12 +3,8 @@
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::indicator::IndicatorBelow;
-use crate::api::graphql::internal_control::InternalControlBelow;
-use crate::api::graphql::narrative::NarrativeBelow;
-use crate::api::graphql::objective::ObjectiveBelow;
-use crate::api::graphql::query::{document_of, unit_of, years};
-use crate::api::graphql::risk::RiskBelow;
+use crate::api::graphql::contents::ContentsBelow;
+use crate::api::graphql::shape::{document_of, unit_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::language::Language;
 use crate::api::view::{
@@ -138,28 +134,8 @@ impl Municipality {
     }
 
     #[graphql(flatten)]
-    fn objectives_below(&self) -> ObjectiveBelow {
-        ObjectiveBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn risks_below(&self) -> RiskBelow {
-        RiskBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn internal_control_below(&self) -> InternalControlBelow {
-        InternalControlBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn indicators_below(&self) -> IndicatorBelow {
-        IndicatorBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn narratives_below(&self) -> NarrativeBelow {
-        NarrativeBelow { of: Below::Municipality, parent: self.code.clone() }
+    fn contents_below(&self) -> ContentsBelow {
+        ContentsBelow::new(Below::Municipality, &self.code)
     }
 }
 

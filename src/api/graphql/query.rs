@@ -8,22 +8,18 @@ use crate::api::graphql::budget_execution::BudgetExecutionQuestions;
 use crate::api::graphql::change::ChangeQuestions;
 use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::contents::ContentQuestions;
 use crate::api::graphql::function::FunctionQuestions;
-use crate::api::graphql::indicator::IndicatorQuestions;
-use crate::api::graphql::internal_control::InternalControlQuestions;
-use crate::api::graphql::narrative::NarrativeQuestions;
 use crate::api::graphql::node::{self, Node};
-use crate::api::graphql::objective::ObjectiveQuestions;
-use crate::api::graphql::risk::RiskQuestions;
+use crate::api::graphql::shape::{document_of, finding_of, unit_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, ids, page};
 use crate::api::view::{
     Account, BudgetLine, BudgetLineSort, Dataset, Date, Decimal, Document, DocumentKind, Finding,
-    FiscalYears, Municipality, MunicipalityReference, Scenario, Severity, Unit, UnitKind, Verdict,
+    FiscalYears, Municipality, Scenario, Severity, Unit, UnitKind, Verdict,
 };
-use crate::domain;
 use crate::query::{
-    self, AccountFilter, BudgetLineFilter, DocumentFilter, DocumentRecord, FindingFilter,
-    FindingRecord, MunicipalityFilter, UnitFilter,
+    self, AccountFilter, BudgetLineFilter, DocumentFilter, FindingFilter, MunicipalityFilter,
+    UnitFilter,
 };
 
 /// The root of the schema.
@@ -305,28 +301,8 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    fn objectives_questions(&self) -> ObjectiveQuestions {
-        ObjectiveQuestions
-    }
-
-    #[graphql(flatten)]
-    fn risks_questions(&self) -> RiskQuestions {
-        RiskQuestions
-    }
-
-    #[graphql(flatten)]
-    fn internal_control_questions(&self) -> InternalControlQuestions {
-        InternalControlQuestions
-    }
-
-    #[graphql(flatten)]
-    fn indicators_questions(&self) -> IndicatorQuestions {
-        IndicatorQuestions
-    }
-
-    #[graphql(flatten)]
-    fn narratives_questions(&self) -> NarrativeQuestions {
-        NarrativeQuestions
+    fn content_questions(&self) -> ContentQuestions {
+        ContentQuestions::default()
     }
 
     /// What reading the documents found to be wrong or doubtful, by document, line and id.
@@ -403,31 +379,4 @@ impl Query {
     ) -> Result<Vec<Option<Node>>> {
         node::find_all(ctx, &ids).await
     }
-}
-
-/// The public shape of a document; its municipality is resolved when it is asked for.
-pub(crate) fn document_of(record: DocumentRecord) -> Document {
-    let municipality = named(&record.municipality_code);
-    Document::new(record, municipality)
-}
-
-/// The public shape of a unit; its municipality and its persons are resolved when asked for.
-pub(crate) fn unit_of(unit: domain::Unit) -> Unit {
-    let municipality = named(&unit.municipality_code);
-    Unit::new(unit, municipality, Vec::new())
-}
-
-/// The public shape of a finding; its municipality is resolved when it is asked for.
-pub(crate) fn finding_of(record: FindingRecord) -> Finding {
-    let municipality = named(&record.municipality_code);
-    Finding::new(record, municipality)
-}
-
-fn named(code: &str) -> MunicipalityReference {
-    MunicipalityReference { code: code.to_owned(), name: String::new() }
-}
-
-/// Years as `query` takes them.
-pub(crate) fn years(given: Option<Vec<FiscalYears>>) -> Vec<String> {
-    given.unwrap_or_default().into_iter().map(|years| years.0).collect()
 }

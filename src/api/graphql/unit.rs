@@ -3,12 +3,8 @@
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::indicator::IndicatorBelow;
-use crate::api::graphql::internal_control::InternalControlBelow;
-use crate::api::graphql::narrative::NarrativeBelow;
-use crate::api::graphql::objective::ObjectiveBelow;
-use crate::api::graphql::query::{finding_of, unit_of, years};
-use crate::api::graphql::risk::RiskBelow;
+use crate::api::graphql::contents::ContentsBelow;
+use crate::api::graphql::shape::{finding_of, unit_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, codes, function, ids, page};
 use crate::api::view::{
     BudgetLine, BudgetLineSort, Date, Finding, FiscalYears, Function, Municipality,
@@ -140,27 +136,7 @@ impl Unit {
     }
 
     #[graphql(flatten)]
-    fn objectives_below(&self) -> ObjectiveBelow {
-        ObjectiveBelow { of: Below::Unit, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn risks_below(&self) -> RiskBelow {
-        RiskBelow { of: Below::Unit, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn internal_control_below(&self) -> InternalControlBelow {
-        InternalControlBelow { of: Below::Unit, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn indicators_below(&self) -> IndicatorBelow {
-        IndicatorBelow { of: Below::Unit, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn narratives_below(&self) -> NarrativeBelow {
-        NarrativeBelow { of: Below::Unit, parent: self.id.clone() }
+    fn contents_below(&self) -> ContentsBelow {
+        ContentsBelow::new(Below::Unit, &self.id)
     }
 }

@@ -169,8 +169,12 @@ parameters! {
         "Goals of sustainable development that the objective names: numbers.";
     HAS_OUTCOME = "hasOutcome", Kind::Boolean, ONE, "true",
         "Only objectives with an outcome (`true`), or only those without (`false`).";
+    HAS_OUTCOME_OF_TASK = "hasOutcome", Kind::Boolean, ONE, "true",
+        "Only tasks with an outcome (`true`), or only those without (`false`).";
     HAS_TARGET = "hasTarget", Kind::Boolean, ONE, "true",
         "Only objectives with a target in figures (`true`), or only those without (`false`).";
+    FISCAL_YEAR_OF_DOCUMENT = "fiscalYear", Kind::Pattern(YEARS), MANY, "2022..2024",
+        "Fiscal years of the document, or ranges of them with both ends included.";
     KIND_OF_NARRATIVE = "kind", codes_of!(domain::NarrativeKind), MANY, "purpose",
         "What the text is about.";
     FISCAL_YEAR_OF_VALUE = "fiscalYear", Kind::Pattern(YEARS), MANY, "2022..2024",
