@@ -18,6 +18,7 @@ mod indicator;
 mod internal_control;
 mod loader;
 mod loaders;
+mod media_type;
 mod municipality;
 mod narrative;
 mod node;
