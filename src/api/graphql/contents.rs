@@ -62,7 +62,9 @@ macro_rules! contents {
         )]
         impl $questions {
             $(#[$list_doc])+
-            #[graphql(complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)")]
+            #[graphql(
+                complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)"
+            )]
             async fn $list(
                 &self,
                 ctx: &async_graphql::Context<'_>,
@@ -130,7 +132,9 @@ macro_rules! contents {
         )]
         impl $below {
             $(#[$below_doc])+
-            #[graphql(complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)")]
+            #[graphql(
+                complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)"
+            )]
             async fn $list(
                 &self,
                 ctx: &async_graphql::Context<'_>,

@@ -16,6 +16,7 @@ pub mod guard;
 mod http;
 mod indicator;
 mod internal_control;
+mod lines_asked;
 mod lines_below;
 mod loader;
 mod loaders;
