@@ -14,8 +14,9 @@ use crate::query::Below;
 
 /// The questions about one kind of contents.
 ///
-/// `asked` are the arguments that are its own: name, type, what its filter takes of it where
-/// that is not the argument itself, and what it does. `also` are the fields of the kind that lead further than to where it comes from.
+/// `asked` are the arguments that are its own: name, type, what its filter takes of it where that is
+/// not the argument itself, and what it does. `also` are the fields of the kind that lead further
+/// than to where it comes from.
 macro_rules! contents {
     (
         of: $of:ident, $filter:ident;
