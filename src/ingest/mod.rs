@@ -16,6 +16,7 @@ mod reconcile;
 mod reference;
 mod relations;
 pub mod report;
+mod selection;
 mod sheet;
 mod statements;
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{CellKind, Cents};
 use crate::ingest::relations::{Relation, Status};
-use crate::ingest::sheet::{Selection, Sheet, Slot};
+use crate::ingest::selection::{Content, Selection};
+use crate::ingest::sheet::{Sheet, Slot};
 
 /// Rounds over all choices; each round keeps or betters the balance.
 const ROUNDS: usize = 6;
@@ -200,9 +201,8 @@ fn best_implied(sheet: &mut Sheet, web: &Web, slot: Slot) -> Option<Cents> {
 }
 
 fn is_lost(sheet: &Sheet, slot: Slot) -> bool {
-    let lost = |c: &crate::ingest::sheet::Content| {
-        c.value.is_none() && matches!(c.kind, CellKind::Damaged | CellKind::Dropped)
-    };
+    let lost =
+        |c: &Content| c.value.is_none() && matches!(c.kind, CellKind::Damaged | CellKind::Dropped);
     sheet.content(slot).is_some_and(lost)
 }
 

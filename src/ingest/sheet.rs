@@ -1,13 +1,11 @@
-//! All cells of a document at one place, each with the readings it may have.
+//! All cells of a document at one place. The readings that a cell may have stand in `selection`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
-use crate::domain::{Assignment, Cell, CellKind, Cents, ColumnRole, Period, Scenario, Table};
-use crate::layout::{Choice, DraftTable, Placed};
-use crate::lexicon::Lexicon;
+use crate::domain::{Cell, Cents, ColumnRole, Period, Scenario, Table};
+use crate::ingest::selection::{Content, Selection};
+use crate::layout::DraftTable;
 use crate::source::SourceDocument;
-use crate::table::{looks_numeric, parse};
 
 /// Where a cell stands: table, row, column, all from 0.
 pub(super) type Slot = (usize, usize, usize);
@@ -27,83 +25,6 @@ pub(super) enum Measure {
     Amount(Scenario, i32, Period),
     /// The difference of two columns.
     Variance,
-}
-
-/// A cell's text and what it was read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Content {
-    pub(super) line: usize,
-    pub(super) printed: Rc<str>,
-    pub(super) kind: CellKind,
-    /// In hundredths of the table's unit.
-    pub(super) value: Option<Cents>,
-    pub(super) assignment: Assignment,
-    /// The value the relations restore or prove, in hundredths of the table's unit.
-    pub(super) implied: Option<Cents>,
-}
-
-/// A choice with its readings made ready for the arithmetic.
-pub(super) struct Selection {
-    /// Per reading, what it puts where.
-    readings: Vec<Vec<(Slot, Content)>>,
-    costs: Vec<u32>,
-    may_be_dropped: Vec<Slot>,
-    taken: usize,
-}
-
-impl Selection {
-    fn new(t: usize, choice: &Choice, optical: bool) -> Self {
-        let several = choice.readings.len() > 1;
-        let slot = |row: usize, column: usize| (t, row, column - 1);
-        let ready =
-            |cell: &Placed| (slot(cell.row, cell.column), Content::read(cell, several, optical));
-        Self {
-            costs: choice.readings.iter().map(|r| r.cost).collect(),
-            readings: choice.readings.iter().map(|r| r.cells.iter().map(ready).collect()).collect(),
-            may_be_dropped: choice.may_be_dropped.iter().map(|(r, c)| slot(*r, *c)).collect(),
-            taken: 0,
-        }
-    }
-
-    /// How many readings there are.
-    pub(super) fn len(&self) -> usize {
-        self.readings.len()
-    }
-
-    /// Whether it places a run of values, some of whose rows stay empty.
-    pub(super) fn is_run(&self) -> bool {
-        !self.may_be_dropped.is_empty()
-    }
-
-    /// The reading taken.
-    pub(super) fn taken(&self) -> usize {
-        self.taken
-    }
-
-    /// How much a reading strains the grouping rules.
-    pub(super) fn cost(&self, reading: usize) -> u32 {
-        self.costs.get(reading).copied().unwrap_or_default()
-    }
-
-    /// Every slot it can fill.
-    pub(super) fn region(&self) -> BTreeSet<Slot> {
-        self.readings.iter().flatten().map(|(slot, _)| *slot).collect()
-    }
-}
-
-impl Content {
-    fn read(cell: &Placed, several: bool, optical: bool) -> Self {
-        let (kind, value) = classify(&cell.printed, optical);
-        let assignment = if several { Assignment::ByArithmetic } else { Assignment::ByLayout };
-        Self {
-            line: cell.line,
-            printed: Rc::clone(&cell.printed),
-            kind,
-            value,
-            assignment,
-            implied: None,
-        }
-    }
 }
 
 /// The cells of a document.
@@ -164,13 +85,13 @@ impl<'a> Sheet<'a> {
         let Some(selection) = self.choices.get_mut(choice) else {
             return;
         };
-        let before = std::mem::replace(&mut selection.taken, reading);
-        for (slot, _) in selection.readings.get(before).into_iter().flatten() {
+        let before = selection.take(reading);
+        for (slot, _) in selection.cells(before) {
             if let Some(cell) = place(&mut self.cells, *slot) {
                 *cell = None;
             }
         }
-        for (slot, content) in selection.readings.get(reading).into_iter().flatten() {
+        for (slot, content) in selection.cells(reading) {
             if let Some(cell) = place(&mut self.cells, *slot) {
                 *cell = Some(content.clone());
             }
@@ -180,19 +101,12 @@ impl<'a> Sheet<'a> {
     /// Marks the places where the text lost a value.
     pub(super) fn mark_dropped(&mut self) {
         let places: Vec<Slot> =
-            self.choices.iter().flat_map(|c| c.may_be_dropped.clone()).collect();
+            self.choices.iter().flat_map(Selection::may_be_dropped).copied().collect();
         for slot in places {
             let line =
                 self.tables.get(slot.0).and_then(|t| t.rows.get(slot.1)).map_or(0, |r| r.line);
             if let Some(cell @ None) = place(&mut self.cells, slot) {
-                *cell = Some(Content {
-                    line,
-                    printed: "".into(),
-                    kind: CellKind::Dropped,
-                    value: None,
-                    assignment: Assignment::ByArithmetic,
-                    implied: None,
-                });
+                *cell = Some(Content::dropped(line));
             }
         }
     }
@@ -300,25 +214,4 @@ type Cells = Vec<Vec<Vec<Option<Content>>>>;
 
 fn place(cells: &mut Cells, (t, r, c): Slot) -> Option<&mut Option<Content>> {
     cells.get_mut(t)?.get_mut(r)?.get_mut(c)
-}
-
-/// What a printed text is, and its value in hundredths.
-fn classify(printed: &str, optical: bool) -> (CellKind, Option<Cents>) {
-    if let Some(number) = parse(printed) {
-        let kind = if number.irregular { CellKind::Irregular } else { CellKind::Number };
-        return (kind, Some(number.value));
-    }
-    let lexicon = Lexicon::get();
-    if optical {
-        if lexicon.is_run_of_zeros(printed) {
-            return (CellKind::Irregular, Some(Cents(0)));
-        }
-        let mended: Vec<&str> =
-            printed.split(' ').map(|t| lexicon.mend_digit(t).unwrap_or(t)).collect();
-        if let Some(number) = parse(&mended.join(" ")) {
-            return (CellKind::Irregular, Some(number.value));
-        }
-    }
-    let kind = if looks_numeric(printed) { CellKind::Damaged } else { CellKind::Text };
-    (kind, None)
 }

@@ -6,7 +6,8 @@ use crate::domain::{
     BudgetLine, CellKind, Cents, ColumnRole, MissingReason, Period, Scenario, Table,
 };
 use crate::ingest::relations::Orientation;
-use crate::ingest::sheet::{Content, Sheet, Slot};
+use crate::ingest::selection::Content;
+use crate::ingest::sheet::{Sheet, Slot};
 
 /// What makes two budget lines of a document speak of the same thing.
 type Key = (String, String, Scenario, i32, Period);

@@ -136,3 +136,73 @@ fn search(q: &str) -> Result<Search, Error> {
     }
     Ok(words)
 }
+
+/// What can be asked of one kind: a list, one by its id, many by id, and pages below parents.
+macro_rules! doors {
+    (
+        $of:ident, $noun:literal, $filter:ident;
+        $(#[$list_doc:meta])+
+        $list:ident
+        $(#[$one_doc:meta])+
+        $one:ident
+        $(#[$by_id_doc:meta])+
+        $by_id:ident
+        $(#[$below_doc:meta])+
+        $below:ident
+    ) => {
+        $(#[$list_doc])+
+        ///
+        /// # Errors
+        /// See [`Error`](crate::query::Error).
+        pub fn $list(
+            session: &mut $crate::query::Session,
+            filter: &$filter,
+            page: &$crate::query::PageRequest,
+        ) -> Result<$crate::query::Page<$crate::query::Stated<$of>>, $crate::query::Error> {
+            $crate::query::contents::list(session, filter, page)
+        }
+
+        $(#[$one_doc])+
+        ///
+        /// # Errors
+        /// See [`Error`](crate::query::Error).
+        pub fn $one(
+            session: &mut $crate::query::Session,
+            id: &str,
+        ) -> Result<$crate::query::Stated<$of>, $crate::query::Error> {
+            $crate::query::contents::one(session, $noun, id)
+        }
+
+        $(#[$by_id_doc])+
+        ///
+        /// # Errors
+        /// See [`Error`](crate::query::Error).
+        pub fn $by_id(
+            session: &mut $crate::query::Session,
+            ids: &[String],
+        ) -> Result<
+            std::collections::BTreeMap<String, $crate::query::Stated<$of>>,
+            $crate::query::Error,
+        > {
+            $crate::query::contents::by_id(session, ids)
+        }
+
+        $(#[$below_doc])+
+        ///
+        /// # Errors
+        /// See [`Error`](crate::query::Error).
+        pub fn $below(
+            session: &mut $crate::query::Session,
+            of: $crate::query::Below,
+            parents: &[String],
+            filter: &$filter,
+            page: &$crate::query::PageRequest,
+        ) -> Result<
+            std::collections::BTreeMap<String, $crate::query::Page<$crate::query::Stated<$of>>>,
+            $crate::query::Error,
+        > {
+            $crate::query::contents::below(session, of, parents, filter, page)
+        }
+    };
+}
+pub(super) use doors;

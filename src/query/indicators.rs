@@ -1,10 +1,8 @@
 //! Questions about indicators.
 
-use std::collections::BTreeMap;
-
 use crate::domain::Indicator;
-use crate::query::contents::{self, Below, ContentFilter, Question};
-use crate::query::{Error, Page, PageRequest, Session, Stated, values};
+use crate::query::contents::{self, ContentFilter, Question};
+use crate::query::{Error, Session, values};
 use crate::store::read;
 use crate::store::read::contents::ContentSelection;
 use crate::store::read::indicators::IndicatorSelection;
@@ -51,47 +49,14 @@ impl Question for IndicatorFilter {
     }
 }
 
-/// Indicators, by municipality, document and place in the document.
-///
-/// # Errors
-/// See [`Error`].
-pub fn indicators(
-    session: &mut Session,
-    filter: &IndicatorFilter,
-    page: &PageRequest,
-) -> Result<Page<Stated<Indicator>>, Error> {
-    contents::list(session, filter, page)
-}
-
-/// An indicator by its id.
-///
-/// # Errors
-/// See [`Error`].
-pub fn indicator(session: &mut Session, id: &str) -> Result<Stated<Indicator>, Error> {
-    contents::one(session, "indicator", id)
-}
-
-/// Indicators by id; ids that do not exist are absent.
-///
-/// # Errors
-/// See [`Error`].
-pub fn indicators_by_id(
-    session: &mut Session,
-    ids: &[String],
-) -> Result<BTreeMap<String, Stated<Indicator>>, Error> {
-    contents::by_id(session, ids)
-}
-
-/// A page of indicators below each parent.
-///
-/// # Errors
-/// See [`Error`].
-pub fn indicators_below(
-    session: &mut Session,
-    of: Below,
-    parents: &[String],
-    filter: &IndicatorFilter,
-    page: &PageRequest,
-) -> Result<BTreeMap<String, Page<Stated<Indicator>>>, Error> {
-    contents::below(session, of, parents, filter, page)
+contents::doors! {
+    Indicator, "indicator", IndicatorFilter;
+    /// Indicators, by municipality, document and place in the document.
+    indicators
+    /// An indicator by its id.
+    indicator
+    /// Indicators by id; ids that do not exist are absent.
+    indicators_by_id
+    /// A page of indicators below each parent.
+    indicators_below
 }

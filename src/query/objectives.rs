@@ -1,10 +1,8 @@
 //! Questions about objectives.
 
-use std::collections::BTreeMap;
-
 use crate::domain::Objective;
-use crate::query::contents::{self, Below, ContentFilter, Question};
-use crate::query::{Error, Page, PageRequest, Session, Stated, values};
+use crate::query::contents::{self, ContentFilter, Question};
+use crate::query::{Error, Session, values};
 use crate::store::read::contents::ContentSelection;
 use crate::store::read::objectives::ObjectiveSelection;
 
@@ -58,49 +56,16 @@ impl Question for ObjectiveFilter {
     }
 }
 
-/// Objectives, by municipality, document and place in the document.
-///
-/// # Errors
-/// See [`Error`].
-pub fn objectives(
-    session: &mut Session,
-    filter: &ObjectiveFilter,
-    page: &PageRequest,
-) -> Result<Page<Stated<Objective>>, Error> {
-    contents::list(session, filter, page)
-}
-
-/// An objective by its id.
-///
-/// # Errors
-/// See [`Error`].
-pub fn objective(session: &mut Session, id: &str) -> Result<Stated<Objective>, Error> {
-    contents::one(session, "objective", id)
-}
-
-/// Objectives by id; ids that do not exist are absent.
-///
-/// # Errors
-/// See [`Error`].
-pub fn objectives_by_id(
-    session: &mut Session,
-    ids: &[String],
-) -> Result<BTreeMap<String, Stated<Objective>>, Error> {
-    contents::by_id(session, ids)
-}
-
-/// A page of objectives below each parent.
-///
-/// # Errors
-/// See [`Error`].
-pub fn objectives_below(
-    session: &mut Session,
-    of: Below,
-    parents: &[String],
-    filter: &ObjectiveFilter,
-    page: &PageRequest,
-) -> Result<BTreeMap<String, Page<Stated<Objective>>>, Error> {
-    contents::below(session, of, parents, filter, page)
+contents::doors! {
+    Objective, "objective", ObjectiveFilter;
+    /// Objectives, by municipality, document and place in the document.
+    objectives
+    /// An objective by its id.
+    objective
+    /// Objectives by id; ids that do not exist are absent.
+    objectives_by_id
+    /// A page of objectives below each parent.
+    objectives_below
 }
 
 fn sdgs(given: &[String]) -> Result<Vec<i32>, Error> {

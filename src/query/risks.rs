@@ -1,10 +1,8 @@
 //! Questions about risks.
 
-use std::collections::BTreeMap;
-
 use crate::domain::Risk;
-use crate::query::contents::{self, Below, ContentFilter, Question};
-use crate::query::{Error, Page, PageRequest, Session, Stated, values};
+use crate::query::contents::{self, ContentFilter, Question};
+use crate::query::{Error, Session, values};
 use crate::store::read::contents::ContentSelection;
 use crate::store::read::risks::RiskSelection;
 
@@ -30,47 +28,14 @@ impl Question for RiskFilter {
     }
 }
 
-/// Risks, by municipality, document and place in the document.
-///
-/// # Errors
-/// See [`Error`].
-pub fn risks(
-    session: &mut Session,
-    filter: &RiskFilter,
-    page: &PageRequest,
-) -> Result<Page<Stated<Risk>>, Error> {
-    contents::list(session, filter, page)
-}
-
-/// A risk by its id.
-///
-/// # Errors
-/// See [`Error`].
-pub fn risk(session: &mut Session, id: &str) -> Result<Stated<Risk>, Error> {
-    contents::one(session, "risk", id)
-}
-
-/// Risks by id; ids that do not exist are absent.
-///
-/// # Errors
-/// See [`Error`].
-pub fn risks_by_id(
-    session: &mut Session,
-    ids: &[String],
-) -> Result<BTreeMap<String, Stated<Risk>>, Error> {
-    contents::by_id(session, ids)
-}
-
-/// A page of risks below each parent.
-///
-/// # Errors
-/// See [`Error`].
-pub fn risks_below(
-    session: &mut Session,
-    of: Below,
-    parents: &[String],
-    filter: &RiskFilter,
-    page: &PageRequest,
-) -> Result<BTreeMap<String, Page<Stated<Risk>>>, Error> {
-    contents::below(session, of, parents, filter, page)
+contents::doors! {
+    Risk, "risk", RiskFilter;
+    /// Risks, by municipality, document and place in the document.
+    risks
+    /// A risk by its id.
+    risk
+    /// Risks by id; ids that do not exist are absent.
+    risks_by_id
+    /// A page of risks below each parent.
+    risks_below
 }

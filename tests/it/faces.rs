@@ -322,9 +322,9 @@ const LISTS: &[Question] = &[
     ("internal-control", "", "internalControl", "", TASK),
     (
         "internal-control",
-        "q=sopimus&fiscalYear=2024",
+        "q=sopimus&fiscalYear=2024&hasOutcome=true",
         "internalControl",
-        "q: \"sopimus\", fiscalYear: 2024",
+        "q: \"sopimus\", fiscalYear: 2024, hasOutcome: true",
         TASK,
     ),
     ("indicators", "", "indicators", "", INDICATOR),
@@ -338,9 +338,9 @@ const LISTS: &[Question] = &[
     ("narratives", "", "narratives", "", NARRATIVE),
     (
         "narratives",
-        "kind=purpose&q=talouden",
+        "fiscalYear=2020..2024&kind=purpose&q=talouden",
         "narratives",
-        "kind: PURPOSE, q: \"talouden\"",
+        "fiscalYear: \"2020..2024\", kind: PURPOSE, q: \"talouden\"",
         NARRATIVE,
     ),
     (

@@ -1,10 +1,13 @@
-//! What an account leads to.
+//! Accounts: what leads to them, and what they lead to.
 
-use async_graphql::{ComplexObject, Context, ID, Result};
+use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
-use crate::api::graphql::Ask;
+use crate::api::ask::ask;
+use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::{Ask, ROOT_FIRST, page};
 use crate::api::language::Language;
 use crate::api::view::Account;
+use crate::query::{self, AccountFilter};
 
 #[ComplexObject]
 impl Account {
@@ -30,5 +33,40 @@ impl Account {
         };
         let account = ctx.loading().accounts.load(code).await?;
         Ok(account.map(|account| Account::new(account, ctx.language(None))))
+    }
+}
+
+/// The questions at the root.
+pub(crate) struct AccountQuestions;
+
+/// The questions at the root.
+#[Object]
+impl AccountQuestions {
+    /// The lines of an income statement and of an investment statement, in its order.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
+        #[graphql(desc = "Also every account below the accounts named.", default)]
+        include_children: bool,
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Account>> {
+        let filter = AccountFilter { account: account.unwrap_or_default(), include_children };
+        let (page, language) = (page(first, after), ctx.language(None));
+        let asked = ask(ctx.store(), move |s| query::accounts(s, &filter, &page)).await?;
+        Ok(Connection::new(asked, |a| Account::new(a, language)))
+    }
+
+    /// An account.
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Code of the account.")] code: String,
+    ) -> Option<Result<Account>> {
+        let asked = ask(ctx.store(), move |s| query::account(s, &code)).await;
+        Some(asked.map(|asked| Account::new(asked, ctx.language(None))).map_err(Error::from))
     }
 }

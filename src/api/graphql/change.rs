@@ -5,7 +5,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::query::{finding_of, unit_of, years};
+use crate::api::graphql::shape::{finding_of, unit_of, years};
 use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page};
 use crate::api::view::{
     Account, Change, ChangeKind, Date, Finding, FiscalYears, Municipality, Scenario, Unit,

@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::query::{unit_of, years};
+use crate::api::graphql::shape::{unit_of, years};
 use crate::api::graphql::{Ask, codes, function, ids};
 use crate::api::view::{
     Account, Basis, Comparison, ComparisonCell, Date, FiscalYears, Function, Municipality,

@@ -3,27 +3,19 @@
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::indicator::IndicatorBelow;
-use crate::api::graphql::internal_control::InternalControlBelow;
-use crate::api::graphql::narrative::NarrativeBelow;
-use crate::api::graphql::objective::ObjectiveBelow;
-use crate::api::graphql::query::{finding_of, unit_of};
-use crate::api::graphql::risk::RiskBelow;
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
+use crate::api::graphql::contents::ContentsBelow;
+use crate::api::graphql::lines_below::LinesOfDocument;
+use crate::api::graphql::shape::{finding_of, unit_of};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, page};
 use crate::api::view::{
-    BudgetLine, BudgetLineSort, Document, DocumentLines, Finding, Municipality, Scenario, Severity,
-    Table, Unit, UnitKind, Verdict,
+    Document, DocumentLines, Finding, Municipality, Severity, Table, Unit, Verdict,
 };
-use crate::query::{Below, BudgetLineFilter, FindingFilter};
+use crate::query::{Below, FindingFilter};
 
 /// How many tables the cost of a query reckons with, and lines alike.
 const RECKONED_ITEMS: i32 = 50;
 
 #[ComplexObject]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the arguments of a field are the arguments of its function"
-)]
 impl Document {
     /// Id.
     pub(crate) async fn id(&self) -> ID {
@@ -64,51 +56,9 @@ impl Document {
         Ok(tables.map(|table| Table::new(&self.id, table)).collect())
     }
 
-    /// Its own budget lines, whatever was published since.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
-    async fn budget_lines(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Units: ids.")] unit: Option<Vec<ID>>,
-        #[graphql(desc = "Also every unit below the units named.", default)]
-        include_descendants: bool,
-        #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
-        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
-        #[graphql(desc = "Also every account below the accounts named.", default)]
-        include_children: bool,
-        #[graphql(desc = "What the amount is.")] scenario: Option<Vec<Scenario>>,
-        #[graphql(desc = "Only lines whose cell a finding is about, or only lines without.")]
-        has_finding: Option<bool>,
-        #[graphql(
-            desc = "Also lines that state again what the same document states elsewhere.",
-            default
-        )]
-        include_repeats: bool,
-        #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "NESTED_FIRST"
-        )]
-        first: i32,
-        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
-    ) -> Result<Connection<BudgetLine>> {
-        let filter = BudgetLineFilter {
-            unit: ids(unit),
-            include_descendants,
-            unit_kind: codes(unit_kind, UnitKind::as_str),
-            account: account.unwrap_or_default(),
-            include_children,
-            scenario: codes(scenario, Scenario::as_str),
-            has_finding,
-            include_repeats,
-            sort: sort.map(|sort| sort.as_str().to_owned()),
-            ..BudgetLineFilter::default()
-        };
-        let language = ctx.language(None);
-        let loader = &ctx.loading().budget_lines_of_documents;
-        let loader = loader.with((filter, page(first, after)));
-        let page = loader.require(self.id.clone()).await?;
-        Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
+    #[graphql(flatten)]
+    fn budget_lines(&self) -> LinesOfDocument {
+        LinesOfDocument { parent: self.id.clone() }
     }
 
     /// What reading it found to be wrong or doubtful, by line and id.
@@ -139,27 +89,7 @@ impl Document {
     }
 
     #[graphql(flatten)]
-    fn objectives_below(&self) -> ObjectiveBelow {
-        ObjectiveBelow { of: Below::Document, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn risks_below(&self) -> RiskBelow {
-        RiskBelow { of: Below::Document, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn internal_control_below(&self) -> InternalControlBelow {
-        InternalControlBelow { of: Below::Document, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn indicators_below(&self) -> IndicatorBelow {
-        IndicatorBelow { of: Below::Document, parent: self.id.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn narratives_below(&self) -> NarrativeBelow {
-        NarrativeBelow { of: Below::Document, parent: self.id.clone() }
+    fn contents_below(&self) -> ContentsBelow {
+        ContentsBelow::new(Below::Document, &self.id)
     }
 }

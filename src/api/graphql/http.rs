@@ -2,11 +2,12 @@
 //! may keep.
 //!
 //! Ours rather than the library's integration, which takes bodies of any size, uploads and
-//! batches, and answers 200 to whatever goes wrong.
+//! batches, and answers 200 to whatever goes wrong. What bodies and answers are made of stands in
+//! `media_type`.
 
 use std::time::Duration;
 
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header;
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -17,8 +18,9 @@ use serde_json::{Map, Value, json};
 
 use crate::api::conditional::conditional;
 use crate::api::graphql::loaders::Loading;
+use crate::api::graphql::media_type::{MediaType, check_content};
 use crate::api::graphql::{MAX_COST, guard};
-use crate::api::language::{Language, quality};
+use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::{Faces, query_string};
 
@@ -33,8 +35,6 @@ const MAX_ERRORS: usize = 10;
 /// Characters of an error message.
 const MAX_MESSAGE_CHARS: usize = 300;
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
-const JSON: &str = "application/json";
-const GRAPHQL_JSON: &str = "application/graphql-response+json";
 
 /// Registers `/graphql`.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
@@ -83,20 +83,6 @@ async fn get(faces: web::Data<Faces>, request: HttpRequest) -> Result<HttpRespon
     let media_type = MediaType::accepted(request.headers())?;
     let asked = parse_query_string(request.query_string());
     Ok(answer(&faces, &request, media_type, asked).await)
-}
-
-fn check_content(headers: &HeaderMap) -> Result<(), Problem> {
-    let media_type = headers.get(header::CONTENT_TYPE);
-    let media_type = media_type.and_then(|t| t.to_str().ok()).unwrap_or_default();
-    let (name, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
-    let charset = parameters.trim().to_ascii_lowercase().replace('"', "");
-    let utf8 = charset.is_empty() || charset == "charset=utf-8";
-    let encoded = headers.contains_key(header::CONTENT_ENCODING);
-    if name.trim().eq_ignore_ascii_case(JSON) && utf8 && !encoded {
-        return Ok(());
-    }
-    let detail = format!("The body must be {JSON} in UTF-8, not compressed.");
-    Err(Problem::new(Code::UnsupportedMediaType, detail))
 }
 
 async fn read_body(body: web::Payload) -> Result<web::Bytes, Problem> {
@@ -276,63 +262,4 @@ fn send(status: StatusCode, media_type: MediaType, body: &impl serde::Serialize)
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(media_type.name()));
     response
-}
-
-/// The media types that an answer can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MediaType {
-    /// That of the draft, with statuses that tell what went wrong.
-    GraphqlJson,
-    /// The older one: 200 for whatever is a GraphQL request.
-    Json,
-}
-
-impl MediaType {
-    /// The media type that the client likes best; of two that it likes alike, that of the draft.
-    /// A browser, which likes HTML best, is given JSON that it can show.
-    fn accepted(headers: &HeaderMap) -> Result<Self, Problem> {
-        let mut best: Option<(Self, f32)> = None;
-        let mut given = false;
-        for range in headers.get_all(header::ACCEPT).filter_map(|h| h.to_str().ok()) {
-            for part in range.split(',').filter(|part| !part.trim().is_empty()) {
-                given = true;
-                let (name, parameters) = part.split_once(';').unwrap_or((part, ""));
-                let media_type = match name.trim().to_ascii_lowercase().as_str() {
-                    GRAPHQL_JSON | "*/*" | "application/*" => Self::GraphqlJson,
-                    JSON | "text/html" => Self::Json,
-                    _ => continue,
-                };
-                let weight = quality(parameters);
-                let better = best.is_none_or(|(known, weighs)| {
-                    weight > weighs || (weight >= weighs && known == Self::Json)
-                });
-                if weight > 0.0 && better {
-                    best = Some((media_type, weight));
-                }
-            }
-        }
-        match best {
-            Some((media_type, _)) => Ok(media_type),
-            None if !given => Ok(Self::GraphqlJson),
-            None => {
-                let detail = format!("This address answers in {GRAPHQL_JSON} and {JSON}.");
-                Err(Problem::new(Code::NotAcceptable, detail))
-            }
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::GraphqlJson => "application/graphql-response+json; charset=utf-8",
-            Self::Json => "application/json; charset=utf-8",
-        }
-    }
-
-    /// The status of a refusal by the rules of GraphQL.
-    const fn status(self, told: StatusCode) -> StatusCode {
-        match self {
-            Self::GraphqlJson => told,
-            Self::Json => StatusCode::OK,
-        }
-    }
 }

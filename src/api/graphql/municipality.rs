@@ -3,25 +3,15 @@
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::indicator::IndicatorBelow;
-use crate::api::graphql::internal_control::InternalControlBelow;
-use crate::api::graphql::narrative::NarrativeBelow;
-use crate::api::graphql::objective::ObjectiveBelow;
-use crate::api::graphql::query::{document_of, unit_of, years};
-use crate::api::graphql::risk::RiskBelow;
+use crate::api::graphql::contents::ContentsBelow;
+use crate::api::graphql::lines_below::LinesOfMunicipality;
+use crate::api::graphql::shape::{document_of, unit_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
 use crate::api::language::Language;
-use crate::api::view::{
-    BudgetLine, BudgetLineSort, Date, Document, DocumentKind, FiscalYears, Municipality, Region,
-    Scenario, Unit, UnitKind,
-};
-use crate::query::{Below, BudgetLineFilter, DocumentFilter, UnitFilter};
+use crate::api::view::{Document, DocumentKind, FiscalYears, Municipality, Region, Unit, UnitKind};
+use crate::query::{Below, DocumentFilter, UnitFilter};
 
 #[ComplexObject]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the arguments of a field are the arguments of its function"
-)]
 impl Municipality {
     /// Id: the code.
     pub(crate) async fn id(&self) -> ID {
@@ -93,73 +83,14 @@ impl Municipality {
         Ok(Connection::new(page, unit_of))
     }
 
-    /// Amounts of all its units: what was published last, or what was known on `asOf`.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
-    async fn budget_lines(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
-        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
-        #[graphql(desc = "Also every account below the accounts named.", default)]
-        include_children: bool,
-        #[graphql(desc = "What the amount is.")] scenario: Option<Vec<Scenario>>,
-        #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
-        #[graphql(desc = "What the amount covers: `year`, `part`, or a stretch of days.")]
-        period: Option<Vec<String>>,
-        #[graphql(desc = "Only lines whose cell a finding is about, or only lines without.")]
-        has_finding: Option<bool>,
-        #[graphql(desc = "What was known on this day, instead of what was published last.")]
-        as_of: Option<Date>,
-        #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
-        #[graphql(
-            desc = "How many items to give, 1 to 500.",
-            default_with = "NESTED_FIRST"
-        )]
-        first: i32,
-        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
-    ) -> Result<Connection<BudgetLine>> {
-        let filter = BudgetLineFilter {
-            unit_kind: codes(unit_kind, UnitKind::as_str),
-            account: account.unwrap_or_default(),
-            include_children,
-            scenario: codes(scenario, Scenario::as_str),
-            fiscal_year: years(fiscal_year),
-            period: period.unwrap_or_default(),
-            has_finding,
-            as_of: as_of.map(|date| date.0),
-            sort: sort.map(|sort| sort.as_str().to_owned()),
-            ..BudgetLineFilter::default()
-        };
-        let language = ctx.language(None);
-        let loader = &ctx.loading().budget_lines_of_municipalities;
-        let loader = loader.with((filter, page(first, after)));
-        let page = loader.require(self.code.clone()).await?;
-        Ok(Connection::new(page, |line| BudgetLine::new(line, language)))
+    #[graphql(flatten)]
+    fn budget_lines(&self) -> LinesOfMunicipality {
+        LinesOfMunicipality { parent: self.code.clone() }
     }
 
     #[graphql(flatten)]
-    fn objectives_below(&self) -> ObjectiveBelow {
-        ObjectiveBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn risks_below(&self) -> RiskBelow {
-        RiskBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn internal_control_below(&self) -> InternalControlBelow {
-        InternalControlBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn indicators_below(&self) -> IndicatorBelow {
-        IndicatorBelow { of: Below::Municipality, parent: self.code.clone() }
-    }
-
-    #[graphql(flatten)]
-    fn narratives_below(&self) -> NarrativeBelow {
-        NarrativeBelow { of: Below::Municipality, parent: self.code.clone() }
+    fn contents_below(&self) -> ContentsBelow {
+        ContentsBelow::new(Below::Municipality, &self.code)
     }
 }
 

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Interface, Result};
 
 use crate::api::graphql::Ask;
 use crate::api::graphql::function::function_of;
-use crate::api::graphql::query::{document_of, finding_of, unit_of};
+use crate::api::graphql::shape::{document_of, finding_of, unit_of};
 use crate::api::problem::Problem;
 use crate::api::view::{
     Account, BudgetLine, Document, Finding, Function, Indicator, InternalControlTask, Municipality,

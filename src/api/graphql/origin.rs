@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object, Result};
 
 use crate::api::graphql::Ask;
-use crate::api::graphql::query::{document_of, unit_of};
+use crate::api::graphql::shape::{document_of, unit_of};
 use crate::api::rest::parameter::neighbours;
 use crate::api::view::{Document, Excerpt, Municipality, Unit};
 use crate::query::Place;

@@ -3,28 +3,23 @@
 use async_graphql::{Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
+use crate::api::graphql::account::AccountQuestions;
 use crate::api::graphql::aggregate::AggregateQuestions;
 use crate::api::graphql::budget_execution::BudgetExecutionQuestions;
+use crate::api::graphql::budget_line::BudgetLineQuestions;
 use crate::api::graphql::change::ChangeQuestions;
 use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::contents::ContentQuestions;
+use crate::api::graphql::finding::FindingQuestions;
 use crate::api::graphql::function::FunctionQuestions;
-use crate::api::graphql::indicator::IndicatorQuestions;
-use crate::api::graphql::internal_control::InternalControlQuestions;
-use crate::api::graphql::narrative::NarrativeQuestions;
 use crate::api::graphql::node::{self, Node};
-use crate::api::graphql::objective::ObjectiveQuestions;
-use crate::api::graphql::risk::RiskQuestions;
+use crate::api::graphql::shape::{document_of, unit_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, ids, page};
 use crate::api::view::{
-    Account, BudgetLine, BudgetLineSort, Dataset, Date, Decimal, Document, DocumentKind, Finding,
-    FiscalYears, Municipality, MunicipalityReference, Scenario, Severity, Unit, UnitKind, Verdict,
+    Dataset, Document, DocumentKind, FiscalYears, Municipality, Unit, UnitKind,
 };
-use crate::domain;
-use crate::query::{
-    self, AccountFilter, BudgetLineFilter, DocumentFilter, DocumentRecord, FindingFilter,
-    FindingRecord, MunicipalityFilter, UnitFilter,
-};
+use crate::query::{self, DocumentFilter, MunicipalityFilter, UnitFilter};
 
 /// The root of the schema.
 pub struct Query;
@@ -166,117 +161,14 @@ impl Query {
         Some(asked.map(unit_of).map_err(Error::from))
     }
 
-    /// The lines of an income statement and of an investment statement, in its order.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
-    async fn accounts(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
-        #[graphql(desc = "Also every account below the accounts named.", default)]
-        include_children: bool,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
-        first: i32,
-        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
-    ) -> Result<Connection<Account>> {
-        let filter = AccountFilter { account: account.unwrap_or_default(), include_children };
-        let (page, language) = (page(first, after), ctx.language(None));
-        let asked = ask(ctx.store(), move |s| query::accounts(s, &filter, &page)).await?;
-        Ok(Connection::new(asked, |a| Account::new(a, language)))
+    #[graphql(flatten)]
+    fn account_questions(&self) -> AccountQuestions {
+        AccountQuestions
     }
 
-    /// An account.
-    async fn account(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Code of the account.")] code: String,
-    ) -> Option<Result<Account>> {
-        let asked = ask(ctx.store(), move |s| query::account(s, &code)).await;
-        Some(asked.map(|asked| Account::new(asked, ctx.language(None))).map_err(Error::from))
-    }
-
-    /// Amounts by unit, account and scenario. Without `document` and `asOf` the answer holds what
-    /// was published last of every quantity; with `asOf` what was known on that day; with
-    /// `document` that document's own lines, whatever was published since. Children and the unit
-    /// or account they are summed into are separate lines: never add them together.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
-    async fn budget_lines(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
-        #[graphql(desc = "Units: ids.")] unit: Option<Vec<ID>>,
-        #[graphql(desc = "Also every unit below the units named.", default)]
-        include_descendants: bool,
-        #[graphql(desc = "Levels of the unit.")] unit_kind: Option<Vec<UnitKind>>,
-        #[graphql(
-            desc = "Functions of government (COFOG) that the unit serves: codes; also those below them."
-        )]
-        function: Option<Vec<String>>,
-        #[graphql(desc = "Accounts: codes.")] account: Option<Vec<String>>,
-        #[graphql(desc = "Also every account below the accounts named.", default)]
-        include_children: bool,
-        #[graphql(desc = "What the amount is.")] scenario: Option<Vec<Scenario>>,
-        #[graphql(desc = "Fiscal years, or ranges of them.")] fiscal_year: Option<Vec<FiscalYears>>,
-        #[graphql(
-            desc = "What the amount covers: `year` a whole year, `part` a part of one, or a stretch of days `2025-01-01..2025-06-30` that it covers exactly."
-        )]
-        period: Option<Vec<String>>,
-        #[graphql(
-            desc = "The smallest amount in euros, included; on the corrected amount where there is one. Lines without an amount are left out."
-        )]
-        amount_min: Option<Decimal>,
-        #[graphql(
-            desc = "The largest amount in euros, included; on the corrected amount where there is one. Lines without an amount are left out."
-        )]
-        amount_max: Option<Decimal>,
-        #[graphql(
-            desc = "Only lines whose cell a finding is about (true), or only lines without (false)."
-        )]
-        has_finding: Option<bool>,
-        #[graphql(desc = "What was known on this day, instead of what was published last.")]
-        as_of: Option<Date>,
-        #[graphql(
-            desc = "Also lines that state again what the same document states elsewhere.",
-            default
-        )]
-        include_repeats: bool,
-        #[graphql(desc = "The order; every order is total.")] sort: Option<BudgetLineSort>,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
-        first: i32,
-        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
-    ) -> Result<Connection<BudgetLine>> {
-        let filter = BudgetLineFilter {
-            municipality: municipality.unwrap_or_default(),
-            document: ids(document),
-            unit: ids(unit),
-            include_descendants,
-            unit_kind: codes(unit_kind, UnitKind::as_str),
-            function: function.unwrap_or_default(),
-            account: account.unwrap_or_default(),
-            include_children,
-            scenario: codes(scenario, Scenario::as_str),
-            fiscal_year: years(fiscal_year),
-            period: period.unwrap_or_default(),
-            amount_min: amount_min.map(|amount| amount.0),
-            amount_max: amount_max.map(|amount| amount.0),
-            has_finding,
-            as_of: as_of.map(|date| date.0),
-            include_repeats,
-            sort: sort.map(|sort| sort.as_str().to_owned()),
-        };
-        let (page, language) = (page(first, after), ctx.language(None));
-        let asked = ask(ctx.store(), move |s| query::budget_lines(s, &filter, &page)).await?;
-        Ok(Connection::new(asked, |l| BudgetLine::new(l, language)))
-    }
-
-    /// A budget line, whatever was published since.
-    async fn budget_line(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Id of the budget line.")] id: ID,
-    ) -> Option<Result<BudgetLine>> {
-        let asked = ask(ctx.store(), move |s| query::budget_line(s, &id)).await;
-        Some(asked.map(|asked| BudgetLine::new(asked, ctx.language(None))).map_err(Error::from))
+    #[graphql(flatten)]
+    fn budget_line_questions(&self) -> BudgetLineQuestions {
+        BudgetLineQuestions
     }
 
     #[graphql(flatten)]
@@ -305,77 +197,13 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    fn objectives_questions(&self) -> ObjectiveQuestions {
-        ObjectiveQuestions
+    fn content_questions(&self) -> ContentQuestions {
+        ContentQuestions::default()
     }
 
     #[graphql(flatten)]
-    fn risks_questions(&self) -> RiskQuestions {
-        RiskQuestions
-    }
-
-    #[graphql(flatten)]
-    fn internal_control_questions(&self) -> InternalControlQuestions {
-        InternalControlQuestions
-    }
-
-    #[graphql(flatten)]
-    fn indicators_questions(&self) -> IndicatorQuestions {
-        IndicatorQuestions
-    }
-
-    #[graphql(flatten)]
-    fn narratives_questions(&self) -> NarrativeQuestions {
-        NarrativeQuestions
-    }
-
-    /// What reading the documents found to be wrong or doubtful, by document, line and id.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
-    async fn findings(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Municipalities: code, slug or name.")] municipality: Option<Vec<String>>,
-        #[graphql(desc = "Documents: ids.")] document: Option<Vec<ID>>,
-        #[graphql(desc = "Codes of rules.")] rule: Option<Vec<String>>,
-        #[graphql(desc = "How much it matters.")] severity: Option<Vec<Severity>>,
-        #[graphql(desc = "How certain the implied value is.")] verdict: Option<Vec<Verdict>>,
-        #[graphql(desc = "Cells that the finding is about: ids.")] cell: Option<Vec<ID>>,
-        #[graphql(desc = "Budget lines whose cell the finding is about: ids.")] budget_line: Option<
-            Vec<ID>,
-        >,
-        #[graphql(desc = "Units about whose budget lines the finding is: ids.")] unit: Option<
-            Vec<ID>,
-        >,
-        #[graphql(desc = "Also every unit below the units named.", default)]
-        include_descendants: bool,
-        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
-        first: i32,
-        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
-    ) -> Result<Connection<Finding>> {
-        let filter = FindingFilter {
-            municipality: municipality.unwrap_or_default(),
-            document: ids(document),
-            rule: rule.unwrap_or_default(),
-            severity: codes(severity, Severity::as_str),
-            verdict: codes(verdict, Verdict::as_str),
-            cell: ids(cell),
-            budget_line: ids(budget_line),
-            unit: ids(unit),
-            include_descendants,
-        };
-        let page = page(first, after);
-        let asked = ask(ctx.store(), move |s| query::findings(s, &filter, &page)).await?;
-        Ok(Connection::new(asked, finding_of))
-    }
-
-    /// A finding.
-    async fn finding(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Id of the finding.")] id: ID,
-    ) -> Option<Result<Finding>> {
-        let asked = ask(ctx.store(), move |s| query::finding(s, &id)).await;
-        Some(asked.map(finding_of).map_err(Error::from))
+    fn finding_questions(&self) -> FindingQuestions {
+        FindingQuestions
     }
 
     /// The data as a whole: what this release holds, and how it may be used.
@@ -403,31 +231,4 @@ impl Query {
     ) -> Result<Vec<Option<Node>>> {
         node::find_all(ctx, &ids).await
     }
-}
-
-/// The public shape of a document; its municipality is resolved when it is asked for.
-pub(crate) fn document_of(record: DocumentRecord) -> Document {
-    let municipality = named(&record.municipality_code);
-    Document::new(record, municipality)
-}
-
-/// The public shape of a unit; its municipality and its persons are resolved when asked for.
-pub(crate) fn unit_of(unit: domain::Unit) -> Unit {
-    let municipality = named(&unit.municipality_code);
-    Unit::new(unit, municipality, Vec::new())
-}
-
-/// The public shape of a finding; its municipality is resolved when it is asked for.
-pub(crate) fn finding_of(record: FindingRecord) -> Finding {
-    let municipality = named(&record.municipality_code);
-    Finding::new(record, municipality)
-}
-
-fn named(code: &str) -> MunicipalityReference {
-    MunicipalityReference { code: code.to_owned(), name: String::new() }
-}
-
-/// Years as `query` takes them.
-pub(crate) fn years(given: Option<Vec<FiscalYears>>) -> Vec<String> {
-    given.unwrap_or_default().into_iter().map(|years| years.0).collect()
 }

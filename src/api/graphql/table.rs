@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, Context, ID, Result};
 
 use crate::api::graphql::Ask;
-use crate::api::graphql::query::document_of;
+use crate::api::graphql::shape::document_of;
 use crate::api::view::{Document, Table};
 
 #[ComplexObject]

@@ -4,8 +4,8 @@ use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, FISCAL_YEAR, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY, NEIGHBOURS,
-    UNIT, WORDS,
+    AFTER, DOCUMENT, FIRST, FISCAL_YEAR, HAS_OUTCOME_OF_TASK, INCLUDE_DESCENDANTS, LANGUAGE,
+    MUNICIPALITY, NEIGHBOURS, UNIT, WORDS,
 };
 use crate::api::view::{InternalControlTask, List, WithExcerpt};
 use crate::query::{self, InternalControlFilter};
@@ -24,6 +24,7 @@ pub(super) const LIST: Operation = Operation {
         &UNIT,
         &INCLUDE_DESCENDANTS,
         &FISCAL_YEAR,
+        &HAS_OUTCOME_OF_TASK,
         &WORDS,
         &FIRST,
         &AFTER,
@@ -37,6 +38,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let filter = InternalControlFilter {
         content: contents::filter(&call.given)?,
         fiscal_year: call.given.many(&FISCAL_YEAR),
+        has_outcome: call.given.boolean(&HAS_OUTCOME_OF_TASK)?,
     };
     let (page, language) = (call.given.page()?, call.given.language()?);
     call.list(move |session| {

@@ -4,8 +4,8 @@ use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, INCLUDE_DESCENDANTS, KIND_OF_NARRATIVE, LANGUAGE, MUNICIPALITY,
-    NEIGHBOURS, UNIT, WORDS,
+    AFTER, DOCUMENT, FIRST, FISCAL_YEAR_OF_DOCUMENT, INCLUDE_DESCENDANTS, KIND_OF_NARRATIVE,
+    LANGUAGE, MUNICIPALITY, NEIGHBOURS, UNIT, WORDS,
 };
 use crate::api::view::{List, Narrative, WithExcerpt};
 use crate::query::{self, NarrativeFilter};
@@ -23,6 +23,7 @@ pub(super) const LIST: Operation = Operation {
         &DOCUMENT,
         &UNIT,
         &INCLUDE_DESCENDANTS,
+        &FISCAL_YEAR_OF_DOCUMENT,
         &KIND_OF_NARRATIVE,
         &WORDS,
         &FIRST,
@@ -36,6 +37,7 @@ pub(super) const LIST: Operation = Operation {
 pub(super) async fn list(call: Call) -> Answer {
     let filter = NarrativeFilter {
         content: contents::filter(&call.given)?,
+        fiscal_year: call.given.many(&FISCAL_YEAR_OF_DOCUMENT),
         kind: call.given.many(&KIND_OF_NARRATIVE),
     };
     let (page, language) = (call.given.page()?, call.given.language()?);

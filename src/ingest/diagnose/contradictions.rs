@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::Cents;
 use crate::domain::{Finding, Verdict};
+use crate::ingest::diagnose::components;
 use crate::ingest::diagnose::model::Model;
 use crate::ingest::diagnose::search::{self, Alteration, Outcome};
 use crate::ingest::diagnose::versions::{self, Versions};
@@ -90,9 +91,9 @@ fn diagnose<'a>(
     let mut known: BTreeMap<BTreeSet<usize>, Open> = BTreeMap::new();
     for _ in 0..ROUNDS {
         versions::set_aside(&mut diagnosis);
-        let failing = search::failing(&diagnosis.model, &diagnosis.values);
+        let failing = components::failing(&diagnosis.model, &diagnosis.values);
         let mut changed = false;
-        for component in search::components(&diagnosis.model, &failing) {
+        for component in components::components(&diagnosis.model, &failing) {
             if known.contains_key(&component) {
                 continue;
             }
@@ -121,8 +122,8 @@ fn diagnose<'a>(
             break;
         }
     }
-    let failing = search::failing(&diagnosis.model, &diagnosis.values);
-    for component in search::components(&diagnosis.model, &failing) {
+    let failing = components::failing(&diagnosis.model, &diagnosis.values);
+    for component in components::components(&diagnosis.model, &failing) {
         let open = known
             .remove(&component)
             .unwrap_or(Open { bonds: component, candidates: BTreeSet::new() });

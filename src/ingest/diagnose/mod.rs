@@ -2,6 +2,7 @@
 
 mod bond;
 mod cells;
+mod components;
 mod contradictions;
 mod gaps;
 mod model;

@@ -4,9 +4,10 @@ use crate::domain::{
     Contents, Indicator, InternalControlTask, Narrative, Objective, Passage, ResponsiblePerson,
     Risk,
 };
-use crate::store::schema::{
+use crate::store::schema::TableOf;
+use crate::store::schema::contents::{
     INDICATOR, INDICATOR_VALUE, INTERNAL_CONTROL_TASK, NARRATIVE, OBJECTIVE, OBJECTIVE_SDG,
-    OBJECTIVE_TARGET, RESPONSIBLE_PERSON, RISK, TableOf,
+    OBJECTIVE_TARGET, RESPONSIBLE_PERSON, RISK,
 };
 use crate::store::sql::Bind;
 use crate::store::{Session, StoreError, passages, search};

@@ -114,10 +114,10 @@ impl ContentSelection {
     }
 }
 
-/// Adds that the fiscal year of a thing is within any of the ranges.
-pub(super) fn of_years(all: &mut Vec<Sql>, ranges: &[(i32, i32)]) {
+/// Adds that a fiscal year is within any of the ranges.
+pub(super) fn of_years(all: &mut Vec<Sql>, year: &'static str, ranges: &[(i32, i32)]) {
     if !ranges.is_empty() {
-        all.push(in_years("c.fiscal_year", ranges));
+        all.push(in_years(year, ranges));
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct InternalControlSelection {
     pub(crate) content: ContentSelection,
     /// First and last year of each range.
     pub(crate) fiscal_years: Vec<(i32, i32)>,
+    pub(crate) has_outcome: Option<bool>,
 }
 
 #[derive(QueryableByName)]
@@ -41,7 +42,12 @@ impl Content for InternalControlTask {
 
     fn conditions(selection: &InternalControlSelection) -> Vec<Sql> {
         let mut all = selection.content.conditions();
-        of_years(&mut all, &selection.fiscal_years);
+        of_years(&mut all, "c.fiscal_year", &selection.fiscal_years);
+        all.extend(
+            selection.has_outcome.map(|has| {
+                Sql::new(if has { "c.outcome IS NOT NULL" } else { "c.outcome IS NULL" })
+            }),
+        );
         all
     }
 

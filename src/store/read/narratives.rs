@@ -4,7 +4,7 @@ use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{Nullable, Text};
 
 use crate::domain::{Narrative, NarrativeKind};
-use crate::store::read::contents::{Content, ContentSelection, Place, select};
+use crate::store::read::contents::{Content, ContentSelection, Place, of_years, select};
 use crate::store::read::listing::listed;
 use crate::store::read::parsed;
 use crate::store::sql::Sql;
@@ -14,6 +14,8 @@ use crate::store::{Session, StoreError, passages};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NarrativeSelection {
     pub(crate) content: ContentSelection,
+    /// First and last year of each range, of the document: a section has no year of its own.
+    pub(crate) fiscal_years: Vec<(i32, i32)>,
     pub(crate) kinds: Vec<NarrativeKind>,
 }
 
@@ -37,6 +39,7 @@ impl Content for Narrative {
 
     fn conditions(selection: &NarrativeSelection) -> Vec<Sql> {
         let mut all = selection.content.conditions();
+        of_years(&mut all, "d.fiscal_year", &selection.fiscal_years);
         let kinds: Vec<&str> = selection.kinds.iter().map(|k| k.as_str()).collect();
         listed(&mut all, "c.kind", &kinds);
         all

@@ -96,7 +96,7 @@ impl Content for Objective {
 
     fn conditions(selection: &ObjectiveSelection) -> Vec<Sql> {
         let mut all = selection.content.conditions();
-        of_years(&mut all, &selection.fiscal_years);
+        of_years(&mut all, "c.fiscal_year", &selection.fiscal_years);
         let kinds: Vec<&str> = selection.kinds.iter().map(|k| k.as_str()).collect();
         listed(&mut all, "c.kind", &kinds);
         let levels: Vec<&str> = selection.binding_levels.iter().map(|l| l.as_str()).collect();

@@ -50,7 +50,7 @@ impl Content for Risk {
 
     fn conditions(selection: &RiskSelection) -> Vec<Sql> {
         let mut all = selection.content.conditions();
-        of_years(&mut all, &selection.fiscal_years);
+        of_years(&mut all, "c.fiscal_year", &selection.fiscal_years);
         all
     }
 

@@ -81,7 +81,8 @@ fn contents_stand_below_municipalities_documents_and_units() {
         let data = client.graphql(
             "{ municipality(code: \"kemijarvi\") {
                  objectives { totalCount nodes { id unit { name } municipality { code } document { id } excerpt(neighbours: 0) { lines { line } } } }
-                 risks { totalCount } internalControl { totalCount } narratives(q: \"talous\") { totalCount }
+                 risks { totalCount } internalControl { totalCount } without: internalControl(hasOutcome: false) { totalCount }
+                 narratives(q: \"talous\") { totalCount } later: narratives(fiscalYear: \"2025..2026\") { nodes { id } }
                  documents(fiscalYear: 2024) { nodes { objectives(hasTarget: true) { nodes { sdgs } } indicators { nodes { name parent { name } } } } } }
                unit(id: \"kemijarvi.hallintopalvelut\") { responsiblePersons { name line }
                  objectives { totalCount } all: objectives(includeDescendants: true, fiscalYear: 2024) { totalCount } } }",
@@ -94,7 +95,9 @@ fn contents_stand_below_municipalities_documents_and_units() {
         assert_eq!(below["excerpt"]["lines"], json!([{ "line": 26 }]));
         assert_eq!(municipality["risks"]["totalCount"], 0);
         assert_eq!(municipality["internalControl"]["totalCount"], 1);
+        assert_eq!(municipality["without"]["totalCount"], 0);
         assert_eq!(municipality["narratives"]["totalCount"], 1);
+        assert_eq!(municipality["later"]["nodes"], json!([{ "id": "kemijarvi-2025-h1.n33" }]));
         let document = &municipality["documents"]["nodes"][0];
         assert_eq!(document["objectives"]["nodes"], json!([{ "sdgs": [8, 4] }]));
         assert_eq!(

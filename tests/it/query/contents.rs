@@ -116,11 +116,22 @@ fn the_other_contents_have_their_own_filters() {
             query::internal_control(s, &filter, &all).unwrap().total_count
         };
         assert_eq!((tasks(s, q("tarkastus sopimus")), tasks(s, q("talous"))), (1, 0));
+        let mut with_outcome = |has_outcome| {
+            let filter = InternalControlFilter { has_outcome, ..Default::default() };
+            query::internal_control(s, &filter, &all).unwrap().total_count
+        };
+        assert_eq!((with_outcome(Some(true)), with_outcome(Some(false))), (1, 0));
         let narratives = |s: &mut _, content, kind: &[&str]| {
             let kind = kind.iter().map(|k| (*k).to_owned()).collect();
-            let filter = NarrativeFilter { content, kind };
+            let filter = NarrativeFilter { content, kind, ..Default::default() };
             query::narratives(s, &filter, &all).unwrap().total_count
         };
+        let mut narratives_of = |years: &str| {
+            let filter = NarrativeFilter { fiscal_year: list(years), ..Default::default() };
+            query::narratives(s, &filter, &all).unwrap().total_count
+        };
+        assert_eq!(narratives_of("2024..2025"), 2);
+        assert_eq!((narratives_of("2025"), narratives_of("2023")), (1, 0));
         assert_eq!(narratives(s, q("päätöksenteko"), &["purpose"]), 1);
         assert_eq!(narratives(s, ContentFilter::default(), &["purpose", "comment"]), 2);
         assert_eq!(narratives(s, q("talous"), &["comment"]), 0);

@@ -1,16 +1,14 @@
 //! The parameters of REST: one table that both the reading of a request and OpenAPI work from.
 //!
-//! What values of a filter mean is told in `query`; read here are only those that are no texts.
+//! How they are read from a request stands in `given`; what values of a filter mean in `query`.
 
-use actix_web::HttpRequest;
-use actix_web::http::header;
+mod given;
 
 use crate::api::language::Language;
-use crate::api::problem::{Code, Problem};
-use crate::api::query_string;
 use crate::domain;
 use crate::query;
-use crate::query::PageRequest;
+
+pub(crate) use given::{Given, neighbours};
 
 /// A query parameter.
 #[derive(Debug)]
@@ -169,8 +167,12 @@ parameters! {
         "Goals of sustainable development that the objective names: numbers.";
     HAS_OUTCOME = "hasOutcome", Kind::Boolean, ONE, "true",
         "Only objectives with an outcome (`true`), or only those without (`false`).";
+    HAS_OUTCOME_OF_TASK = "hasOutcome", Kind::Boolean, ONE, "true",
+        "Only tasks with an outcome (`true`), or only those without (`false`).";
     HAS_TARGET = "hasTarget", Kind::Boolean, ONE, "true",
         "Only objectives with a target in figures (`true`), or only those without (`false`).";
+    FISCAL_YEAR_OF_DOCUMENT = "fiscalYear", Kind::Pattern(YEARS), MANY, "2022..2024",
+        "Fiscal years of the document, or ranges of them with both ends included.";
     KIND_OF_NARRATIVE = "kind", codes_of!(domain::NarrativeKind), MANY, "purpose",
         "What the text is about.";
     FISCAL_YEAR_OF_VALUE = "fiscalYear", Kind::Pattern(YEARS), MANY, "2022..2024",
@@ -229,154 +231,4 @@ parameters! {
         "The cursor of the item to go on after: `pageInfo.endCursor` of the page before. It belongs to the filters and the order it was given out for.";
     LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
         "The language of names. Without it, the best of `Accept-Language`; without that, Finnish.";
-}
-
-/// The parameters given with a request.
-#[derive(Debug)]
-pub(crate) struct Given {
-    pairs: Vec<(String, String)>,
-    header_language: Language,
-}
-
-impl Given {
-    /// Reads the query string of a request; only the parameters named are taken.
-    ///
-    /// # Errors
-    ///
-    /// When the encoding is broken, a parameter is unknown, or one that takes a single value is
-    /// given twice.
-    pub(crate) fn read(request: &HttpRequest, known: &[&Parameter]) -> Result<Self, Problem> {
-        let pairs = query_string::pairs(request.query_string())?;
-        let mut problems = Vec::new();
-        for (place, (name, _)) in pairs.iter().enumerate() {
-            let earlier = pairs.iter().take(place).any(|(n, _)| n == name);
-            match known.iter().find(|p| p.name == name) {
-                None if earlier => {}
-                None => problems.push(Problem::parameter(
-                    Code::UnknownParameter,
-                    &name.chars().take(60).collect::<String>(),
-                    unknown(known),
-                )),
-                Some(parameter) if earlier && !parameter.many => problems.push(Problem::parameter(
-                    Code::InvalidParameter,
-                    name,
-                    "takes a single value and is given more than once",
-                )),
-                Some(_) => {}
-            }
-            if problems.len() >= 10 {
-                break;
-            }
-        }
-        let header = request.headers().get(header::ACCEPT_LANGUAGE);
-        let header = header.and_then(|h| h.to_str().ok()).unwrap_or_default();
-        match Problem::all(problems) {
-            Some(problem) => Err(problem),
-            None => Ok(Self { pairs, header_language: Language::of_header(header) }),
-        }
-    }
-
-    /// All values of a parameter.
-    #[must_use]
-    pub(crate) fn many(&self, parameter: &Parameter) -> Vec<String> {
-        let values = self.pairs.iter().filter(|(name, _)| name == parameter.name);
-        values.map(|(_, value)| value.clone()).collect()
-    }
-
-    /// The value of a parameter that takes one.
-    #[must_use]
-    pub(crate) fn one(&self, parameter: &Parameter) -> Option<String> {
-        let mut values = self.pairs.iter().filter(|(name, _)| name == parameter.name);
-        values.next().map(|(_, value)| value.clone())
-    }
-
-    /// The value of a parameter that is a whole number.
-    ///
-    /// # Errors
-    ///
-    /// When it is none.
-    pub(crate) fn integer(&self, parameter: &Parameter) -> Result<Option<i64>, Problem> {
-        let Some(text) = self.one(parameter) else {
-            return Ok(None);
-        };
-        text.parse().map(Some).map_err(|_| invalid(parameter, &text, "a whole number"))
-    }
-
-    /// The value of a parameter that is true or false.
-    ///
-    /// # Errors
-    ///
-    /// When it is neither.
-    pub(crate) fn boolean(&self, parameter: &Parameter) -> Result<Option<bool>, Problem> {
-        match self.one(parameter).as_deref() {
-            None => Ok(None),
-            Some("true") => Ok(Some(true)),
-            Some("false") => Ok(Some(false)),
-            Some(text) => Err(invalid(parameter, text, "true or false")),
-        }
-    }
-
-    /// The language of the answer.
-    ///
-    /// # Errors
-    ///
-    /// When the parameter names none of ours.
-    pub(crate) fn language(&self) -> Result<Language, Problem> {
-        match self.one(&LANGUAGE) {
-            Some(text) => Language::of_parameter(&text),
-            None => Ok(self.header_language),
-        }
-    }
-
-    /// The page asked for.
-    ///
-    /// # Errors
-    ///
-    /// When `first` is not a number.
-    pub(crate) fn page(&self) -> Result<PageRequest, Problem> {
-        Ok(PageRequest { first: self.integer(&FIRST)?, after: self.one(&AFTER) })
-    }
-
-    /// The path and query of the page after a cursor, everything else as it was asked for.
-    #[must_use]
-    pub(crate) fn path_after(&self, path: &str, cursor: &str) -> String {
-        let kept = self.pairs.iter().filter(|(name, _)| name != AFTER.name);
-        let pairs = kept.map(|(name, value)| (name.as_str(), value.as_str()));
-        let pairs: Vec<String> = pairs
-            .chain(std::iter::once((AFTER.name, cursor)))
-            .map(|(name, value)| [name, value].map(query_string::encode).join("="))
-            .collect();
-        format!("{path}?{}", pairs.join("&"))
-    }
-}
-
-/// Lines on either side of the printed ones, where none are asked for.
-const DEFAULT_NEIGHBOURS: usize = 3;
-/// The most lines on either side.
-const MAX_NEIGHBOURS: i64 = 20;
-
-/// The number of neighbours asked for; both faces ask with the same bounds.
-pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
-    let Some(asked) = asked else {
-        return Ok(DEFAULT_NEIGHBOURS);
-    };
-    let within = usize::try_from(asked).ok().filter(|_| asked <= MAX_NEIGHBOURS);
-    within.ok_or_else(|| {
-        let detail = format!("\"{asked}\" is not valid; expected 0 to {MAX_NEIGHBOURS}");
-        Problem::parameter(Code::InvalidParameter, NEIGHBOURS.name, detail)
-    })
-}
-
-fn unknown(known: &[&Parameter]) -> String {
-    if known.is_empty() {
-        return "is not known; this address takes no parameters".to_owned();
-    }
-    let names: Vec<&str> = known.iter().map(|p| p.name).collect();
-    format!("is not known; this address takes: {}", names.join(", "))
-}
-
-fn invalid(parameter: &Parameter, text: &str, expected: &str) -> Problem {
-    let shown: String = text.chars().take(60).collect();
-    let detail = format!("\"{shown}\" is not valid; expected {expected}");
-    Problem::parameter(Code::InvalidParameter, parameter.name, detail)
 }
