@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::query::unit_of;
+use crate::api::graphql::shape::unit_of;
 use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, page};
 use crate::api::language::Language;
 use crate::api::view::{
