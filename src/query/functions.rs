@@ -142,6 +142,19 @@ fn select(
     })
 }
 
+/// The one function a filter names, without its coverage.
+pub(super) fn named(session: &mut Session, code: &str) -> Result<Function, Error> {
+    let selection =
+        FunctionSelection { codes: Some(vec![code.to_owned()]), ..FunctionSelection::default() };
+    let found = read::functions::all(session, &selection)?;
+    found.into_iter().next().ok_or_else(|| Error::UnknownValue {
+        parameter: "function",
+        value: code.to_owned(),
+        noun: "function",
+        known: None,
+    })
+}
+
 /// The codes a filter asks for; empty where it asks for nothing in particular.
 pub(super) fn resolve(session: &mut Session, given: &[String]) -> Result<Vec<String>, Error> {
     if given.is_empty() {

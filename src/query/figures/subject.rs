@@ -40,8 +40,10 @@ impl Subjects {
             let expected = "either a function or units, not both";
             return Err(values::invalid("unit", &chosen.join(","), expected));
         }
-        let function = function.map(|code| functions::function(session, code)).transpose();
-        let function = function.map_err(unknown)?.map(|record| record.function);
+        let function = match function {
+            Some(code) => Some(functions::named(session, code)?),
+            None => None,
+        };
         let codes = match municipalities::resolve(session, municipality)? {
             None if !chosen.is_empty() => Some(owners(session, &chosen)?),
             named => named,
@@ -76,16 +78,6 @@ impl Subjects {
     /// Ids of all units that may be added.
     pub(in crate::query) fn unit_ids(&self) -> BTreeSet<&str> {
         self.all.iter().flat_map(|s| &s.units).map(|u| u.id.as_str()).collect()
-    }
-}
-
-/// A function named in a filter is a value that is unknown, not an address.
-fn unknown(error: Error) -> Error {
-    match error {
-        Error::NotFound { noun: "function", id } => {
-            Error::UnknownValue { parameter: "function", value: id, noun: "function", known: None }
-        }
-        other => other,
     }
 }
 

@@ -134,3 +134,19 @@ fn what_failed_inside_is_not_told_outside() {
     let body = client.post("{ findings { totalCount } }", &serde_json::json!({})).text();
     assert!(body.contains("\"internal\"") && !body.contains("no such"), "{body}");
 }
+
+#[test]
+fn an_unknown_parameter_that_is_like_a_known_one_is_answered_with_that() {
+    let client = Client::of(&TestDb::sqlite());
+    for (path, meant) in [
+        ("/v1/compare?functon=01", Some("function")),
+        ("/v1/budget-lines?fiscal_year=2024", Some("fiscalYear")),
+        ("/v1/units?Municipality=kemi", Some("municipality")),
+        ("/v1/units?colour=red", None),
+    ] {
+        let detail = client.get(path).json()["detail"].as_str().unwrap().to_owned();
+        let said = meant.is_some_and(|m| detail.contains(&format!("did you mean `{m}`?")));
+        assert_eq!(said, detail.contains("did you mean"), "{detail}");
+        assert_eq!(said, meant.is_some(), "{detail}");
+    }
+}

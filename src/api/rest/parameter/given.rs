@@ -35,7 +35,7 @@ impl Given {
                 None => problems.push(Problem::parameter(
                     Code::UnknownParameter,
                     &name.chars().take(60).collect::<String>(),
-                    unknown(known),
+                    unknown(name, known),
                 )),
                 Some(parameter) if earlier && !parameter.many => problems.push(Problem::parameter(
                     Code::InvalidParameter,
@@ -147,12 +147,20 @@ pub(crate) fn neighbours(asked: Option<i64>) -> Result<usize, Problem> {
     })
 }
 
-fn unknown(known: &[&Parameter]) -> String {
+/// How alike two names must be for one to be meant by the other: 1 is the same.
+const LIKE: f64 = 0.8;
+
+fn unknown(name: &str, known: &[&Parameter]) -> String {
     if known.is_empty() {
         return "is not known; this address takes no parameters".to_owned();
     }
+    let likeness =
+        |p: &&&Parameter| strsim::jaro_winkler(&name.to_lowercase(), &p.name.to_lowercase());
+    let like = known.iter().filter(|p| likeness(p) >= LIKE);
+    let meant = like.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let meant = meant.map(|p| format!("did you mean `{}`? ", p.name)).unwrap_or_default();
     let names: Vec<&str> = known.iter().map(|p| p.name).collect();
-    format!("is not known; this address takes: {}", names.join(", "))
+    format!("is not known; {meant}this address takes: {}", names.join(", "))
 }
 
 fn invalid(parameter: &Parameter, text: &str, expected: &str) -> Problem {
