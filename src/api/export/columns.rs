@@ -11,7 +11,7 @@ use crate::api::export::Layout;
 
 /// What a thing in a list is called by, where a cell has room for one text of each: the first
 /// of these fields that it has.
-const CALLED_BY: &[&str] = &["id", "code", "text", "printed", "name"];
+const CALLED_BY: &[&str] = &["id", "code", "text", "printed", "name", "first"];
 /// Between the texts of a cell that holds several.
 const BETWEEN: &str = ";";
 /// The schema of decimal numbers, which are texts in JSON.
@@ -22,7 +22,7 @@ const DECIMAL: &str = "Decimal";
 pub(crate) struct Columns {
     /// In order.
     pub(crate) columns: Vec<Column>,
-    /// The fields that are in JSON and NDJSON alone.
+    /// What is in JSON and NDJSON alone: `units_*` is whatever else the things of a list say.
     pub(crate) left_out: Vec<String>,
 }
 
@@ -43,7 +43,8 @@ impl Columns {
         let mut walk = Walk { schemas: &schemas, found: Self::default() };
         let Some(answer) = schemas.get(&name) else { return walk.found };
         let item = layout.items.iter().fold(answer, |schema, list| {
-            walk.resolve(&walk.resolve(schema).1["properties"][*list]["items"]).1
+            let list = walk.resolve(schema).1["properties"].get(*list);
+            list.map_or(schema, |list| walk.resolve(&list["items"]).1)
         });
         walk.fields(item, &[], layout.rows, &[]);
         if let Some(rest) = layout.rest {
@@ -130,19 +131,17 @@ impl<'a> Walk<'a> {
     fn called(&mut self, schema: &'a Value, path: Vec<String>) {
         let schema = self.resolve(schema).1;
         if is_of(schema, "array") {
-            return self.found.left_out.push(path.join("_"));
+            return self.found.left_out.push(format!("{}_*", path.join("_")));
         }
         let Some(fields) = schema["properties"].as_object() else {
             return self.add(path, false);
         };
         let called_by = CALLED_BY.iter().find(|name| fields.contains_key(**name));
-        for (name, schema) in fields {
-            let path = [path.as_slice(), std::slice::from_ref(name)].concat();
-            if called_by.is_some_and(|called_by| called_by == name) {
-                self.called(schema, path);
-            } else {
-                self.found.left_out.push(path.join("_"));
-            }
+        if fields.len() > usize::from(called_by.is_some()) {
+            self.found.left_out.push(format!("{}_*", path.join("_")));
+        }
+        if let Some((name, schema)) = called_by.and_then(|name| fields.get_key_value(*name)) {
+            self.called(schema, [path.as_slice(), std::slice::from_ref(name)].concat());
         }
     }
 

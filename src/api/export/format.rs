@@ -113,8 +113,8 @@ pub(crate) fn choose(
 fn by_code(known: &[Format], code: &str) -> Result<Format, Problem> {
     let found = known.iter().find(|format| format.as_str() == code);
     found.copied().ok_or_else(|| {
-        let codes = known.iter().map(|format| format.as_str());
-        unknown("format", code, codes.collect())
+        let codes: Vec<&str> = known.iter().map(|format| format.as_str()).collect();
+        unknown("format", code, &codes)
     })
 }
 
@@ -134,12 +134,12 @@ fn by_suffix(known: &[Format], suffix: &str) -> Result<Format, Problem> {
 fn dialect_by_code(code: &str) -> Result<Dialect, Problem> {
     let found = Dialect::ALL.iter().find(|dialect| dialect.as_str() == code);
     found.copied().ok_or_else(|| {
-        let codes = Dialect::ALL.iter().map(|dialect| dialect.as_str());
-        unknown("dialect", code, codes.collect())
+        let codes: Vec<&str> = Dialect::ALL.iter().map(|dialect| dialect.as_str()).collect();
+        unknown("dialect", code, &codes)
     })
 }
 
-fn unknown(parameter: &str, code: &str, known: Vec<&str>) -> Problem {
+fn unknown(parameter: &str, code: &str, known: &[&str]) -> Problem {
     let shown: String = code.chars().take(60).collect();
     let detail = format!("unknown code \"{shown}\"; expected one of: {}", known.join(", "));
     Problem::parameter(Code::InvalidParameter, parameter, detail)
@@ -156,7 +156,6 @@ fn by_header(known: &[Format], headers: &HeaderMap) -> Result<Format, Problem> {
     }
     best.0.ok_or_else(|| {
         let mut types: Vec<&str> = known.iter().map(|format| format.media_type()).collect();
-        types.dedup();
         types.sort_unstable();
         types.dedup();
         let detail = format!("This address answers in: {}.", types.join(", "));

@@ -34,7 +34,7 @@ fn columns(layout: &Layout) -> String {
     }
     if !columns.left_out.is_empty() {
         let names: Vec<String> = columns.left_out.iter().map(|n| format!("`{n}`")).collect();
-        told = format!("{told} In JSON and NDJSON alone: {}.", names.join(", "));
+        told = format!("{told} In JSON and NDJSON alone is what else is in: {}.", names.join(", "));
     }
     told
 }

@@ -18,6 +18,7 @@ mod included;
 mod index;
 mod indicators;
 mod internal_control;
+mod items;
 mod municipalities;
 mod narratives;
 mod objectives;
