@@ -343,14 +343,15 @@ fn names_stand_in_the_language_of_the_answer() {
 }
 
 #[test]
-fn the_room_for_whole_lists_is_given_back_and_a_head_takes_none() {
-    let client = bundled(&TestDb::sqlite());
-    for _ in 0..5 {
+fn only_three_lists_are_on_their_way_at_a_time_and_their_room_is_given_back() {
+    let database = TestDb::sqlite();
+    let client = bundled(&database);
+    assert_eq!(client.unread("/v1/budget-lines.ndjson", 4), [200, 200, 200, 503]);
+    // What ends with its first window takes no room.
+    assert_eq!(client.unread("/v1/municipalities.csv", 4), [200; 4]);
+    for _ in 0..4 {
         let head = client.send("HEAD", "/v1/budget-lines.csv", &[], b"");
         assert_eq!((head.status, head.body.len()), (200, 0));
-        assert_eq!(
-            lines(&client.get("/v1/budget-lines.ndjson")).len(),
-            paged(&client, "/v1/budget-lines?first=500").len()
-        );
+        assert!(lines(&client.get("/v1/budget-lines.ndjson")).len() > 500);
     }
 }
