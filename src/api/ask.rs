@@ -14,12 +14,25 @@ where
     Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
 {
     let store = store.clone();
-    let asked = tokio::task::spawn_blocking(move || {
-        let mut session = store.session()?;
-        question(&mut session)
-    });
-    match asked.await {
-        Ok(answer) => answer.map_err(Problem::from),
+    blocking(move || {
+        let mut session = store.session().map_err(Error::from)?;
+        Ok(question(&mut session)?)
+    })
+    .await
+}
+
+/// Does what may block on a thread that may.
+///
+/// # Errors
+///
+/// The problem to answer with; its cause is in the log.
+pub(crate) async fn blocking<T, W>(work: W) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    W: FnOnce() -> Result<T, Problem> + Send + 'static,
+{
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer,
         Err(error) => {
             tracing::error!(%error, "a question did not come to an end");
             Err(Problem::new(Code::Internal, INTERNAL_DETAIL))

@@ -3,8 +3,10 @@
 //! A handler or a resolver takes parameters, asks `query` one question and wraps the answer; what
 //! a question means is told in `query`, and nothing here knows a database.
 
+mod accept;
 pub mod ask;
 mod conditional;
+mod export;
 mod finish;
 pub mod graphql;
 mod language;
@@ -13,6 +15,7 @@ mod query_string;
 pub mod rest;
 pub mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_cors::Cors;
@@ -23,6 +26,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, web};
 
 use crate::query::Store;
+use export::{Columns, Exports};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -32,6 +36,8 @@ pub struct Faces {
     public_url: Option<Arc<str>>,
     openapi: Arc<str>,
     sdl: Arc<str>,
+    columns: Arc<BTreeMap<&'static str, Arc<Columns>>>,
+    exports: Exports,
 }
 
 impl Faces {
@@ -46,6 +52,8 @@ impl Faces {
             schema,
             public_url: public_url.map(Arc::from),
             openapi: rest::openapi::description().into(),
+            columns: rest::columns().into(),
+            exports: Exports::default(),
         }
     }
 }
@@ -82,6 +90,12 @@ fn cors() -> Cors {
         .disable_vary_header()
         .allowed_methods(["GET", "HEAD", "POST", "OPTIONS"])
         .allow_any_header()
-        .expose_headers([header::LINK, header::ETAG, header::RETRY_AFTER, header::ALLOW])
+        .expose_headers([
+            header::LINK,
+            header::ETAG,
+            header::RETRY_AFTER,
+            header::ALLOW,
+            header::CONTENT_DISPOSITION,
+        ])
         .max_age(86_400)
 }

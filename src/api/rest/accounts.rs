@@ -1,5 +1,6 @@
 //! `/v1/accounts`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{ACCOUNT, AFTER, FIRST, INCLUDE_CHILDREN, LANGUAGE};
@@ -15,7 +16,7 @@ pub(super) const LIST: Operation = Operation {
         of the statement. An account is the sum of its children, signs included.",
     key: None,
     parameters: &[&ACCOUNT, &INCLUDE_CHILDREN, &FIRST, &AFTER, &LANGUAGE],
-    answer: Body::Json(schema_of::<List<Account>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Account>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -24,9 +25,9 @@ pub(super) async fn list(call: Call) -> Answer {
         account: call.given.many(&ACCOUNT),
         include_children: call.given.boolean(&INCLUDE_CHILDREN)?.unwrap_or_default(),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::accounts(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::accounts(session, &filter, page)?;
         Ok(map(page, |account| Account::new(account, language)))
     })
     .await

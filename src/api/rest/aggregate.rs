@@ -1,5 +1,7 @@
 //! `/v1/aggregate`.
 
+use crate::api::export::Layout;
+use crate::api::export::jsonstat::{Cube, Key};
 use crate::api::problem::Code;
 use crate::api::rest::budget_lines;
 use crate::api::rest::call::{Answer, Call, map};
@@ -45,7 +47,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<AggregateGroup>>),
+    answer: Body::Items(Layout::list(schema_of::<List<AggregateGroup>>).cube(&CUBE)),
     problems: &[
         Code::InvalidParameter,
         Code::InvalidCursor,
@@ -56,14 +58,34 @@ pub(super) const LIST: Operation = Operation {
     ],
 };
 
+/// The days that a group covers are no key: no group has several.
+const CUBE: Cube = Cube {
+    keys: &[
+        Key::of("municipality", "code").role("geo"),
+        Key::of("unit", "id"),
+        Key::plain("unitKind"),
+        Key::of("function", "code"),
+        Key::of("account", "code"),
+        Key::plain("scenario"),
+        Key::plain("fiscalYear").role("time"),
+    ],
+    measures: &[
+        ("amount", "EUR"),
+        ("count", "lines"),
+        ("missingCount", "lines"),
+        ("correctedCount", "lines"),
+    ],
+    beside: &["periodStart", "periodEnd", "countedElsewhere"],
+};
+
 pub(super) async fn list(call: Call) -> Answer {
     let filter = AggregateFilter {
         group_by: call.given.many(&GROUP_BY),
         lines: budget_lines::filter(&call.given)?,
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::aggregate(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::aggregate(session, &filter, page)?;
         Ok(map(page, |group| AggregateGroup::new(group, language)))
     })
     .await

@@ -1,5 +1,6 @@
 //! `/v1/budget-lines`.
 
+use crate::api::export::Layout;
 use crate::api::problem::Problem;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
@@ -43,15 +44,15 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<BudgetLine>>),
+    answer: Body::Items(Layout::list(schema_of::<List<BudgetLine>>)),
     problems: LIST_PROBLEMS,
 };
 
 pub(super) async fn list(call: Call) -> Answer {
     let filter = filter(&call.given)?;
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::budget_lines(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::budget_lines(session, &filter, page)?;
         Ok(map(page, |line| BudgetLine::new(line, language)))
     })
     .await

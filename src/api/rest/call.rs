@@ -1,23 +1,26 @@
-//! What a handler is called with, and the few ways in which it answers.
+//! What a handler is called with, and how it answers with one thing. How it answers with items,
+//! in the format chosen, stands in `items`.
 
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use crate::api::Faces;
 use crate::api::ask::ask;
-use crate::api::language::{Language, quality};
+use crate::api::export::{Chosen, choose};
+use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::rest::operation::Operation;
-use crate::api::rest::parameter::{Given, NEIGHBOURS, neighbours};
-use crate::api::view::{
-    Beside, Excerpt, List, MunicipalityReference, PageInfo, Printed, WithExcerpt,
-};
+use crate::api::rest::parameter::{DIALECT, FORMAT, Given, NEIGHBOURS, neighbours};
+use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
+use crate::api::{Faces, accept};
 use crate::query::{self, Error, Page, Session};
+
+/// The part of a path that names a format.
+pub(crate) const SUFFIX: &str = "format";
 
 /// What every handler answers with.
 pub(crate) type Answer = Result<HttpResponse, Problem>;
@@ -26,7 +29,9 @@ pub(crate) type Answer = Result<HttpResponse, Problem>;
 pub(crate) struct Call {
     pub(crate) faces: web::Data<Faces>,
     pub(crate) given: Given,
-    request: HttpRequest,
+    pub(super) operation: &'static Operation,
+    pub(super) chosen: Chosen,
+    pub(super) request: HttpRequest,
 }
 
 impl FromRequest for Call {
@@ -40,17 +45,17 @@ impl FromRequest for Call {
 
 impl Call {
     fn new(request: &HttpRequest) -> Result<Self, Problem> {
-        let missing = || Problem::new(Code::Internal, "The address is not set up.");
-        let operation = request.app_data::<web::Data<&'static Operation>>().ok_or_else(missing)?;
-        let faces = request.app_data::<web::Data<Faces>>().ok_or_else(missing)?;
-        let media_type = operation.answer.media_type();
-        if !accepts(request.headers(), media_type) {
-            let detail = format!("This address answers in {media_type} alone.");
-            return Err(Problem::new(Code::NotAcceptable, detail));
-        }
+        let operation =
+            request.app_data::<web::Data<&'static Operation>>().ok_or_else(not_set_up)?;
+        let faces = request.app_data::<web::Data<Faces>>().ok_or_else(not_set_up)?;
+        let operation: &'static Operation = operation.get_ref();
+        // The parameters first: one of them may name the format.
+        let given = Given::read(request, &operation.parameters())?;
         Ok(Self {
             faces: faces.clone(),
-            given: Given::read(request, operation.parameters)?,
+            chosen: chosen(operation, &given, request)?,
+            given,
+            operation,
             request: request.clone(),
         })
     }
@@ -88,35 +93,6 @@ impl Call {
         .await
     }
 
-    /// Asks for a page and answers with it, the way to the next one included.
-    pub(crate) async fn list<T, Q>(&self, question: Q) -> Answer
-    where
-        T: Serialize + Send + 'static,
-        Q: FnOnce(&mut Session) -> Result<Page<T>, Error> + Send + 'static,
-    {
-        let asked = ask(&self.faces.store, move |session| {
-            let page = question(session)?;
-            Ok((page, release(session)?))
-        });
-        let (page, release) = asked.await?;
-        let next = page.end_cursor().filter(|_| page.has_next_page);
-        let next = next.map(|cursor| {
-            let path = self.given.path_after(self.request.path(), cursor);
-            format!("{}{path}", self.base())
-        });
-        let mut response = HttpResponse::Ok();
-        if let Some(next) = &next {
-            response.insert_header((header::LINK, format!("<{next}>; rel=\"next\"")));
-        }
-        Ok(response.json(List {
-            total_count: page.total_count,
-            page_info: PageInfo::of(&page),
-            items: page.items.into_iter().map(|item| item.item).collect(),
-            next,
-            release,
-        }))
-    }
-
     /// Scheme and host of the service, as the client sees them.
     pub(crate) fn base(&self) -> String {
         if let Some(url) = &self.faces.public_url {
@@ -126,6 +102,26 @@ impl Call {
         let host = host.and_then(|h| h.to_str().ok()).unwrap_or("localhost");
         format!("http://{host}")
     }
+}
+
+/// An address whose operation is not what its handler takes it for.
+pub(super) fn not_set_up() -> Problem {
+    Problem::new(Code::Internal, "The address is not set up.")
+}
+
+/// The format to answer in.
+fn chosen(operation: &Operation, given: &Given, request: &HttpRequest) -> Result<Chosen, Problem> {
+    let Some(layout) = operation.layout() else {
+        let media_type = operation.answer.media_type();
+        if accept::weight(request.headers(), media_type) > 0.0 {
+            return Ok(Chosen::default());
+        }
+        let detail = format!("This address answers in {media_type} alone.");
+        return Err(Problem::new(Code::NotAcceptable, detail));
+    };
+    let (format, dialect) = (given.one(&FORMAT), given.one(&DIALECT));
+    let suffix = request.match_info().get(SUFFIX);
+    choose(layout.formats(), (format.as_deref(), dialect.as_deref()), suffix, request.headers())
 }
 
 impl PageInfo {
@@ -171,30 +167,4 @@ pub(crate) fn map<T, V>(page: Page<T>, mut shape: impl FnMut(T) -> V) -> Page<V>
         has_next_page: page.has_next_page,
         has_previous_page: page.has_previous_page,
     }
-}
-
-/// Whether the client takes this media type. A range that is more specific decides over one that
-/// is less; no header takes everything.
-fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
-    let family = media_type.split('/').next().unwrap_or_default();
-    let mut best = None;
-    let mut given = false;
-    for range in headers.get_all(header::ACCEPT).filter_map(|h| h.to_str().ok()) {
-        for part in range.split(',').filter(|part| !part.trim().is_empty()) {
-            given = true;
-            let (name, parameters) = part.split_once(';').unwrap_or((part, ""));
-            let name = name.trim().to_ascii_lowercase();
-            let rank = match name.as_str() {
-                name if name == media_type => 3,
-                name if name.strip_suffix("/*") == Some(family) => 2,
-                "*/*" => 1,
-                _ => continue,
-            };
-            let weight = quality(parameters);
-            if best.is_none_or(|(known, _)| rank > known) {
-                best = Some((rank, weight));
-            }
-        }
-    }
-    !given || best.is_some_and(|(_, weight)| weight > 0.0)
 }

@@ -1,5 +1,6 @@
 //! `/v1/changes`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -36,7 +37,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Change>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Change>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -55,9 +56,9 @@ pub(super) async fn list(call: Call) -> Answer {
         until: call.given.one(&UNTIL),
         as_of: call.given.one(&AS_OF),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::changes(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::changes(session, &filter, page)?;
         Ok(map(page, |change| Change::new(change, language)))
     })
     .await

@@ -1,5 +1,7 @@
 //! `/v1/compare`.
 
+use crate::api::export::Layout;
+use crate::api::export::jsonstat::{Cube, Key};
 use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call, release};
 use crate::api::rest::operation::{Body, Operation, schema_of};
@@ -38,13 +40,46 @@ pub(super) const COMPARE: Operation = Operation {
         &AS_OF,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<Comparison>),
+    answer: Body::Items(Layout {
+        answer: schema_of::<Comparison>,
+        items: &["cells"],
+        rest: Some("comparison"),
+        rows: &[],
+        cube: Some(&CUBE),
+    }),
     problems: PROBLEMS,
+};
+
+/// The cube of comparisons and of series.
+pub(super) const CUBE: Cube = Cube {
+    keys: &[
+        Key::of("municipality", "code").role("geo"),
+        Key::plain("scenario"),
+        Key::plain("fiscalYear").role("time"),
+    ],
+    measures: &[
+        ("value", "as of basis"),
+        ("amount", "EUR"),
+        ("perInhabitant", "EUR per inhabitant"),
+        ("share", "percent"),
+        ("index", "the base being 100"),
+        ("realAmount", "EUR in the prices asked for"),
+        ("realPerInhabitant", "EUR per inhabitant in the prices asked for"),
+    ],
+    beside: &[
+        "usedScenario",
+        "periodStart",
+        "periodEnd",
+        "documents",
+        "knownFrom",
+        "corrected",
+        "caveats",
+    ],
 };
 
 pub(super) async fn compare(call: Call) -> Answer {
     let (filter, language) = (filter(&call.given), call.given.language()?);
-    call.one(move |session| {
+    call.whole(move |session| {
         let comparison = query::compare(session, &filter)?;
         Ok(Comparison::new(comparison, release(session)?, language))
     })

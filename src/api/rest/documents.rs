@@ -1,5 +1,6 @@
 //! `/v1/documents`, with the text and the tables of a document.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map, municipalities, release};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -24,7 +25,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Document>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Document>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -35,9 +36,9 @@ pub(super) async fn list(call: Call) -> Answer {
         kind: call.given.many(&KIND_OF_DOCUMENT),
         fiscal_year: call.given.many(&FISCAL_YEAR),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::documents(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::documents(session, &filter, page)?;
         let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
         let names = municipalities(session, codes, language)?;
         Ok(map(page, |document| {
@@ -104,13 +105,13 @@ pub(super) const TABLES: Operation = Operation {
         layer that budget lines and findings point into. All tables come in one page.",
     key: KEY,
     parameters: &[],
-    answer: Body::Json(schema_of::<List<Table>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Table>>).by(&["rows", "cells"])),
     problems: ONE_PROBLEMS,
 };
 
 pub(super) async fn tables(call: Call) -> Answer {
     let key = call.key();
-    call.list(move |session| {
+    call.list(move |session, _| {
         let tables = query::document_tables(session, &key)?;
         let item = |table: crate::domain::Table| PageItem {
             cursor: table.id.clone(),

@@ -1,5 +1,6 @@
 //! `/v1/findings`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map, municipalities};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -31,7 +32,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Finding>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Finding>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -47,9 +48,9 @@ pub(super) async fn list(call: Call) -> Answer {
         unit: call.given.many(&UNIT_OF_FINDING),
         include_descendants: call.given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::findings(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::findings(session, &filter, page)?;
         let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
         let names = municipalities(session, codes, language)?;
         Ok(map(page, |finding| {

@@ -1,5 +1,6 @@
 //! `/v1/functions`.
 
+use crate::api::export::Layout;
 use crate::api::language::Language;
 use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call, municipalities};
@@ -31,7 +32,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Function>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Function>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -45,9 +46,9 @@ pub(super) async fn list(call: Call) -> Answer {
         covered: given.boolean(&COVERED)?,
         as_of: given.one(&AS_OF),
     };
-    let (page, language) = (given.page()?, given.language()?);
-    call.list(move |session| {
-        let page = query::functions(session, &filter, &page)?;
+    let language = given.language()?;
+    call.list(move |session, page| {
+        let page = query::functions(session, &filter, page)?;
         shaped(session, page, language)
     })
     .await

@@ -1,5 +1,6 @@
 //! `/v1/indicators`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
@@ -33,7 +34,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Indicator>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Indicator>>).by(&["values"])),
     problems: LIST_PROBLEMS,
 };
 
@@ -45,9 +46,9 @@ pub(super) async fn list(call: Call) -> Answer {
         parent: call.given.many(&PARENT),
         as_of: call.given.one(&AS_OF_DOCUMENT),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::indicators(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::indicators(session, &filter, page)?;
         Ok(map(page, |stated| Indicator::new(stated, language)))
     })
     .await

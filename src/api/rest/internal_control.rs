@@ -1,5 +1,6 @@
 //! `/v1/internal-control`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
@@ -30,7 +31,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<InternalControlTask>>),
+    answer: Body::Items(Layout::list(schema_of::<List<InternalControlTask>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -40,9 +41,9 @@ pub(super) async fn list(call: Call) -> Answer {
         fiscal_year: call.given.many(&FISCAL_YEAR),
         has_outcome: call.given.boolean(&HAS_OUTCOME_OF_TASK)?,
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::internal_control(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::internal_control(session, &filter, page)?;
         Ok(map(page, |stated| InternalControlTask::new(stated, language)))
     })
     .await

@@ -11,29 +11,35 @@ mod contents;
 mod dataset;
 mod documents;
 mod findings;
+mod formats;
 mod functions;
 mod health;
 mod included;
 mod index;
 mod indicators;
 mod internal_control;
+mod items;
 mod municipalities;
 mod narratives;
 mod objectives;
 pub mod openapi;
-mod operation;
+pub(crate) mod operation;
 pub(crate) mod parameter;
 mod risks;
 mod sdgs;
 mod series;
 mod units;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use actix_web::middleware::from_fn;
 use actix_web::{Handler, Responder, web};
 
 use crate::api::conditional::conditional;
+use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
-use call::Call;
+use call::{Call, SUFFIX};
 use operation::Operation;
 
 /// Every operation, in the order of the description.
@@ -77,6 +83,12 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &health::LIVE,
     &health::READY,
 ];
+
+/// The columns that operations have in CSV, by address.
+pub(crate) fn columns() -> BTreeMap<&'static str, Arc<Columns>> {
+    let laid_out = OPERATIONS.iter().filter_map(|o| Some((o.path, o.layout()?)));
+    laid_out.map(|(path, layout)| (path, Arc::new(Columns::of(layout)))).collect()
+}
 
 /// Registers every address of REST.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
@@ -132,7 +144,11 @@ where
     H::Output: Responder + 'static,
 {
     let path = operation.path.strip_prefix("/v1").unwrap_or(operation.path);
-    reading(web::resource(path), operation, handler)
+    let mut paths = vec![path.to_owned()];
+    if operation.layout().is_some() {
+        paths.push(format!("{path}.{{{SUFFIX}}}"));
+    }
+    reading(web::resource(paths), operation, handler)
 }
 
 /// An address outside `/v1`.

@@ -1,5 +1,6 @@
 //! `/v1/municipalities`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{AFTER, FIRST, INCLUDE_UNCOVERED, LANGUAGE, MUNICIPALITY};
@@ -14,7 +15,7 @@ pub(super) const LIST: Operation = Operation {
     description: "The municipalities whose documents were read, by code.",
     key: None,
     parameters: &[&MUNICIPALITY, &INCLUDE_UNCOVERED, &FIRST, &AFTER, &LANGUAGE],
-    answer: Body::Json(schema_of::<List<Municipality>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Municipality>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -23,9 +24,9 @@ pub(super) async fn list(call: Call) -> Answer {
         municipality: call.given.many(&MUNICIPALITY),
         include_uncovered: call.given.boolean(&INCLUDE_UNCOVERED)?.unwrap_or_default(),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::municipalities(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::municipalities(session, &filter, page)?;
         Ok(map(page, |m| Municipality::new(m, language)))
     })
     .await

@@ -1,5 +1,6 @@
 //! `/v1/narratives`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
@@ -30,7 +31,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Narrative>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Narrative>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -40,9 +41,9 @@ pub(super) async fn list(call: Call) -> Answer {
         fiscal_year: call.given.many(&FISCAL_YEAR_OF_DOCUMENT),
         kind: call.given.many(&KIND_OF_NARRATIVE),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::narratives(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::narratives(session, &filter, page)?;
         Ok(map(page, |stated| Narrative::new(stated, language)))
     })
     .await

@@ -1,5 +1,6 @@
 //! `/v1/objectives`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
@@ -37,7 +38,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Objective>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Objective>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -52,9 +53,9 @@ pub(super) async fn list(call: Call) -> Answer {
         has_outcome: call.given.boolean(&HAS_OUTCOME)?,
         has_target: call.given.boolean(&HAS_TARGET)?,
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::objectives(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::objectives(session, &filter, page)?;
         Ok(map(page, |stated| Objective::new(stated, language)))
     })
     .await

@@ -14,6 +14,7 @@ use utoipa::openapi::{
 
 use crate::api::problem::{Code, MEDIA_TYPE, ProblemBody};
 use crate::api::rest::OPERATIONS;
+use crate::api::rest::formats;
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::{Kind, Parameter};
 
@@ -24,7 +25,8 @@ const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and 
     takes many values takes them comma-separated or repeated, and they mean \"any of\". A \
     parameter that an address does not know is refused. Amounts are decimal texts in euros, \
     expenses negative and revenue positive. Every error is a Problem Details object (RFC 9457) \
-    with a stable `code`. Answers carry an `ETag` that changes with the release of the data.\n\n\
+    with a stable `code`. Every list is also given as NDJSON and CSV, whole unless `first` is \
+    given: by `format`, by a suffix such as `.csv`, or by `Accept`. Answers carry an `ETag` that changes with the release of the data.\n\n\
     The same questions can be asked over GraphQL at `/graphql`, described by `/schema.graphql`.";
 
 /// The groups of operations.
@@ -105,22 +107,11 @@ fn describe(
     if let Some((about, example)) = operation.key {
         described = described.parameter(path_parameter(about, example));
     }
-    for parameter in operation.parameters {
+    for parameter in operation.parameters() {
         described = described.parameter(query_parameter(parameter));
     }
-    let content = match &operation.answer {
-        Body::Json(schema) => {
-            let name = schema(schemas);
-            ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build()
-        }
-        Body::AnyJson => content_of(Type::Object),
-        Body::Text => content_of(Type::String),
-    };
-    let answer = ResponseBuilder::new()
-        .description(operation.summary)
-        .content(operation.answer.media_type(), content)
-        .build();
-    described = described.response("200", answer);
+    let answer = ResponseBuilder::new().description(operation.summary);
+    described = described.response("200", contents(operation, schemas, answer).build());
     if operation.path.starts_with("/v1") {
         let unchanged = Response::new("The client has this answer already (`If-None-Match`).");
         described = described.response("304", unchanged);
@@ -129,6 +120,24 @@ fn describe(
         described = described.response(status, problem_response(&codes));
     }
     described.build()
+}
+
+fn contents(
+    operation: &Operation,
+    schemas: &mut Vec<(String, RefOr<Schema>)>,
+    answer: ResponseBuilder,
+) -> ResponseBuilder {
+    let media_type = operation.answer.media_type();
+    let of = |name| ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build();
+    match &operation.answer {
+        Body::Items(layout) => {
+            let name = (layout.answer)(schemas);
+            formats::contents(layout, name, answer)
+        }
+        Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
+        Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
+        Body::Text => answer.content(media_type, content_of(Type::String)),
+    }
 }
 
 fn content_of(kind: Type) -> utoipa::openapi::Content {

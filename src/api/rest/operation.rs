@@ -5,8 +5,9 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::api::export::{Format, Layout};
 use crate::api::problem::Code;
-use crate::api::rest::parameter::Parameter;
+use crate::api::rest::parameter::{DIALECT, FORMAT, FORMAT_OF_CUBE, Parameter};
 
 /// An operation of REST. All of them are reads.
 #[derive(Debug)]
@@ -23,12 +24,32 @@ pub(crate) struct Operation {
     pub(crate) description: &'static str,
     /// What `{id}` is, with an example.
     pub(crate) key: Option<(&'static str, &'static str)>,
-    /// The query parameters it takes.
+    /// The query parameters it takes, beside those of its formats.
     pub(crate) parameters: &'static [&'static Parameter],
     /// What it answers with.
     pub(crate) answer: Body,
     /// What can go wrong, beside what can go wrong everywhere.
     pub(crate) problems: &'static [Code],
+}
+
+impl Operation {
+    /// How its answer is laid out as rows, where it is.
+    pub(crate) const fn layout(&self) -> Option<&Layout> {
+        match &self.answer {
+            Body::Items(layout) => Some(layout),
+            Body::Json(_) | Body::AnyJson | Body::Text => None,
+        }
+    }
+
+    /// Every query parameter it takes.
+    pub(crate) fn parameters(&self) -> Vec<&'static Parameter> {
+        let of_formats: &[&Parameter] = match self.layout() {
+            None => &[],
+            Some(layout) if layout.cube.is_some() => &[&FORMAT_OF_CUBE, &DIALECT],
+            Some(_) => &[&FORMAT, &DIALECT],
+        };
+        [self.parameters, of_formats].concat()
+    }
 }
 
 /// What can go wrong with a list that is filtered and paged.
@@ -49,6 +70,8 @@ pub(crate) type Schemas = Vec<(String, RefOr<Schema>)>;
 /// A body of an answer.
 #[derive(Debug)]
 pub(crate) enum Body {
+    /// Items, in the formats of their layout.
+    Items(Layout),
     /// JSON of a schema; the function adds it and gives its name.
     Json(fn(&mut Schemas) -> String),
     /// JSON of no fixed schema.
@@ -58,10 +81,10 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    /// Its media type.
+    /// The media type that it has where no format is chosen.
     pub(crate) const fn media_type(&self) -> &'static str {
         match self {
-            Self::Json(_) | Self::AnyJson => "application/json",
+            Self::Items(_) | Self::Json(_) | Self::AnyJson => Format::Json.media_type(),
             Self::Text => "text/plain",
         }
     }

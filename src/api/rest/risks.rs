@@ -1,5 +1,6 @@
 //! `/v1/risks`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, map};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
@@ -29,7 +30,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Risk>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Risk>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -38,9 +39,9 @@ pub(super) async fn list(call: Call) -> Answer {
         content: contents::filter(&call.given)?,
         fiscal_year: call.given.many(&FISCAL_YEAR),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::risks(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::risks(session, &filter, page)?;
         Ok(map(page, |stated| Risk::new(stated, language)))
     })
     .await

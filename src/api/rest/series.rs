@@ -1,7 +1,8 @@
 //! `/v1/series`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, release};
-use crate::api::rest::compare::PROBLEMS;
+use crate::api::rest::compare::{CUBE, PROBLEMS};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNT_COMPARED, AS_OF, FISCAL_YEAR, FUNCTION_COMPARED, LANGUAGE, MUNICIPALITY_COMPARED,
@@ -30,7 +31,13 @@ pub(super) const SERIES: Operation = Operation {
         &AS_OF,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<SeriesAnswer>),
+    answer: Body::Items(Layout {
+        answer: schema_of::<SeriesAnswer>,
+        items: &["series", "points"],
+        rest: Some("series"),
+        rows: &[],
+        cube: Some(&CUBE),
+    }),
     problems: PROBLEMS,
 };
 
@@ -47,7 +54,7 @@ pub(super) async fn series(call: Call) -> Answer {
         as_of: given.one(&AS_OF),
     };
     let language = given.language()?;
-    call.one(move |session| {
+    call.whole(move |session| {
         let series = query::series(session, &filter)?;
         Ok(SeriesAnswer::new(series, release(session)?, language))
     })

@@ -1,5 +1,6 @@
 //! `/v1/units`.
 
+use crate::api::export::Layout;
 use crate::api::language::Language;
 use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call, map, municipalities};
@@ -34,7 +35,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Json(schema_of::<List<Unit>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Unit>>)),
     problems: LIST_PROBLEMS,
 };
 
@@ -49,9 +50,9 @@ pub(super) async fn list(call: Call) -> Answer {
         document: call.given.many(&DOCUMENT),
         q: call.given.one(&Q),
     };
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| {
-        let page = query::units(session, &filter, &page)?;
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        let page = query::units(session, &filter, page)?;
         shaped(session, page, language)
     })
     .await

@@ -183,7 +183,7 @@ pub struct PriceIndex {
     pub year: i32,
     /// The index.
     #[schema(example = "119.6")]
-    pub value: String,
+    pub value: Decimal,
     /// What it counts from.
     #[schema(example = "2015=100")]
     pub base: String,
@@ -314,7 +314,7 @@ impl From<domain::PriceIndex> for PriceIndex {
     fn from(of: domain::PriceIndex) -> Self {
         Self {
             year: of.year,
-            value: of.value.to_string(),
+            value: of.value.into(),
             base: of.base,
             status: of.status,
             source: of.source,

@@ -33,7 +33,7 @@ fn head_answers_like_get_and_options_says_what_is_allowed() {
 }
 
 #[test]
-fn only_json_is_spoken() {
+fn a_single_resource_is_spoken_of_in_json_alone() {
     let client = Client::of(&TestDb::sqlite());
     for (accept, status) in [
         ("application/json", 200),
@@ -45,7 +45,7 @@ fn only_json_is_spoken() {
         ("text/*", 406),
         ("application/json;q=0, */*", 406),
     ] {
-        let answer = client.send("GET", "/v1/units", &[("accept", accept)], b"");
+        let answer = client.send("GET", "/v1/units/kemijarvi", &[("accept", accept)], b"");
         assert_eq!(answer.status, status, "{accept}");
         if status == 406 {
             assert_eq!(answer.problem(), "not_acceptable");

@@ -1,6 +1,8 @@
 //! REST: shapes, pages, refusals, and the manners of HTTP.
 
 mod conduct;
+mod cubes;
+mod formats;
 mod included;
 mod lists;
 mod refusals;

@@ -93,6 +93,19 @@ impl Client {
         })
     }
 
+    /// How a question is answered again and again while no answer is read.
+    pub fn unread(&self, path: &str, times: usize) -> Vec<u16> {
+        self.system.borrow_mut().block_on(async {
+            let app = test::init_service(api::app(&self.faces)).await;
+            let mut answers = Vec::new();
+            for _ in 0..times {
+                let request = test::TestRequest::with_uri(path).to_request();
+                answers.push(test::call_service(&app, request).await);
+            }
+            answers.iter().map(|answer| answer.status().as_u16()).collect()
+        })
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], &[])
     }
