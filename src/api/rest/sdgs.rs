@@ -1,5 +1,6 @@
 //! `/v1/sdgs`.
 
+use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{AFTER, FIRST, LANGUAGE};
@@ -14,12 +15,14 @@ pub(super) const LIST: Operation = Operation {
     description: "The goals that objectives name by number, with their names.",
     key: None,
     parameters: &[&FIRST, &AFTER, &LANGUAGE],
-    answer: Body::Json(schema_of::<List<Sdg>>),
+    answer: Body::Items(Layout::list(schema_of::<List<Sdg>>)),
     problems: LIST_PROBLEMS,
 };
 
 pub(super) async fn list(call: Call) -> Answer {
-    let (page, language) = (call.given.page()?, call.given.language()?);
-    call.list(move |session| Ok(query::sdgs(session, &page)?.map(|sdg| Sdg::new(sdg, language))))
-        .await
+    let language = call.given.language()?;
+    call.list(move |session, page| {
+        Ok(query::sdgs(session, page)?.map(|sdg| Sdg::new(sdg, language)))
+    })
+    .await
 }
