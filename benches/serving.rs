@@ -114,6 +114,13 @@ fn questions(address: SocketAddr) -> Vec<(&'static str, Arc<Vec<String>>)> {
                 .map(|u| format!("/v1/budget-lines?unit={u}&includeDescendants=true"))
                 .collect()),
         ),
+        (
+            "comparison",
+            get(["01", "01.3.1", "01.1.2", "04", "06", "08", "09"]
+                .iter()
+                .map(|f| format!("/v1/compare?function={f}&pricesOf=2024"))
+                .collect()),
+        ),
         ("nested GraphQL", Arc::new(years.collect())),
     ]
 }
