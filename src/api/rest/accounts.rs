@@ -1,7 +1,7 @@
 //! `/v1/accounts`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{ACCOUNT, AFTER, FIRST, INCLUDE_CHILDREN, LANGUAGE};
 use crate::api::view::{Account, List};
@@ -28,7 +28,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::accounts(session, &filter, page)?;
-        Ok(map(page, |account| Account::new(account, language)))
+        Ok(page.map(|account| Account::new(account, language)))
     })
     .await
 }

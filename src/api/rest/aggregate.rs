@@ -4,7 +4,7 @@ use crate::api::export::Layout;
 use crate::api::export::jsonstat::{Cube, Key};
 use crate::api::problem::Code;
 use crate::api::rest::budget_lines;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNT, AFTER, AMOUNT_MAX, AMOUNT_MIN, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, FUNCTION,
@@ -86,7 +86,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::aggregate(session, &filter, page)?;
-        Ok(map(page, |group| AggregateGroup::new(group, language)))
+        Ok(page.map(|group| AggregateGroup::new(group, language)))
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use crate::api::export::Layout;
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNTS_EXECUTED, AFTER, AGAINST, AS_OF, FIRST, FUNCTION, Given, INCLUDE_DESCENDANTS,
@@ -52,7 +52,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::budget_execution(session, &filter, page)?;
-        Ok(map(page, |row| BudgetExecution::new(row, language)))
+        Ok(page.map(|row| BudgetExecution::new(row, language)))
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use crate::api::export::Layout;
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNT, AFTER, AMOUNT_MAX, AMOUNT_MIN, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, FUNCTION, Given,
@@ -53,7 +53,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::budget_lines(session, &filter, page)?;
-        Ok(map(page, |line| BudgetLine::new(line, language)))
+        Ok(page.map(|line| BudgetLine::new(line, language)))
     })
     .await
 }

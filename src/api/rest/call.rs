@@ -154,17 +154,3 @@ pub(crate) fn municipalities(
     let reference = |m| MunicipalityReference::new(m, language);
     Ok(found.iter().map(|(code, m)| (code.clone(), reference(m))).collect())
 }
-
-/// A page of something else, item by item.
-pub(crate) fn map<T, V>(page: Page<T>, mut shape: impl FnMut(T) -> V) -> Page<V> {
-    Page {
-        items: page
-            .items
-            .into_iter()
-            .map(|item| query::PageItem { cursor: item.cursor, item: shape(item.item) })
-            .collect(),
-        total_count: page.total_count,
-        has_next_page: page.has_next_page,
-        has_previous_page: page.has_previous_page,
-    }
-}

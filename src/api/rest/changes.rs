@@ -1,7 +1,7 @@
 //! `/v1/changes`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNT, AFTER, AS_OF, DOCUMENT, FIRST, FISCAL_YEAR, INCLUDE_CHILDREN, INCLUDE_DESCENDANTS,
@@ -59,7 +59,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::changes(session, &filter, page)?;
-        Ok(map(page, |change| Change::new(change, language)))
+        Ok(page.map(|change| Change::new(change, language)))
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! `/v1/documents`, with the text and the tables of a document.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map, municipalities, release};
+use crate::api::rest::call::{Answer, Call, municipalities, release};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
     AFTER, DOCUMENT, FIRST, FISCAL_YEAR, FROM, KIND_OF_DOCUMENT, LANGUAGE, MUNICIPALITY, TO,
@@ -41,7 +41,7 @@ pub(super) async fn list(call: Call) -> Answer {
         let page = query::documents(session, &filter, page)?;
         let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
         let names = municipalities(session, codes, language)?;
-        Ok(map(page, |document| {
+        Ok(page.map(|document| {
             let municipality = names.get(&document.municipality_code).cloned();
             Document::new(document, municipality.unwrap_or_default())
         }))

@@ -1,7 +1,7 @@
 //! `/v1/findings`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map, municipalities};
+use crate::api::rest::call::{Answer, Call, municipalities};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
     AFTER, BUDGET_LINE, CELL, DOCUMENT, FIRST, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY, RULE,
@@ -53,7 +53,7 @@ pub(super) async fn list(call: Call) -> Answer {
         let page = query::findings(session, &filter, page)?;
         let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
         let names = municipalities(session, codes, language)?;
-        Ok(map(page, |finding| {
+        Ok(page.map(|finding| {
             let municipality = names.get(&finding.municipality_code).cloned();
             Finding::new(finding, municipality.unwrap_or_default())
         }))

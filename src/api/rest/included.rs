@@ -3,7 +3,7 @@
 
 use crate::api::language::Language;
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Call, map, municipalities};
+use crate::api::rest::call::{Call, municipalities};
 use crate::api::rest::parameter::{INCLUDE, INCLUDE_OF_DESCENDANTS};
 use crate::api::rest::units;
 use crate::api::view::{
@@ -42,24 +42,24 @@ impl Asked {
         let children = found.children.map(|page| units::shaped(session, page, language));
         Ok(Included {
             budget_lines: found.budget_lines.map(|page| {
-                Part::new(map(page, |l| BudgetLine::new(l, language)), at("budget-lines"))
+                Part::new(page.map(|l| BudgetLine::new(l, language)), at("budget-lines"))
             }),
-            objectives: found.objectives.map(|page| {
-                Part::new(map(page, |o| Objective::new(o, language)), at("objectives"))
-            }),
+            objectives: found
+                .objectives
+                .map(|page| Part::new(page.map(|o| Objective::new(o, language)), at("objectives"))),
             risks: found
                 .risks
-                .map(|page| Part::new(map(page, |r| Risk::new(r, language)), at("risks"))),
+                .map(|page| Part::new(page.map(|r| Risk::new(r, language)), at("risks"))),
             internal_control: found.internal_control.map(|page| {
-                let page = map(page, |t| InternalControlTask::new(t, language));
+                let page = page.map(|t| InternalControlTask::new(t, language));
                 Part::new(page, at("internal-control"))
             }),
-            indicators: found.indicators.map(|page| {
-                Part::new(map(page, |i| Indicator::new(i, language)), at("indicators"))
-            }),
-            narratives: found.narratives.map(|page| {
-                Part::new(map(page, |n| Narrative::new(n, language)), at("narratives"))
-            }),
+            indicators: found
+                .indicators
+                .map(|page| Part::new(page.map(|i| Indicator::new(i, language)), at("indicators"))),
+            narratives: found
+                .narratives
+                .map(|page| Part::new(page.map(|n| Narrative::new(n, language)), at("narratives"))),
             findings: findings.map(|page| Part::new(page, at("findings"))),
             children: children
                 .transpose()?
@@ -81,7 +81,7 @@ fn findings(
 ) -> Result<Page<Finding>, Error> {
     let codes = page.items.iter().map(|i| i.item.municipality_code.clone());
     let names = municipalities(session, codes, language)?;
-    Ok(map(page, |finding| {
+    Ok(page.map(|finding| {
         let municipality = names.get(&finding.municipality_code).cloned();
         Finding::new(finding, municipality.unwrap_or_default())
     }))

@@ -1,7 +1,7 @@
 //! `/v1/indicators`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -49,7 +49,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::indicators(session, &filter, page)?;
-        Ok(map(page, |stated| Indicator::new(stated, language)))
+        Ok(page.map(|stated| Indicator::new(stated, language)))
     })
     .await
 }

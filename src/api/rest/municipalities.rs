@@ -1,7 +1,7 @@
 //! `/v1/municipalities`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{AFTER, FIRST, INCLUDE_UNCOVERED, LANGUAGE, MUNICIPALITY};
 use crate::api::view::{List, Municipality};
@@ -27,7 +27,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::municipalities(session, &filter, page)?;
-        Ok(map(page, |m| Municipality::new(m, language)))
+        Ok(page.map(|m| Municipality::new(m, language)))
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! `/v1/narratives`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -44,7 +44,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::narratives(session, &filter, page)?;
-        Ok(map(page, |stated| Narrative::new(stated, language)))
+        Ok(page.map(|stated| Narrative::new(stated, language)))
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! `/v1/objectives`.
 
 use crate::api::export::Layout;
-use crate::api::rest::call::{Answer, Call, map};
+use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::contents;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -56,7 +56,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::objectives(session, &filter, page)?;
-        Ok(map(page, |stated| Objective::new(stated, language)))
+        Ok(page.map(|stated| Objective::new(stated, language)))
     })
     .await
 }

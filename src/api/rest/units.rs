@@ -3,7 +3,7 @@
 use crate::api::export::Layout;
 use crate::api::language::Language;
 use crate::api::problem::Code;
-use crate::api::rest::call::{Answer, Call, map, municipalities};
+use crate::api::rest::call::{Answer, Call, municipalities};
 use crate::api::rest::included::Asked;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -104,7 +104,7 @@ pub(super) fn shaped(
     let names = municipalities(session, codes, language)?;
     let ids: Vec<String> = page.items.iter().map(|i| i.item.id.clone()).collect();
     let mut persons = query::responsible_persons_of_units(session, &ids)?;
-    Ok(map(page, |unit| {
+    Ok(page.map(|unit| {
         let municipality = names.get(&unit.municipality_code).cloned();
         let persons = persons.remove(&unit.id).unwrap_or_default();
         Unit::new(unit, municipality.unwrap_or_default(), persons)
