@@ -13,6 +13,7 @@ mod cli;
 mod descriptions;
 mod faces;
 mod graphql;
+mod published;
 mod query;
 mod reading;
 mod readme;

@@ -1,67 +1,10 @@
 //! Serving over a network.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
-use super::{fail, program};
-use crate::support::{TestDb, facts, on_both};
-
-/// A server that is running.
-struct Server {
-    process: Child,
-    line: String,
-    address: String,
-}
-
-impl Server {
-    fn start(database: &TestDb, arguments: &[&str]) -> Self {
-        let mut process = program(&std::env::temp_dir())
-            .args(["--database", &database.url, "--port", "0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        Self { process, line, address }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream
-    }
-
-    fn ask(&self, request: &str) -> String {
-        let mut stream = self.connect();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.ask(&format!(
-            "GET {path} HTTP/1.1\r\nHost: kunta.example\r\nConnection: close\r\n\r\n"
-        ))
-    }
-
-    fn end(mut self, signal: &str) -> ExitStatus {
-        let id = self.process.id().to_string();
-        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
-        self.process.wait().unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ended = self.process.kill();
-        let _ended = self.process.wait();
-    }
-}
+use super::fail;
+use crate::support::{Server, TestDb, facts, on_both};
 
 fn filled() -> TestDb {
     let database = TestDb::sqlite();

@@ -4,6 +4,10 @@ pub mod client;
 pub mod contents;
 pub mod database;
 pub mod facts;
+pub mod server;
+pub mod tools;
 
 pub use client::{Answer, Client};
 pub use database::{TestDb, on_both};
+pub use server::Server;
+pub use tools::Tools;

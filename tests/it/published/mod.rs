@@ -1,0 +1,5 @@
+//! What is published, opened by the programs of its users: readers of the formats, validators of
+//! the descriptions, clients that are made from them, and a browser.
+
+mod descriptions;
+mod formats;

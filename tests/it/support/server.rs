@@ -1,0 +1,89 @@
+//! The program, serving over a real network.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use super::TestDb;
+use crate::cli::program;
+
+/// A server that is running, and gone when the test is.
+pub struct Server {
+    process: Child,
+    /// The line it tells when it is ready.
+    pub line: String,
+    /// Host and port.
+    pub address: String,
+}
+
+impl Server {
+    pub fn start(database: &TestDb, arguments: &[&str]) -> Self {
+        let mut command = program(&std::env::temp_dir());
+        Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
+    }
+
+    /// Runs a command until it tells where it serves.
+    fn told(command: &mut Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        Self { process, line, address }
+    }
+
+    /// One server over the bundled documents, for all tests that only read. Nothing drops what is
+    /// static: the server ends, and its folder goes, when the input closes that this process holds.
+    pub fn of_bundle() -> &'static Self {
+        static SERVER: OnceLock<Server> = OnceLock::new();
+        const UNTIL_INPUT_ENDS: &str = "\"$0\" --database \"$1/kuntavaaka.db\" --port 0 & \
+            read -r _; kill $!; wait $!; /bin/rm -rf \"$1\"";
+        SERVER.get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap().keep();
+            let program = env!("CARGO_BIN_EXE_kuntavaaka");
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-c", UNTIL_INPUT_ENDS, program]).arg(&folder);
+            Self::told(shell.env_clear().env("HOME", &folder).stdin(Stdio::piped()))
+        })
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream
+    }
+
+    /// What comes back for these bytes.
+    pub fn ask(&self, request: &str) -> String {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    pub fn get(&self, path: &str) -> String {
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: kunta.example\r\nConnection: close\r\n\r\n"
+        ))
+    }
+
+    pub fn end(mut self, signal: &str) -> ExitStatus {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        self.process.wait().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ended = self.process.kill();
+        let _ended = self.process.wait();
+    }
+}
