@@ -51,6 +51,7 @@ impl From<Error> for Problem {
             Error::NotFound { .. } => Code::NotFound,
             Error::InvalidCursor { .. } => Code::InvalidCursor,
             Error::PageSize { .. } => Code::PageSize,
+            Error::ReleaseGone { id } => return release_gone(id),
             Error::DatabaseUnavailable(cause) => {
                 tracing::warn!(%cause, "the database is not available");
                 return Self::new(
@@ -73,4 +74,13 @@ impl From<Error> for Problem {
             None => Self::new(code, detail),
         }
     }
+}
+
+/// What was asked of a release that was replaced can still be read in its files.
+fn release_gone(id: &str) -> Problem {
+    let detail = format!(
+        "release {id} was replaced by another; its data is to be downloaded at \
+         /v1/dataset/releases/{id}, and without this parameter the newest release answers"
+    );
+    Problem::parameter(Code::ReleaseGone, "release", detail)
 }

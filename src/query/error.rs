@@ -64,6 +64,12 @@ pub enum Error {
         /// The largest page.
         max: i64,
     },
+    /// The release that the question is about was replaced by another.
+    #[error("parameter `release`: release {id} was replaced by another")]
+    ReleaseGone {
+        /// The release asked for.
+        id: String,
+    },
     /// The database did not answer; the same question may be answered later.
     #[error("the database is not available")]
     DatabaseUnavailable(#[source] StoreError),
@@ -81,6 +87,7 @@ impl Error {
         "not_found",
         "invalid_cursor",
         "page_size",
+        "release_gone",
         "database_unavailable",
         "internal",
     ];
@@ -95,6 +102,7 @@ impl Error {
             Self::NotFound { .. } => "not_found",
             Self::InvalidCursor { .. } => "invalid_cursor",
             Self::PageSize { .. } => "page_size",
+            Self::ReleaseGone { .. } => "release_gone",
             Self::DatabaseUnavailable(_) => "database_unavailable",
             Self::Internal(_) => "internal",
         }
@@ -109,6 +117,7 @@ impl Error {
             | Self::DoubleCount { parameter, .. } => Some(parameter),
             Self::InvalidCursor { .. } => Some("after"),
             Self::PageSize { .. } => Some("first"),
+            Self::ReleaseGone { .. } => Some("release"),
             _ => None,
         }
     }

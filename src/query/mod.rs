@@ -74,7 +74,9 @@ pub use municipalities::{
 pub use narratives::{NarrativeFilter, narrative, narratives, narratives_below, narratives_by_id};
 pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id};
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
-pub use release::{release, release_id};
+pub use release::{
+    DocumentChanges, ReleaseInHistory, release, release_by_id, release_id, releases, require_release,
+};
 pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
 pub use sdgs::sdgs;
 pub use series::{Series, SeriesAnswer, SeriesFilter, series};
@@ -84,6 +86,6 @@ pub use units::{
 };
 
 pub use crate::store::{
-    BudgetLineRecord, DocumentRecord, FindingRecord, Release, ResponsiblePersonRecord, Session,
+    BudgetLineRecord, DocumentRecord, FindingRecord, Release, ReleaseFile, ReleaseTable, ResponsiblePersonRecord, Session,
     SourceLine, Stated, Store,
 };

@@ -57,6 +57,23 @@ impl<T> Page<T> {
         }
     }
 
+    /// The same page of something else, where each item of it can be had.
+    ///
+    /// # Errors
+    /// The first one that `change` gives.
+    pub fn try_map<U>(
+        self,
+        mut change: impl FnMut(T) -> Result<U, Error>,
+    ) -> Result<Page<U>, Error> {
+        let item = |i: PageItem<T>| Ok(PageItem { cursor: i.cursor, item: change(i.item)? });
+        Ok(Page {
+            items: self.items.into_iter().map(item).collect::<Result<_, Error>>()?,
+            total_count: self.total_count,
+            has_next_page: self.has_next_page,
+            has_previous_page: self.has_previous_page,
+        })
+    }
+
     /// The cursor of the first item.
     #[must_use]
     pub fn start_cursor(&self) -> Option<&str> {

@@ -6,6 +6,7 @@
 mod columns;
 mod connection;
 mod error;
+pub mod exchange;
 mod import;
 mod migrations;
 mod passages;
@@ -28,10 +29,12 @@ pub use error::StoreError;
 pub use read::aggregate::GroupBy;
 pub use read::changes::{ChangeKind, ChangeRecord};
 pub use record::{
-    BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, ResponsiblePersonRecord,
-    SourceLine, Stated,
+    BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, ReleaseDocument,
+    ReleaseFile, ReleaseTable, ResponsiblePersonRecord, SourceLine, Stated,
 };
+pub use schema::{Column, Kind, TableOf};
 pub use session::Session;
+pub use sql::Bind as Value;
 
 /// What a store is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,6 +145,17 @@ impl Store {
         self.writable()?;
         self.check_schema()?;
         import::import(Session::writing(&self.pool, &self.statements)?, facts, imported_at)
+    }
+
+    /// Begins to put a whole release in the place of everything stored; nothing is changed before
+    /// [`exchange::Replacement::finish`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn replace(&self) -> Result<exchange::Replacement, StoreError> {
+        self.writable()?;
+        self.check_schema()?;
+        exchange::Replacement::begin(Session::writing(&self.pool, &self.statements)?)
     }
 
     /// How many statements all sessions of this store have run.

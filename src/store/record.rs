@@ -148,14 +148,56 @@ pub struct SourceLine {
 /// One state of the stored data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
+    /// Counts the states of this database, from 1.
+    pub number: i64,
     /// Twelve hexadecimal digits, derived from the content alone.
     pub id: String,
-    /// When the content came to be stored, in UTC (RFC 3339).
-    pub imported_at: String,
-    /// Rows per table, in the order of the names.
-    pub counts: Vec<(String, i64)>,
-    /// Ids of the documents, in order.
-    pub document_ids: Vec<String>,
+    /// The digest that the id begins; none where an older version of the program stored it.
+    pub digest: Option<String>,
+    /// When the content came to be stored, in UTC (RFC 3339); none in a file of a release, which
+    /// is the same whenever it is made.
+    pub imported_at: Option<String>,
+    /// Its tables, parents before children.
+    pub tables: Vec<ReleaseTable>,
+    /// Its documents, by id.
+    pub documents: Vec<ReleaseDocument>,
+    /// The files made of it, by name.
+    pub files: Vec<ReleaseFile>,
+}
+
+/// A table of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseTable {
+    /// Name.
+    pub name: String,
+    /// How many rows it has.
+    pub rows: i64,
+    /// SHA-256 of it as CSV, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A document of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseDocument {
+    /// Document id.
+    pub id: String,
+    /// Title in the language of the document.
+    pub title: String,
+    /// SHA-256 of its text.
+    pub sha256: String,
+    /// A digest of what was read from it.
+    pub content: String,
+}
+
+/// A file made of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseFile {
+    /// File name.
+    pub name: String,
+    /// Its size in bytes.
+    pub byte_size: i64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// What an import did.

@@ -33,6 +33,11 @@ impl Session {
         self.statements
     }
 
+    /// The connection, to tell which kind it is.
+    pub(super) fn connection(&self) -> &AnyConnection {
+        &self.connection
+    }
+
     /// Starts reading: all statements see the state of the first.
     pub(super) fn reading(
         pool: &ConnectionPool,
@@ -57,7 +62,8 @@ impl Session {
             AnyConnection::Sqlite(_) => session.begin("BEGIN IMMEDIATE")?,
             AnyConnection::Postgres(_) => {
                 session.begin("BEGIN")?;
-                session.execute(Sql::new("LOCK TABLE dataset IN SHARE ROW EXCLUSIVE MODE"))?;
+                session
+                    .execute(Sql::new("LOCK TABLE dataset_release IN SHARE ROW EXCLUSIVE MODE"))?;
             }
         }
         Ok(session)

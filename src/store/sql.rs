@@ -5,11 +5,14 @@
 //! Placeholders are written `$1`, `$2` ..., which PostgreSQL and SQLite both understand. No value
 //! ever stands in the text.
 
-/// A value bound to a statement.
+/// A value: bound to a statement, or of a row of content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Bind {
+pub enum Bind {
+    /// Text, also a day, a decimal number or JSON.
     Text(String),
+    /// A whole number, also hundredths.
     Int(i64),
+    /// No value.
     Null,
 }
 

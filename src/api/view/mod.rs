@@ -24,6 +24,7 @@ mod narrative;
 mod objective;
 mod page;
 mod passage;
+mod release;
 mod risk;
 mod scalar;
 mod sdg;
@@ -44,7 +45,7 @@ pub use code::{
 pub use comparison::{
     Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,
 };
-pub use dataset::{Dataset, RowCount};
+pub use dataset::Dataset;
 pub use document::{Document, Reading};
 pub use excerpt::{Beside, DocumentLines, Excerpt, Line, Printed, WithExcerpt};
 pub use finding::{Finding, FindingSource};
@@ -57,6 +58,7 @@ pub use narrative::Narrative;
 pub use objective::{Measure, Objective, Outcome, Target};
 pub use page::{List, PageInfo};
 pub use passage::{ContentSource, Passage, Stretch};
+pub use release::{Release, ReleaseChanges, ReleaseFile, ReleaseTable};
 pub use risk::Risk;
 pub use scalar::{Date, Decimal, FiscalYears};
 pub use sdg::Sdg;

@@ -10,7 +10,7 @@ use crate::store::schema::contents::{
     OBJECTIVE_TARGET, RESPONSIBLE_PERSON, RISK,
 };
 use crate::store::sql::Bind;
-use crate::store::{Session, StoreError, passages, search};
+use crate::store::{Session, StoreError, passages};
 
 use super::rows::{Row, int, optional, size, text};
 use super::write::OnConflict::Fail;
@@ -58,28 +58,19 @@ fn each<T>(
 }
 
 fn objective(o: &Objective) -> Result<(&str, Row), StoreError> {
-    let measures = || o.measures.iter().map(|m| &m.text);
-    let outcomes = o.outcomes.iter().filter_map(|outcome| outcome.text.as_ref());
-    let searched = std::iter::once(&o.text)
-        .chain(&o.theme)
-        .chain(&o.actions)
-        .chain(measures())
-        .chain(outcomes);
     let row = vec![
         text(&o.unit_id),
         int(o.fiscal_year),
         text(&o.kind),
         optional(o.binding_level.as_ref()),
         passage(o.theme.as_ref())?,
-        optional(o.theme.as_ref().map(|theme| theme.text.to_lowercase()).as_ref()),
         passage(Some(&o.text))?,
         text(&passages::list_to_json(&o.actions)?),
-        text(&passages::list_to_json(measures())?),
+        text(&passages::list_to_json(o.measures.iter().map(|m| &m.text))?),
         text(&passages::list_to_json(&o.responsible)?),
         text(&passages::list_to_json(&o.schedule)?),
         text(&passages::outcomes_to_json(&o.outcomes)?),
         size(o.outcomes.len()),
-        searchable(searched),
     ];
     Ok((&o.id, row))
 }
@@ -109,10 +100,6 @@ fn sdgs(o: &Objective) -> Vec<Row> {
 
 fn risk(r: &Risk) -> Result<(&str, Row), StoreError> {
     let number = |value: Option<i32>| value.map_or(Bind::Null, int);
-    let searched = std::iter::once(&r.description)
-        .chain(&r.category)
-        .chain(&r.control)
-        .chain(&r.control_status);
     let row = vec![
         text(&r.unit_id),
         int(r.fiscal_year),
@@ -123,13 +110,11 @@ fn risk(r: &Risk) -> Result<(&str, Row), StoreError> {
         number(r.score),
         passage(r.control.as_ref())?,
         passage(r.control_status.as_ref())?,
-        searchable(searched),
     ];
     Ok((&r.id, row))
 }
 
 fn internal_control_task(t: &InternalControlTask) -> Result<(&str, Row), StoreError> {
-    let searched = std::iter::once(&t.task).chain(&t.action).chain(&t.measure).chain(&t.outcome);
     let row = vec![
         text(&t.unit_id),
         int(t.fiscal_year),
@@ -137,7 +122,6 @@ fn internal_control_task(t: &InternalControlTask) -> Result<(&str, Row), StoreEr
         passage(t.action.as_ref())?,
         passage(t.measure.as_ref())?,
         passage(t.outcome.as_ref())?,
-        searchable(searched),
     ];
     Ok((&t.id, row))
 }
@@ -151,7 +135,6 @@ fn indicator(i: &Indicator) -> Result<(&str, Row), StoreError> {
         optional(i.group.as_ref()),
         optional(i.unit_of_measure.as_ref()),
         size(i.line),
-        text(&search::text([i.name.as_str()])),
     ];
     Ok((&i.id, row))
 }
@@ -178,13 +161,11 @@ fn values(i: &Indicator) -> Vec<Row> {
 }
 
 fn narrative(n: &Narrative) -> Result<(&str, Row), StoreError> {
-    let heading = n.heading.as_deref();
     let row = vec![
         text(&n.unit_id),
         text(&n.kind),
         optional(n.heading.as_ref()),
         passage(Some(&n.text))?,
-        text(&search::text(heading.into_iter().chain([n.text.text.as_str()]))),
     ];
     Ok((&n.id, row))
 }
@@ -195,10 +176,4 @@ fn responsible_person(document: &str, position: usize, p: &ResponsiblePerson) ->
 
 fn passage(of: Option<&Passage>) -> Result<Bind, StoreError> {
     of.map_or(Ok(Bind::Null), |p| Ok(text(&passages::to_json(p)?)))
-}
-
-/// The words of passages; where a text was restored, also those it was read as.
-fn searchable<'a>(of: impl Iterator<Item = &'a Passage>) -> Bind {
-    let texts = of.flat_map(|p| std::iter::once(p.text.as_str()).chain(p.as_read.as_deref()));
-    text(&search::text(texts))
 }

@@ -16,7 +16,9 @@ use crate::store::sql::Sql;
 use crate::store::{Imported, Session, StoreError, read};
 
 use self::write::OnConflict::{Fail, Keep, Update};
-use self::write::insert;
+use crate::store::exchange::digest;
+pub(super) use release::record;
+pub(super) use write::{OnConflict, insert};
 
 /// Writes everything, then compares the release: an import that leads to the content that was
 /// there before is undone, so that it changes nothing at all.
@@ -35,10 +37,11 @@ pub(super) fn import(
         replace(&mut session, document)?;
     }
     vintage::compute(&mut session)?;
-    let release = release::digest(&mut session)?;
+    let digest = digest(&mut session)?;
+    let release = digest.id();
     let changed = before.as_ref() != Some(&release);
     if changed {
-        release::record(&mut session, &release, imported_at)?;
+        record(&mut session, &digest, Some(imported_at))?;
         session.commit()?;
     }
     let reports = facts.documents.iter().map(DocumentFacts::report).collect();

@@ -1,59 +1,83 @@
-//! The release: a digest of everything stored, so that equal content has an equal id wherever
-//! and whenever it was imported.
+//! Notes in the database that its content became another release.
+
+use std::collections::BTreeMap;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
-use sha2::{Digest, Sha256};
 
-use crate::store::schema::{CONTENT, TableOf};
-use crate::store::sql::Sql;
+use crate::store::exchange::Digest;
+use crate::store::sql::{Bind, Sql};
 use crate::store::{Session, StoreError};
 
-/// As many bytes of the digest as the twelve digits of an id say.
-const BYTES: usize = 6;
+use super::rows::{int, size, text};
 
 #[derive(QueryableByName)]
-struct Serialised {
+struct DocumentRow {
     #[diesel(sql_type = Text)]
-    content: String,
+    id: String,
+    #[diesel(sql_type = Text)]
+    title: String,
+    #[diesel(sql_type = Text)]
+    sha256: String,
 }
 
-/// The id of what is stored now.
-pub(super) fn digest(session: &mut Session) -> Result<String, StoreError> {
-    let mut hasher = Sha256::new();
-    for table in CONTENT {
-        hasher.update(table.name.as_bytes());
-        for row in session.load::<Serialised>(serialised(table))? {
-            hasher.update(row.content.as_bytes());
-            hasher.update(b"\n");
-        }
-    }
-    let digest = hasher.finalize();
-    let number = digest.iter().take(BYTES).fold(0_u64, |n, byte| (n << 8) | u64::from(*byte));
-    Ok(format!("{number:012x}"))
-}
-
-/// Each row as one text: every value with its length before it, so that no two rows read alike.
-fn serialised(table: &TableOf) -> Sql {
-    let value = |column: &&str| {
-        let text = format!("CAST({column} AS TEXT)");
-        format!("COALESCE(LENGTH({text}) || ':' || {text}, '-')")
-    };
-    let values: Vec<String> = table.columns.iter().map(value).collect();
-    let (values, name, key) = (values.join(" || "), table.name, table.key);
-    Sql::new(&format!("SELECT {values} AS content FROM {name} ORDER BY {key}"))
-}
-
-/// Notes that the content became this release.
-pub(super) fn record(
+/// Notes the release, its tables and its documents under the next number.
+pub(in crate::store) fn record(
     session: &mut Session,
-    release: &str,
-    imported_at: &str,
+    digest: &Digest,
+    imported_at: Option<&str>,
 ) -> Result<(), StoreError> {
-    let statement = Sql::new(
-        "INSERT INTO dataset (sequence, release_id, imported_at) \
-         SELECT COALESCE(MAX(sequence), 0) + 1, ",
-    );
-    let statement = statement.bind(release).text(", ").bind(imported_at).text(" FROM dataset");
-    session.execute(statement).map(|_| ())
+    let imported_at = imported_at.map_or(Bind::Null, |moment| text(&moment));
+    session.execute(
+        Sql::new(
+            "INSERT INTO dataset_release (number, id, digest, imported_at) \
+             SELECT COALESCE(MAX(number), 0) + 1, ",
+        )
+        .bind(digest.id().as_str())
+        .text(", ")
+        .bind(digest.all.as_str())
+        .text(", ")
+        .bind(imported_at)
+        .text(" FROM dataset_release"),
+    )?;
+    let tables = digest.tables.iter().enumerate();
+    let tables = tables.map(|(position, (name, rows, sha256))| {
+        vec![size(position), text(name), int(*rows), text(sha256)]
+    });
+    noted(session, "dataset_release_table (number, position, name, row_count, sha256)", tables)?;
+    let documents = documents(session, &digest.documents)?.into_iter();
+    noted(
+        session,
+        "dataset_release_document (number, document_id, title, sha256, content)",
+        documents,
+    )
+}
+
+fn documents(
+    session: &mut Session,
+    contents: &BTreeMap<String, String>,
+) -> Result<Vec<Vec<Bind>>, StoreError> {
+    let all = Sql::new("SELECT id, title, sha256 FROM document ORDER BY id");
+    let row = |d: DocumentRow| {
+        let content = contents.get(&d.id).cloned().unwrap_or_default();
+        vec![text(&d.id), text(&d.title), text(&d.sha256), text(&content)]
+    };
+    Ok(session.load::<DocumentRow>(all)?.into_iter().map(row).collect())
+}
+
+/// Inserts rows that begin with the number of the newest release.
+fn noted(
+    session: &mut Session,
+    into: &str,
+    rows: impl Iterator<Item = Vec<Bind>>,
+) -> Result<(), StoreError> {
+    for row in rows {
+        let values = row.into_iter().map(|value| Sql::default().bind(value));
+        session.execute(
+            Sql::new(&format!("INSERT INTO {into} SELECT MAX(number), "))
+                .join(values, ", ")
+                .text(" FROM dataset_release"),
+        )?;
+    }
+    Ok(())
 }

@@ -106,7 +106,6 @@ pub(super) fn sdg(s: &Sdg) -> Row {
 }
 
 pub(super) fn unit(u: &Unit) -> Row {
-    let search = u.code.iter().fold(u.name.clone(), |name, code| format!("{name} {code}"));
     vec![
         text(&u.id),
         optional(u.parent_id.as_ref()),
@@ -115,7 +114,6 @@ pub(super) fn unit(u: &Unit) -> Row {
         optional(u.code.as_ref()),
         text(&u.name),
         int(u.position),
-        text(&search.to_lowercase()),
         optional(u.function.as_ref()),
         optional(u.fit.as_ref()),
         optional(u.scope.as_ref()),

@@ -1,5 +1,6 @@
 //! Rows into tables, many at a time.
 
+use crate::store::exchange::derived;
 use crate::store::schema::TableOf;
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
@@ -12,7 +13,7 @@ const VALUES_PER_STATEMENT: usize = 1_500;
 
 /// What to do with a row whose key is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OnConflict {
+pub(in crate::store) enum OnConflict {
     /// The facts contradict themselves.
     Fail,
     /// The new row takes the place of the old one.
@@ -21,21 +22,22 @@ pub(super) enum OnConflict {
     Keep,
 }
 
-/// Inserts rows.
-pub(super) fn insert(
+/// Inserts rows, the derived columns of each beside it.
+pub(in crate::store) fn insert(
     session: &mut Session,
     table: &TableOf,
     rows: Vec<Row>,
     on_conflict: OnConflict,
 ) -> Result<(), StoreError> {
-    let chunk = VALUES_PER_STATEMENT / table.columns.len().max(1);
+    let chunk = VALUES_PER_STATEMENT / table.names().count().max(1);
+    let names: Vec<&str> = table.names().collect();
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let tuples = rows.by_ref().take(chunk).map(tuple);
+        let tuples = rows.by_ref().take(chunk).map(|row| tuple(table, row));
         let statement = Sql::new("INSERT INTO ")
             .text(table.name)
             .text(" (")
-            .text(&table.columns.join(", "))
+            .text(&names.join(", "))
             .text(") VALUES ")
             .join(tuples, ", ")
             .text(&conflict_clause(table, on_conflict));
@@ -44,8 +46,9 @@ pub(super) fn insert(
     Ok(())
 }
 
-fn tuple(row: Row) -> Sql {
-    let values = row.into_iter().map(|value| Sql::default().bind(value));
+fn tuple(table: &TableOf, row: Row) -> Sql {
+    let derived = derived(table, &row);
+    let values = row.into_iter().chain(derived).map(|value| Sql::default().bind(value));
     Sql::new("(").join(values, ", ").text(")")
 }
 
@@ -57,8 +60,7 @@ fn conflict_clause(table: &TableOf, on_conflict: OnConflict) -> String {
         OnConflict::Update => {
             let in_key = |column: &str| key.split(", ").any(|k| k == column);
             let set: Vec<String> = table
-                .columns
-                .iter()
+                .names()
                 .filter(|c| !in_key(c))
                 .map(|c| format!("{c} = excluded.{c}"))
                 .collect();

@@ -98,7 +98,7 @@ fn a_database_that_another_process_holds_is_locked() {
     on_both(|db| {
         let store = db.writer();
         let holder = db.run(if db.is_postgres() {
-            "BEGIN; LOCK TABLE dataset IN ACCESS EXCLUSIVE MODE"
+            "BEGIN; LOCK TABLE dataset_release IN ACCESS EXCLUSIVE MODE"
         } else {
             "BEGIN IMMEDIATE"
         });
