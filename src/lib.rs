@@ -13,7 +13,8 @@
 //! | [`store`] | every line of SQL | domain |
 //! | [`query`] | one function per question | store |
 //! | `tabular` | rows of typed columns as CSV, Parquet and workbooks | domain |
-//! | [`api`] | the public shapes and the two faces | query, tabular |
+//! | `release` | releases as files: packages, the shelf | query, store, tabular |
+//! | [`api`] | the public shapes and the two faces | query, release, tabular |
 //! | [`app`] | arguments, configuration, server, commands | api, ingest, store (import only) |
 
 pub mod api;
@@ -23,6 +24,7 @@ pub mod ingest;
 pub mod layout;
 pub mod lexicon;
 pub mod query;
+pub mod release;
 pub mod source;
 pub mod store;
 pub mod table;

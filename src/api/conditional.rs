@@ -65,6 +65,11 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let mut response = next.call(request).await?;
+    // Said only to keep an answer from being compressed.
+    let encoding = response.headers().get(header::CONTENT_ENCODING);
+    if encoding.is_some_and(|encoding| encoding == "identity") {
+        response.headers_mut().remove(header::CONTENT_ENCODING);
+    }
     if response.headers().contains_key(header::CONTENT_ENCODING) {
         let tag = response.headers().get(header::ETAG).and_then(|t| t.to_str().ok());
         let weak = tag

@@ -6,6 +6,7 @@
 mod accept;
 pub mod ask;
 mod conditional;
+mod download;
 mod export;
 mod finish;
 pub mod graphql;
@@ -26,6 +27,8 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, web};
 
 use crate::query::Store;
+use crate::release::Shelf;
+use download::Shelving;
 use export::{Columns, Exports};
 
 /// What the handlers work with.
@@ -38,6 +41,7 @@ pub struct Faces {
     sdl: Arc<str>,
     columns: Arc<BTreeMap<&'static str, Arc<Columns>>>,
     exports: Exports,
+    shelf: Option<Shelving>,
 }
 
 impl Faces {
@@ -54,7 +58,15 @@ impl Faces {
             openapi: rest::openapi::description().into(),
             columns: rest::columns().into(),
             exports: Exports::default(),
+            shelf: None,
         }
+    }
+
+    /// The same with the files of releases, which are made on this shelf when they are first
+    /// asked for.
+    #[must_use]
+    pub fn with_shelf(self, shelf: Shelf) -> Self {
+        Self { shelf: Some(Shelving::new(shelf)), ..self }
     }
 }
 

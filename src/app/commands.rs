@@ -12,6 +12,8 @@ use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
 use crate::domain::{Facts, ReadingReport};
 use crate::ingest::{self, Progress};
+use crate::query;
+use crate::release::{self, Package, Shelf};
 use crate::store::{Access, Imported, Store};
 
 /// Reads documents and stores what they say, or only tells what reading them gave.
@@ -21,14 +23,76 @@ pub(crate) fn import(
     dry_run: bool,
     now: fn() -> Timestamp,
 ) -> Result<(), Exit> {
+    if let Some(package) = paths.iter().find(|path| Package::is_at(path)) {
+        return match paths {
+            [_] if dry_run => {
+                Err(Exit::usage("a package is imported as a whole, without --dry-run"))
+            }
+            [_] => import_package(options, package, now),
+            _ => Err(Exit::usage("a package is imported alone: it takes the place of everything")),
+        };
+    }
     let facts = read(paths)?;
     if dry_run {
         return tell(&ingest::report::render(&facts));
     }
     let database = options.database()?;
+    let shelf = Shelf::at(options.releases(&database)?);
     let store = open_to_write(&database)?;
+    // What is replaced now can still be downloaded afterwards.
+    shelve(&database, &store, &shelf)?;
     let imported = store_facts(&database, &store, &facts, now)?;
+    shelve(&database, &store, &shelf)?;
     tell(&summary(&imported))
+}
+
+/// Puts a release in the place of everything stored.
+fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Result<(), Exit> {
+    let database = options.database()?;
+    let shelf = Shelf::at(options.releases(&database)?);
+    let failed = |error| failure::of_release(&database, &error);
+    let package = Package::open(path).map_err(failed)?;
+    let release = package.release().to_owned();
+    let store = open_to_write(&database)?;
+    shelve(&database, &store, &shelf)?;
+    if stored_release(&database, &store)?.as_deref() == Some(release.as_str()) {
+        return tell(&format!("Release {release} unchanged.\n"));
+    }
+    let bar = progress("{spinner} {pos} rows, {per_sec}: {msg}");
+    let mut on_progress = |progress: release::Progress| {
+        if let Some(bar) = &bar {
+            bar.set_position(progress.rows);
+            bar.set_message(progress.table);
+        }
+    };
+    let imported = package.import(&store, &moment(now)?, &mut on_progress);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let imported = imported.map_err(failed)?;
+    shelf.take_in(path, &release).map_err(failed)?;
+    shelve(&database, &store, &shelf)?;
+    tell(&summary(&imported))
+}
+
+/// Makes the files of the release that is stored, and notes them.
+fn shelve(database: &str, store: &Store, shelf: &Shelf) -> Result<(), Exit> {
+    let failed = |error| failure::of_release(database, &error);
+    let Some(release) = stored_release(database, store)? else { return Ok(()) };
+    let files = shelf.fill(store).map_err(failed)?;
+    store.note_files(&release, &files).map_err(|error| failure::of_store(database, &error))
+}
+
+/// The release that is stored.
+pub(crate) fn stored_release(database: &str, store: &Store) -> Result<Option<String>, Exit> {
+    let asked = store.session().map_err(query::Error::from);
+    let asked = asked.and_then(|mut session| query::release_id(&mut session));
+    asked.map_err(|error| match error {
+        query::Error::DatabaseUnavailable(cause) | query::Error::Internal(cause) => {
+            failure::of_store(database, &cause)
+        }
+        other => Exit::new(Reason::Other, other.to_string()),
+    })
 }
 
 /// Brings the tables of the database up to this version.
@@ -68,11 +132,7 @@ pub(crate) fn open_to_write(database: &str) -> Result<Store, Exit> {
 
 /// Reads the documents named, or the bundled ones.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Facts, Exit> {
-    let bar = std::io::stderr().is_terminal().then(|| {
-        let bar = ProgressBar::new(0);
-        let style = ProgressStyle::with_template("reading {wide_bar} {pos}/{len} {msg}");
-        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-    });
+    let bar = progress("reading {wide_bar} {pos}/{len} {msg}");
     let mut on_progress = |progress: Progress| {
         if let Some(bar) = &bar {
             bar.set_length(u64::try_from(progress.total).unwrap_or_default());
@@ -91,6 +151,14 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Facts, Exit> {
     facts.map_err(|error| failure::of_reading(&error))
 }
 
+/// How far the work has come, where somebody looks.
+fn progress(template: &str) -> Option<ProgressBar> {
+    std::io::stderr().is_terminal().then(|| {
+        let style = ProgressStyle::with_template(template);
+        ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    })
+}
+
 /// Stores facts: all of them, or none.
 pub(crate) fn store_facts(
     database: &str,
@@ -98,10 +166,15 @@ pub(crate) fn store_facts(
     facts: &Facts,
     now: fn() -> Timestamp,
 ) -> Result<Imported, Exit> {
-    // Seconds are enough to tell releases apart, and shorter to read.
-    let seconds = Timestamp::from_second(now().as_second())
-        .map_err(|error| Exit::new(Reason::Other, format!("the clock: {error}")))?;
-    store.import(facts, &seconds.to_string()).map_err(|error| failure::of_store(database, &error))
+    let imported = store.import(facts, &moment(now)?);
+    imported.map_err(|error| failure::of_store(database, &error))
+}
+
+/// The present moment. Seconds are enough to tell releases apart, and shorter to read.
+fn moment(now: fn() -> Timestamp) -> Result<String, Exit> {
+    let seconds = Timestamp::from_second(now().as_second());
+    let seconds = seconds.map_err(|e| Exit::new(Reason::Other, format!("the clock: {e}")))?;
+    Ok(seconds.to_string())
 }
 
 fn summary(imported: &Imported) -> String {

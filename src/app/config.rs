@@ -51,6 +51,10 @@ pub struct Options {
         value_name = "PORT"
     )]
     pub port: u16,
+    /// The folder for the files of releases: packages and databases to be downloaded. Without it,
+    /// a folder beside an SQLite database, or in the user's data directory.
+    #[arg(long, global = true, env = "KUNTAVAAKA_RELEASES", value_name = "FOLDER")]
+    pub releases: Option<PathBuf>,
     /// The address under which the world sees the service, for the links in its answers; that of
     /// the request where none is named.
     #[arg(long, global = true, env = "KUNTAVAAKA_PUBLIC_URL", value_name = "URL")]
@@ -63,9 +67,11 @@ pub enum Command {
     /// Serve REST and GraphQL; creates the database and imports the bundled documents when the
     /// database is empty. This is the default.
     Serve,
-    /// Import documents into the database: the bundled ones, or those of the folders named.
+    /// Import documents into the database: the bundled ones, those of the folders named, or the
+    /// package of a release, which takes the place of everything stored.
     Import {
-        /// Folders of documents with their manifests, or a folder that holds such folders.
+        /// Folders of documents with their manifests, a folder that holds such folders, or one
+        /// release package (a zip file).
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// Read, print the reading report and write nothing.
@@ -88,6 +94,21 @@ pub enum Command {
 }
 
 impl Options {
+    /// The folder for the files of releases of a database.
+    ///
+    /// # Errors
+    ///
+    /// When none is named, the database is no file, and the user has no data directory.
+    pub fn releases(&self, database: &str) -> Result<PathBuf, Exit> {
+        if let Some(named) = &self.releases {
+            return Ok(named.clone());
+        }
+        match database.strip_prefix("sqlite:").unwrap_or(database) {
+            server if server.contains("://") => Ok(own_directory()?.join("releases")),
+            file => Ok(PathBuf::from(file).with_extension("releases")),
+        }
+    }
+
     /// The database to work on.
     ///
     /// # Errors
@@ -97,16 +118,19 @@ impl Options {
         match &self.database {
             Some(named) if !named.is_empty() => Ok(named.clone()),
             _ => {
-                let folder = data_directory().ok_or_else(|| {
-                    Exit::usage(
-                        "no data directory is known for this user; name a database with --database",
-                    )
-                })?;
-                let file = folder.join("kuntavaaka").join("kuntavaaka.sqlite3");
+                let file = own_directory()?.join("kuntavaaka.sqlite3");
                 Ok(file.to_string_lossy().into_owned())
             }
         }
     }
+}
+
+/// The program's own folder in the user's data directory.
+fn own_directory() -> Result<PathBuf, Exit> {
+    let folder = data_directory().ok_or_else(|| {
+        Exit::usage("no data directory is known for this user; name a database with --database")
+    })?;
+    Ok(folder.join("kuntavaaka"))
 }
 
 /// The directory for a user's data, as the platform has it.

@@ -40,6 +40,8 @@ table! {
     Locked => 5, "the database is locked by another process, or cannot be reached";
     /// The database is damaged, or is not one of this program.
     Unusable => 6, "the database is damaged, or of another program or version";
+    /// A release package is wrong, altered or cut short.
+    Package => 8, "a release package is wrong, altered or cut short";
     /// The address cannot be served on.
     Address => 7, "the port is in use, or the address is not of this machine";
 }

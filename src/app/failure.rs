@@ -2,6 +2,7 @@
 
 use crate::app::exit::{Exit, Reason};
 use crate::ingest::SourceError;
+use crate::release::ReleaseError;
 use crate::store::StoreError;
 
 /// The end for a failure of the database.
@@ -23,6 +24,21 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
         StoreError::Rejected(_) => (Reason::Other, "nothing was changed"),
     };
     Exit::new(reason, format!("database {shown}: {error}; {advice}"))
+}
+
+/// The end for a failure with the files of a release.
+pub(crate) fn of_release(database: &str, error: &ReleaseError) -> Exit {
+    let reason = match error {
+        ReleaseError::Store(error) => return of_store(database, error),
+        ReleaseError::File { .. } | ReleaseError::Unwritten(_) => Reason::File,
+        ReleaseError::NotAPackage { .. }
+        | ReleaseError::Altered { .. }
+        | ReleaseError::BadRows { .. } => {
+            return Exit::new(Reason::Package, format!("{error}; nothing was imported"));
+        }
+        ReleaseError::OtherBytes { .. } => Reason::File,
+    };
+    Exit::new(reason, error.to_string())
 }
 
 /// The end for a failure to read documents.

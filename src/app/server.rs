@@ -13,7 +13,7 @@ use crate::app::commands;
 use crate::app::config::Options;
 use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
-use crate::query;
+use crate::release::Shelf;
 use crate::store::{self, Access, Store, StoreError};
 
 /// How long the head of a request may take to arrive.
@@ -32,8 +32,9 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     let database = options.database()?;
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
     let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
-    let release = release(&database, &store)?.unwrap_or_default();
-    let faces = Faces::new(store, options.public_url.clone());
+    let release = commands::stored_release(&database, &store)?.unwrap_or_default();
+    let shelf = Shelf::at(options.releases(&database)?);
+    let faces = Faces::new(store, options.public_url.clone()).with_shelf(shelf);
     let address = SocketAddr::new(options.host, options.port);
     System::new().block_on(async move {
         let server = HttpServer::new(move || api::app(&faces))
@@ -61,13 +62,13 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
 fn ready_store(database: &str, connections: usize, now: fn() -> Timestamp) -> Result<Store, Exit> {
     let failed = |error| failure::of_store(database, &error);
     let ready = match open_to_read(database, connections) {
-        Ok(store) => release(database, &store)?.is_some(),
+        Ok(store) => commands::stored_release(database, &store)?.is_some(),
         Err(StoreError::NotFound(_) | StoreError::WrongSchema { .. }) => false,
         Err(error) => return Err(failed(error)),
     };
     if !ready {
         let store = commands::open_to_write(database)?;
-        if release(database, &store)?.is_none() {
+        if commands::stored_release(database, &store)?.is_none() {
             let facts = commands::read(&[])?;
             commands::store_facts(database, &store, &facts, now)?;
         }
@@ -81,17 +82,6 @@ fn open_to_read(database: &str, connections: usize) -> Result<Store, StoreError>
         ..store::Options::default()
     };
     Store::open_with(database, Access::ReadOnly, &options)
-}
-
-fn release(database: &str, store: &Store) -> Result<Option<String>, Exit> {
-    let asked = store.session().map_err(query::Error::from);
-    let asked = asked.and_then(|mut session| query::release_id(&mut session));
-    asked.map_err(|error| match error {
-        query::Error::DatabaseUnavailable(cause) | query::Error::Internal(cause) => {
-            failure::of_store(database, &cause)
-        }
-        other => Exit::new(Reason::Other, other.to_string()),
-    })
 }
 
 fn cannot_bind(address: SocketAddr, error: &std::io::Error) -> Exit {

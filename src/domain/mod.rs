@@ -17,6 +17,7 @@ mod narrative;
 mod objective;
 mod passage;
 mod period;
+mod release_file;
 mod risk;
 mod scenario;
 mod sdg;
@@ -39,6 +40,7 @@ pub use objective::{
 };
 pub use passage::Passage;
 pub use period::{Date, Period};
+pub use release_file::FileKind;
 pub use risk::{InternalControlTask, Risk};
 pub use scenario::Scenario;
 pub use sdg::Sdg;

@@ -75,7 +75,8 @@ pub use narratives::{NarrativeFilter, narrative, narratives, narratives_below, n
 pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id};
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
 pub use release::{
-    DocumentChanges, ReleaseInHistory, release, release_by_id, release_id, releases, require_release,
+    DocumentChanges, ReleaseInHistory, release, release_by_id, release_id, releases,
+    require_release,
 };
 pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
 pub use sdgs::sdgs;
@@ -85,7 +86,8 @@ pub use units::{
     units_of_functions, units_of_municipalities,
 };
 
+pub use crate::domain::FileKind;
 pub use crate::store::{
-    BudgetLineRecord, DocumentRecord, FindingRecord, Release, ReleaseFile, ReleaseTable, ResponsiblePersonRecord, Session,
-    SourceLine, Stated, Store,
+    BudgetLineRecord, DocumentRecord, FindingRecord, Release, ReleaseFile, ReleaseTable,
+    ResponsiblePersonRecord, Session, SourceLine, Stated, Store,
 };

@@ -164,6 +164,21 @@ impl Store {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Notes which files were made of a release; what is noted already stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn note_files(&self, release: &str, files: &[ReleaseFile]) -> Result<(), StoreError> {
+        self.writable()?;
+        import::note_files(Session::writing(&self.pool, &self.statements)?, release, files)
+    }
+
+    /// Runs statements outside a session, as a whole file needs it.
+    pub(in crate::store) fn run(&self, statements: &str) -> Result<(), StoreError> {
+        use diesel::connection::SimpleConnection;
+        Ok(self.connection()?.batch_execute(statements)?)
+    }
+
     fn writable(&self) -> Result<(), StoreError> {
         match self.access {
             Access::ReadOnly => Err(StoreError::ReadOnly),

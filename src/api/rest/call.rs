@@ -13,8 +13,8 @@ use crate::api::ask::ask;
 use crate::api::export::{Chosen, choose};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
-use crate::api::rest::operation::Operation;
-use crate::api::rest::parameter::{DIALECT, FORMAT, Given, NEIGHBOURS, neighbours};
+use crate::api::rest::operation::{Body, Operation};
+use crate::api::rest::parameter::{DIALECT, FORMAT, Given, NEIGHBOURS, RELEASE, neighbours};
 use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
 use crate::api::{Faces, accept};
 use crate::query::{self, Error, Page, Session};
@@ -65,13 +65,32 @@ impl Call {
         self.request.match_info().query("id").to_owned()
     }
 
+    /// Another part of the path.
+    pub(crate) fn part(&self, name: &str) -> String {
+        self.request.match_info().query(name).to_owned()
+    }
+
+    /// Asks a question of the release that the request names, or of the one that is stored.
+    pub(crate) async fn ask<T, Q>(&self, question: Q) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
+    {
+        let release = self.given.one(&RELEASE);
+        ask(&self.faces.store, move |session| {
+            require(session, release.as_deref())?;
+            question(session)
+        })
+        .await
+    }
+
     /// Asks one question and answers with what comes back.
     pub(crate) async fn one<T, Q>(&self, question: Q) -> Answer
     where
         T: Serialize + Send + 'static,
         Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     {
-        let answer = ask(&self.faces.store, question).await?;
+        let answer = self.ask(question).await?;
         Ok(HttpResponse::Ok().json(answer))
     }
 
@@ -113,7 +132,9 @@ pub(super) fn not_set_up() -> Problem {
 fn chosen(operation: &Operation, given: &Given, request: &HttpRequest) -> Result<Chosen, Problem> {
     let Some(layout) = operation.layout() else {
         let media_type = operation.answer.media_type();
-        if accept::weight(request.headers(), media_type) > 0.0 {
+        // A file is what it is, whatever a client thinks of its media type.
+        let is_file = matches!(operation.answer, Body::File);
+        if is_file || accept::weight(request.headers(), media_type) > 0.0 {
             return Ok(Chosen::default());
         }
         let detail = format!("This address answers in {media_type} alone.");
@@ -134,6 +155,11 @@ impl PageInfo {
             end_cursor: page.end_cursor().map(str::to_owned),
         }
     }
+}
+
+/// Refuses to answer from another release than the one named, where one is.
+pub(super) fn require(session: &mut Session, release: Option<&str>) -> Result<(), Error> {
+    release.map_or(Ok(()), |release| query::require_release(session, release))
 }
 
 /// The release that a session answers from.

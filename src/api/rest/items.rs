@@ -6,10 +6,11 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::ask::{ask, blocking};
+use crate::api::ask::blocking;
 use crate::api::export::{Format, Layout, Transfer, Windows, Writer, name_of};
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Answer, Call, not_set_up, release};
+use crate::api::rest::call::{Answer, Call, not_set_up, release, require};
+use crate::api::rest::parameter::RELEASE;
 use crate::api::view::{Dataset, List, PageInfo};
 use crate::query::{self, Error, Page, PageRequest, Session};
 
@@ -35,7 +36,7 @@ impl Call {
         T: Serialize + Send + 'static,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
-        let asked = ask(&self.faces.store, move |session| {
+        let asked = self.ask(move |session| {
             let page = question(session, &asked)?;
             Ok((page, release(session)?))
         });
@@ -61,9 +62,11 @@ impl Call {
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
         let (writer, store) = (self.writer()?, self.faces.store.clone());
+        let named = self.given.one(&RELEASE);
         let is_whole = asked.first.is_none();
         let begun = blocking(move || {
             let mut session = store.session().map_err(Error::from)?;
+            require(&mut session, named.as_deref())?;
             let release = release(&mut session)?;
             let header = writer.header()?;
             let mut windows = Windows::new(session, question, &asked, writer);
@@ -104,7 +107,7 @@ impl Call {
             }
             Format::Ndjson | Format::Csv => {
                 let (layout, writer) = (self.layout()?, self.writer()?);
-                let asked = ask(&self.faces.store, |session| {
+                let asked = self.ask(|session| {
                     let answer = serde_json::to_value(question(session)?).unwrap_or_default();
                     Ok((layout.items_of(answer).0, release(session)?))
                 });
@@ -120,7 +123,7 @@ impl Call {
     where
         Q: FnOnce(&mut Session) -> Result<(Vec<Value>, Value), Error> + Send + 'static,
     {
-        let asked = ask(&self.faces.store, |session| {
+        let asked = self.ask(|session| {
             let (items, rest) = question(session)?;
             Ok((items, rest, Dataset::new(query::release(session)?)))
         });

@@ -25,6 +25,7 @@ mod objectives;
 pub mod openapi;
 pub(crate) mod operation;
 pub(crate) mod parameter;
+mod releases;
 mod risks;
 mod sdgs;
 mod series;
@@ -78,6 +79,9 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &findings::LIST,
     &findings::ONE,
     &dataset::ONE,
+    &releases::LIST,
+    &releases::ONE,
+    &releases::FILE,
     &index::OPENAPI,
     &index::SCHEMA,
     &health::LIVE,
@@ -132,6 +136,9 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&findings::LIST, findings::list))
         .service(resource(&findings::ONE, findings::one))
         .service(resource(&dataset::ONE, dataset::one))
+        .service(resource(&releases::LIST, releases::list))
+        .service(resource(&releases::ONE, releases::one))
+        .service(resource(&releases::FILE, releases::file))
         .default_service(web::to(unknown_address))
         .wrap(from_fn(conditional));
     config.service(resources);

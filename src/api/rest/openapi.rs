@@ -105,7 +105,11 @@ fn describe(
         .summary(Some(operation.summary))
         .description(Some(operation.description));
     if let Some((about, example)) = operation.key {
-        described = described.parameter(path_parameter(about, example));
+        described = described.parameter(path_parameter("id", about, example));
+    }
+    if operation.path.ends_with("/{file}") {
+        let example = "kuntavaaka-5f0c2a9d71be.zip";
+        described = described.parameter(path_parameter("file", "Name of the file.", example));
     }
     for parameter in operation.parameters() {
         described = described.parameter(query_parameter(parameter));
@@ -136,7 +140,7 @@ fn contents(
         }
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
-        Body::Text => answer.content(media_type, content_of(Type::String)),
+        Body::Text | Body::File => answer.content(media_type, content_of(Type::String)),
     }
 }
 
@@ -161,9 +165,9 @@ fn problem_response(codes: &[Code]) -> Response {
     ResponseBuilder::new().description(told.join(" ")).content(MEDIA_TYPE, content).build()
 }
 
-fn path_parameter(about: &str, example: &str) -> OpenApiParameter {
+fn path_parameter(name: &str, about: &str, example: &str) -> OpenApiParameter {
     ParameterBuilder::new()
-        .name("id")
+        .name(name)
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
         .description(Some(about))

@@ -7,7 +7,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::api::export::{Format, Layout};
 use crate::api::problem::Code;
-use crate::api::rest::parameter::{DIALECT, FORMAT, FORMAT_OF_CUBE, Parameter};
+use crate::api::rest::parameter::{DIALECT, FORMAT, FORMAT_OF_CUBE, Parameter, RELEASE};
 
 /// An operation of REST. All of them are reads.
 #[derive(Debug)]
@@ -37,8 +37,13 @@ impl Operation {
     pub(crate) const fn layout(&self) -> Option<&Layout> {
         match &self.answer {
             Body::Items(layout) => Some(layout),
-            Body::Json(_) | Body::AnyJson | Body::Text => None,
+            Body::Json(_) | Body::AnyJson | Body::Text | Body::File => None,
         }
+    }
+
+    /// Whether it answers from the data of a release.
+    pub(crate) fn is_of_data(&self) -> bool {
+        self.path.starts_with("/v1/") && !matches!(self.answer, Body::File)
     }
 
     /// Every query parameter it takes.
@@ -48,7 +53,8 @@ impl Operation {
             Some(layout) if layout.cube.is_some() => &[&FORMAT_OF_CUBE, &DIALECT],
             Some(_) => &[&FORMAT, &DIALECT],
         };
-        [self.parameters, of_formats].concat()
+        let of_releases: &[&Parameter] = if self.is_of_data() { &[&RELEASE] } else { &[] };
+        [self.parameters, of_formats, of_releases].concat()
     }
 }
 
@@ -78,6 +84,8 @@ pub(crate) enum Body {
     AnyJson,
     /// Plain text.
     Text,
+    /// The bytes of a file.
+    File,
 }
 
 impl Body {
@@ -86,6 +94,7 @@ impl Body {
         match self {
             Self::Items(_) | Self::Json(_) | Self::AnyJson => Format::Json.media_type(),
             Self::Text => "text/plain",
+            Self::File => "application/octet-stream",
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Content as rows of its tables, one form for both databases: how it is read out, written as
 //! canonical CSV, digested, and put in again. What a release's files look like is in `release`.
 
+mod copy;
 mod derive;
 mod digest;
 mod line;
 mod replace;
 mod rows;
 
+pub use copy::copy_to_sqlite;
 pub use line::{header, line, printed};
 pub use replace::Replacement;
 pub use rows::Rows;

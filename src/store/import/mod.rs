@@ -17,7 +17,7 @@ use crate::store::{Imported, Session, StoreError, read};
 
 use self::write::OnConflict::{Fail, Keep, Update};
 use crate::store::exchange::digest;
-pub(super) use release::record;
+pub(super) use release::{note_files, record};
 pub(super) use write::{OnConflict, insert};
 
 /// Writes everything, then compares the release: an import that leads to the content that was

@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 
 use crate::store::exchange::Digest;
 use crate::store::sql::{Bind, Sql};
-use crate::store::{Session, StoreError};
+use crate::store::{ReleaseFile, Session, StoreError};
 
 use super::rows::{int, size, text};
 
@@ -80,4 +80,28 @@ fn noted(
         )?;
     }
     Ok(())
+}
+
+/// Notes the files of a release; what is noted already stays.
+pub(in crate::store) fn note_files(
+    mut session: Session,
+    release: &str,
+    files: &[ReleaseFile],
+) -> Result<(), StoreError> {
+    for file in files {
+        session.execute(
+            Sql::new(
+                "INSERT INTO dataset_release_file (release_id, name, byte_size, sha256) VALUES (",
+            )
+            .bind(release)
+            .text(", ")
+            .bind(file.name.as_str())
+            .text(", ")
+            .bind(file.byte_size)
+            .text(", ")
+            .bind(file.sha256.as_str())
+            .text(") ON CONFLICT (release_id, name) DO NOTHING"),
+        )?;
+    }
+    session.commit()
 }

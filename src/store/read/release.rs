@@ -8,9 +8,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::store::read::listing::{Level, Listing};
 use crate::store::read::{Found, Key, TextRow, Window};
 use crate::store::sql::Sql;
-use crate::store::{
-    Release, ReleaseDocument, ReleaseFile, ReleaseTable, Session, StoreError,
-};
+use crate::store::{Release, ReleaseDocument, ReleaseFile, ReleaseTable, Session, StoreError};
 
 const COLUMNS: &str = "number, id, digest, imported_at";
 

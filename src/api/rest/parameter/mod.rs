@@ -80,6 +80,8 @@ macro_rules! codes_of {
 }
 
 parameters! {
+    RELEASE = "release", Kind::Pattern("^[0-9a-f]{12}$"), ONE, "5f0c2a9d71be",
+        "The release to answer from: an address that names it gives the same answer always, or 410 once another has taken its place.";
     MUNICIPALITY = "municipality", Kind::Text, MANY, "kemijarvi",
         "Municipalities: code, slug or name.";
     DOCUMENT = "document", Kind::Text, MANY, "kemijarvi-hallintopalvelut-2024",
