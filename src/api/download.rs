@@ -51,10 +51,10 @@ impl Shelving {
         if let Some(shelved) = self.shelf.find(release, kind) {
             return Ok(Some(shelved));
         }
-        let (shelf, store, making) = (self.shelf.clone(), store.clone(), self.making.clone());
+        let (files, store, making) = (self.shelf.clone(), store.clone(), self.making.clone());
         let made = actix_web::rt::spawn(async move {
             let _one_at_a_time = making.lock().await;
-            blocking(move || shelf.fill(&store).map_err(|error| unmade(&error))).await
+            blocking(move || files.fill(&store).map_err(|error| unmade(&error))).await
         });
         match tokio::time::timeout(PATIENCE, made).await {
             Ok(Ok(made)) => made.map(|_| self.shelf.find(release, kind)),
@@ -89,11 +89,7 @@ pub(crate) fn send(
     let (status, (first, last)) = match range(request, &tag, length) {
         None => (StatusCode::OK, (0, length.saturating_sub(1))),
         Some(Some(range)) => (StatusCode::PARTIAL_CONTENT, range),
-        Some(None) => {
-            let mut refusal = about(StatusCode::RANGE_NOT_SATISFIABLE, &tag);
-            refusal.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
-            return Ok(refusal.finish());
-        }
+        Some(None) => return Err(Problem::range_not_satisfiable(length)),
     };
     let mut answer = about(status, &tag);
     answer.content_type(kind.media_type());

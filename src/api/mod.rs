@@ -65,8 +65,8 @@ impl Faces {
     /// The same with the files of releases, which are made on this shelf when they are first
     /// asked for.
     #[must_use]
-    pub fn with_shelf(self, shelf: Shelf) -> Self {
-        Self { shelf: Some(Shelving::new(shelf)), ..self }
+    pub fn with_shelf(self, files: Shelf) -> Self {
+        Self { shelf: Some(Shelving::new(files)), ..self }
     }
 }
 

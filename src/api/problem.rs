@@ -82,6 +82,8 @@ table! {
     DoubleCount => "double_count", UNPROCESSABLE_ENTITY, "The answer would count money twice";
     /// A page size out of bounds.
     PageSize => "page_size", UNPROCESSABLE_ENTITY, "The page size is out of bounds";
+    /// A range that lies outside of the file.
+    RangeNotSatisfiable => "range_not_satisfiable", RANGE_NOT_SATISFIABLE, "The file has no such range";
     /// A release that was replaced; the detail says where its files are.
     ReleaseGone => "release_gone", GONE, "The release was replaced";
     /// The text of a GraphQL query is not GraphQL.
@@ -118,6 +120,7 @@ pub struct Problem {
     detail: String,
     errors: Vec<ParameterProblem>,
     allow: Option<&'static str>,
+    length: Option<u64>,
 }
 
 /// Problem Details as of RFC 9457: the body of every error answer.
@@ -154,7 +157,7 @@ impl Problem {
     /// A problem with what is wrong this time.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), allow: None }
+        Self { code, detail: detail.into(), errors: Vec::new(), allow: None, length: None }
     }
 
     /// A problem with one parameter.
@@ -185,6 +188,13 @@ impl Problem {
         Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed, detail) }
     }
 
+    /// A range outside of a file, with the length of the file in bytes.
+    #[must_use]
+    pub fn range_not_satisfiable(length: u64) -> Self {
+        let detail = format!("The file has {length} bytes.");
+        Self { length: Some(length), ..Self::new(Code::RangeNotSatisfiable, detail) }
+    }
+
     /// Its code.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -210,6 +220,9 @@ impl Problem {
         response.insert_header((header::CACHE_CONTROL, "no-store"));
         if let Some(allow) = self.allow {
             response.insert_header((header::ALLOW, allow));
+        }
+        if let Some(length) = self.length {
+            response.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
         }
         if self.code.status() == StatusCode::SERVICE_UNAVAILABLE {
             response.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));

@@ -126,12 +126,16 @@ impl Package {
             let told = format!("its columns are not {}", names.join(", "));
             return Err(no_package(told));
         }
+        // After a header that ends with CR and LF, the reader stands before the LF, and so one line
+        // too early before every row.
+        let behind = 2_u64.saturating_sub(lines.position().line());
         let mut batch = Vec::new();
         for record in lines.records() {
             match record.map_err(|e| bad_csv(&e)).and_then(|record| row(table, &record)) {
                 Ok(row) => batch.push(row),
                 Err(Fault { line: None, reason, .. }) => return Err(no_package(reason)),
                 Err(Fault { line: Some(line), column, reason }) => {
+                    let line = line + behind;
                     bad.add(BadRow { part: part.clone(), line, column, reason });
                 }
             }

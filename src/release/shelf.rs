@@ -96,12 +96,12 @@ impl Shelf {
         make: impl FnOnce(&Path) -> Result<(), ReleaseError>,
     ) -> Result<ReleaseFile, ReleaseError> {
         let making = self.folder.join(format!(".{name}.{}", std::process::id()));
-        let made = make(&making).and_then(|()| self.shelve(&making, name, known));
-        if made.is_err() {
+        let done = make(&making).and_then(|()| self.shelve(&making, name, known));
+        if done.is_err() {
             // What was begun is of no use; the error tells more than this one could.
             let _removed = fs::remove_file(&making);
         }
-        made
+        done
     }
 
     fn shelve(

@@ -71,9 +71,9 @@ pub(super) fn changelog(of: &ReleaseInHistory) -> String {
     for table in &of.release.tables {
         let old = before.get(table.name.as_str());
         let rows = old.map_or_else(|| "-".to_owned(), |old| old.rows.to_string());
-        let changed = old.is_none_or(|old| old.sha256 != table.sha256);
-        let changed = if changed { "yes" } else { "no" };
-        let _written = writeln!(text, "| `{}` | {rows} | {} | {changed} |", table.name, table.rows);
+        let is_other = old.is_none_or(|old| old.sha256 != table.sha256);
+        let is_new = if is_other { "yes" } else { "no" };
+        let _written = writeln!(text, "| `{}` | {rows} | {} | {is_new} |", table.name, table.rows);
     }
     text
 }

@@ -420,7 +420,7 @@ fn single_resources_are_equal() {
         ));
         assert_eq!(aligned(graphql["budgetLine"].clone()), rest);
         let rest = client.rest("/v1/dataset");
-        let graphql = client.graphql("{ dataset { release importedAt counts { table rows } documents { id } licence sourceStatement } }");
+        let graphql = client.graphql("{ dataset { release number digest importedAt counts { table rows sha256 } files { name path mediaType byteSize sha256 } documents { id } licence sourceStatement } }");
         assert_eq!(aligned(graphql["dataset"].clone()), rest);
     });
 }

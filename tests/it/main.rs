@@ -17,6 +17,7 @@ mod published;
 mod query;
 mod reading;
 mod readme;
+mod releases;
 mod rest;
 mod rooms;
 mod store;

@@ -7,9 +7,11 @@ use kuntavaaka::store::Access;
 use serde_json::Value;
 
 use crate::reading::FACTS;
-use crate::support::{Client, TestDb, facts};
+use crate::support::{Answer, Client, TestDb, facts};
 
-/// Where the pages say the service answers.
+/// The pages, and how many questions each has.
+const PAGES: &[(&str, usize)] = &[("README.md", 5), ("docs/COMPARING.md", 18)];
+/// Where the service answers there.
 const BASE: &str = "http://127.0.0.1:8080";
 
 /// A client over the bundled documents.
@@ -24,14 +26,35 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<(&'a str, &'a str)
     rest.split_once(to)
 }
 
-fn ask(client: &Client, command: &str) -> Value {
-    let answer = if let Some((body, _)) = between(command, "-d '", "'") {
+/// Every question of the pages, and which face it is asked of.
+pub fn questions() -> Vec<(&'static str, Box<dyn Fn(&Client) -> Answer>)> {
+    let mut questions: Vec<(&'static str, Box<dyn Fn(&Client) -> Answer>)> = Vec::new();
+    for (page, _) in PAGES {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(page);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut rest = text.as_str();
+        while let Some((command, after)) = between(rest, "```sh\ncurl", "```\n") {
+            let kind = if command.contains("-d '") { "graphql" } else { "rest" };
+            let command = command.to_owned();
+            questions.push((kind, Box::new(move |client| answer(client, &command))));
+            rest = after;
+        }
+    }
+    questions
+}
+
+fn answer(client: &Client, command: &str) -> Answer {
+    if let Some((body, _)) = between(command, "-d '", "'") {
         let headers = [("content-type", "application/json")];
         client.send("POST", "/graphql", &headers, body.as_bytes())
     } else {
         let (url, _) = between(command, "'", "'").unwrap();
         client.get(url.strip_prefix(BASE).unwrap())
-    };
+    }
+}
+
+fn ask(client: &Client, command: &str) -> Value {
+    let answer = answer(client, command);
     assert_eq!(answer.status, 200, "{command}: {}", answer.text());
     let answer = answer.json();
     assert!(answer["errors"].is_null(), "{command}: {answer}");
@@ -107,7 +130,7 @@ fn shown<'a>(after: &'a str, answer: &Value) -> (String, &'a str) {
 }
 
 /// Asks every question of a page and holds its answers against those given.
-fn hold(page: &str, expected: usize) {
+fn hold((page, expected): (&str, usize)) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(page);
     let text = std::fs::read_to_string(&path).unwrap();
     let client = bundled(&TestDb::sqlite());
@@ -132,10 +155,10 @@ fn hold(page: &str, expected: usize) {
 
 #[test]
 fn the_questions_of_the_readme_get_the_answers_it_gives() {
-    hold("README.md", 5);
+    hold(PAGES[0]);
 }
 
 #[test]
 fn the_worked_examples_of_the_readme_pages_get_the_answers_they_give() {
-    hold("docs/COMPARING.md", 18);
+    hold(PAGES[1]);
 }

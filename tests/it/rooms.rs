@@ -14,8 +14,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("query", &["store"]),
     ("tabular", &[]),
-    ("api", &["query", "tabular"]),
-    ("app", &["api", "query", "ingest", "store"]),
+    ("release", &["query", "store", "tabular"]),
+    ("api", &["query", "release", "tabular"]),
+    ("app", &["api", "query", "ingest", "release", "store"]),
 ];
 
 /// Names that belong to some rooms alone.

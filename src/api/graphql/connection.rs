@@ -4,8 +4,8 @@ use async_graphql::{Object, OutputType, SimpleObject};
 
 use crate::api::view::{
     Account, AggregateGroup, BudgetExecution, BudgetLine, Change, Document, Finding, Function,
-    Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Risk, Sdg, Unit,
-    count,
+    Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Release, Risk,
+    Sdg, Unit, count,
 };
 use crate::query::Page;
 
@@ -28,6 +28,7 @@ pub(crate) struct Connection<T: OutputType> {
     concrete(name = "AccountEdge", params(Account)),
     concrete(name = "FunctionEdge", params(Function)),
     concrete(name = "SdgEdge", params(Sdg)),
+    concrete(name = "ReleaseEdge", params(Release)),
     concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
     concrete(name = "BudgetLineEdge", params(BudgetLine)),
     concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
@@ -69,6 +70,7 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "AccountConnection", params(Account)),
     concrete(name = "FunctionConnection", params(Function)),
     concrete(name = "SdgConnection", params(Sdg)),
+    concrete(name = "ReleaseConnection", params(Release)),
     concrete(name = "BudgetExecutionConnection", params(BudgetExecution)),
     concrete(name = "BudgetLineConnection", params(BudgetLine)),
     concrete(name = "AggregateGroupConnection", params(AggregateGroup)),

@@ -1,11 +1,49 @@
-//! What the data as a whole leads to.
+//! Questions about the data as a whole and about its releases, and what they lead to.
 
-use async_graphql::{ComplexObject, Context, Result};
-
-use crate::api::graphql::Ask;
-use crate::api::graphql::shape::document_of;
-use crate::api::view::{Dataset, Document};
 use async_graphql::futures_util::future::try_join_all;
+use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
+
+use crate::api::ask::ask;
+use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::shape::document_of;
+use crate::api::graphql::{Ask, ROOT_FIRST, page};
+use crate::api::view::{Dataset, Document, Release};
+use crate::query;
+
+/// The questions about the data as a whole.
+pub(crate) struct DatasetQuestions;
+
+#[Object]
+impl DatasetQuestions {
+    /// The data as a whole: what this release holds, and how it may be used.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        Ok(Dataset::new(ask(ctx.store(), query::release).await?))
+    }
+
+    /// The releases that this service has held, the newest first.
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    async fn releases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many items to give, 1 to 500.", default_with = "ROOT_FIRST")]
+        first: i32,
+        #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
+    ) -> Result<Connection<Release>> {
+        let page = page(first, after);
+        let asked = ask(ctx.store(), move |s| query::releases(s, &page)).await?;
+        Ok(Connection::new(asked, Release::new))
+    }
+
+    /// A release.
+    async fn release(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the release.")] id: ID,
+    ) -> Option<Result<Release>> {
+        let asked = ask(ctx.store(), move |s| query::release_by_id(s, &id)).await;
+        Some(asked.map(Release::new).map_err(Error::from))
+    }
+}
 
 #[ComplexObject]
 impl Dataset {

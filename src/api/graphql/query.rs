@@ -11,14 +11,13 @@ use crate::api::graphql::change::ChangeQuestions;
 use crate::api::graphql::comparison::ComparisonQuestions;
 use crate::api::graphql::connection::{Connection, list_cost};
 use crate::api::graphql::contents::ContentQuestions;
+use crate::api::graphql::dataset::DatasetQuestions;
 use crate::api::graphql::finding::FindingQuestions;
 use crate::api::graphql::function::FunctionQuestions;
 use crate::api::graphql::node::{self, Node};
 use crate::api::graphql::shape::{document_of, unit_of, years};
 use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, ids, page};
-use crate::api::view::{
-    Dataset, Document, DocumentKind, FiscalYears, Municipality, Unit, UnitKind,
-};
+use crate::api::view::{Document, DocumentKind, FiscalYears, Municipality, Unit, UnitKind};
 use crate::query::{self, DocumentFilter, MunicipalityFilter, UnitFilter};
 
 /// The root of the schema.
@@ -206,9 +205,9 @@ impl Query {
         FindingQuestions
     }
 
-    /// The data as a whole: what this release holds, and how it may be used.
-    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
-        Ok(Dataset::new(ask(ctx.store(), query::release).await?))
+    #[graphql(flatten)]
+    fn dataset_questions(&self) -> DatasetQuestions {
+        DatasetQuestions
     }
 
     /// The object with this id, of whatever type; null where there is none.

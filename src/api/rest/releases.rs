@@ -54,7 +54,7 @@ pub(super) const FILE: Operation = Operation {
     key: Some(("Id of the release.", "5f0c2a9d71be")),
     parameters: &[],
     answer: Body::File,
-    problems: &[Code::NotFound, Code::DatabaseUnavailable],
+    problems: &[Code::NotFound, Code::RangeNotSatisfiable, Code::DatabaseUnavailable],
 };
 
 pub(super) async fn file(call: Call) -> Answer {

@@ -141,7 +141,7 @@ fn a_locked_database_is_told_apart() {
     drop(lock);
     let store = database.open(Access::ReadOnly);
     let release = kuntavaaka::query::release(&mut store.session().unwrap()).unwrap().unwrap();
-    assert_eq!(release.document_ids.len(), 3);
+    assert_eq!(release.documents.len(), 3);
 }
 
 #[test]

@@ -69,7 +69,11 @@ impl Client {
     }
 
     pub fn over(store: Store) -> Self {
-        Self { system: RefCell::new(System::new()), faces: Faces::new(store.clone(), None), store }
+        Self::of_faces(Faces::new(store.clone(), None), store)
+    }
+
+    pub fn of_faces(faces: Faces, store: Store) -> Self {
+        Self { system: RefCell::new(System::new()), faces, store }
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {

@@ -1,0 +1,47 @@
+//! Releases: how they follow each other, their files, and the way back from a file.
+
+mod downloads;
+mod history;
+mod packages;
+mod round_trip;
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use kuntavaaka::domain::FileKind;
+use kuntavaaka::query::Store;
+use kuntavaaka::release::Shelf;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// The package of the release that a store holds, on a shelf that is gone with the folder.
+pub fn package_of(store: &Store, folder: &Path) -> PathBuf {
+    let shelf = Shelf::at(folder.to_owned());
+    let files = shelf.fill(store).unwrap();
+    let release = files[0].name.strip_prefix("kuntavaaka-").unwrap().split('.').next().unwrap();
+    shelf.find(release, FileKind::Package).unwrap().path
+}
+
+/// The parts of a package.
+pub fn parts(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let count = archive.len();
+    let part = |n: usize| {
+        let mut entry = archive.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (entry.name().unwrap().into_owned(), bytes)
+    };
+    (0..count).map(part).collect()
+}
+
+/// A package of these parts.
+pub fn packed(path: &Path, parts: &[(String, Vec<u8>)]) {
+    let mut zip = ZipWriter::new(File::create(path).unwrap());
+    for (name, bytes) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+}
