@@ -77,12 +77,18 @@ pub fn releases(
     paging.page(found, &window, read::release::keys).try_map(|release| in_history(session, release))
 }
 
-/// One release.
+/// Stands for the release that is stored now.
+const CURRENT: &str = "current";
+
+/// One release; `current` is the one that is stored now.
 ///
 /// # Errors
 /// [`Error::NotFound`] where this database never held it, or another [`Error`].
 pub fn release_by_id(session: &mut Session, id: &str) -> Result<ReleaseInHistory, Error> {
-    let found = read::release::by_id(session, id)?;
+    let found = match id {
+        CURRENT => read::release::release(session)?,
+        id => read::release::by_id(session, id)?,
+    };
     let release = found.ok_or_else(|| Error::NotFound { noun: "release", id: id.to_owned() })?;
     in_history(session, release)
 }

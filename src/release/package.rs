@@ -15,7 +15,7 @@ use crate::release::hashing::Hashing;
 use crate::release::{DATA_PACKAGE, ReleaseError, SUMS, csv_of, texts};
 use crate::store::exchange::{self, Rows};
 use crate::store::{Column, Kind, Session, TableOf, Value};
-use crate::tabular::{self, parquet};
+use crate::tabular;
 
 /// Decimals of numbers that are no amounts.
 const SCALE: u32 = 6;
@@ -89,7 +89,7 @@ fn parquet<W: Write + Seek + Send>(
     zip.start_file(&path, options(CompressionMethod::Stored))?;
     let columns: Vec<tabular::Column> = table.columns.iter().map(column).collect();
     let about = [("release".to_owned(), release.to_owned())];
-    let mut writer = parquet::Writer::new(Hashing::new(zip), &columns, &about)?;
+    let mut writer = tabular::parquet::Writer::new(Hashing::new(zip), &columns, &about)?;
     let mut rows = Rows::of(table);
     loop {
         let window = rows.next(session)?;

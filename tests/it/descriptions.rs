@@ -195,8 +195,8 @@ fn both_faces_name_their_filters_alike() {
             .iter()
             .map(|p| p["name"].as_str().unwrap())
             // GraphQL asks for the language of each name, or of the whole request by its header,
-            // and speaks JSON alone.
-            .filter(|name| !["language", "format", "dialect"].contains(name))
+            // for a release in its address, and speaks JSON alone.
+            .filter(|name| !["language", "format", "dialect", "release"].contains(name))
             .collect();
         let field =
             query["fields"].as_array().unwrap().iter().find(|f| f["name"] == field).unwrap();
@@ -259,6 +259,10 @@ fn the_example_of_every_single_resource_is_real() {
     let mut tried = 0;
     for (path, operations) in described["paths"].as_object().unwrap() {
         let parameters = operations["get"]["parameters"].as_array().cloned().unwrap_or_default();
+        // The names of files have the id of a release, which changes with the data.
+        if path.contains("{file}") {
+            continue;
+        }
         let Some(key) = parameters.iter().find(|p| p["in"] == "path") else { continue };
         let example = [&key["example"], &key["schema"]["example"]];
         let example = example.into_iter().find_map(|e| e.as_str()).unwrap_or_default();

@@ -38,7 +38,7 @@ impl DatasetQuestions {
     async fn release(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Id of the release.")] id: ID,
+        #[graphql(desc = "Id of the release, or `current`.")] id: ID,
     ) -> Option<Result<Release>> {
         let asked = ask(ctx.store(), move |s| query::release_by_id(s, &id)).await;
         Some(asked.map(Release::new).map_err(Error::from))

@@ -32,7 +32,7 @@ pub(super) const ONE: Operation = Operation {
     tag: "dataset",
     summary: "A release",
     description: "What a release held, what it changed, and its files.",
-    key: Some(("Id of the release.", "5f0c2a9d71be")),
+    key: Some(("Id of the release, or `current`: the one that answers now.", "current")),
     parameters: &[],
     answer: Body::Json(schema_of::<Release>),
     problems: ONE_PROBLEMS,
