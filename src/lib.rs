@@ -12,7 +12,8 @@
 //! | `ingest` | document to facts and findings: read, reconcile, diagnose | layout and below |
 //! | [`store`] | every line of SQL | domain |
 //! | [`query`] | one function per question | store |
-//! | [`api`] | the public shapes and the two faces | query |
+//! | `tabular` | rows of typed columns as CSV, Parquet and workbooks | domain |
+//! | [`api`] | the public shapes and the two faces | query, tabular |
 //! | [`app`] | arguments, configuration, server, commands | api, ingest, store (import only) |
 
 pub mod api;
@@ -25,3 +26,4 @@ pub mod query;
 pub mod source;
 pub mod store;
 pub mod table;
+mod tabular;

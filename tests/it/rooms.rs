@@ -13,7 +13,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ingest", &["layout", "table", "lexicon", "source"]),
     ("store", &[]),
     ("query", &["store"]),
-    ("api", &["query"]),
+    ("tabular", &[]),
+    ("api", &["query", "tabular"]),
     ("app", &["api", "query", "ingest", "store"]),
 ];
 
@@ -26,6 +27,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("actix_web", &["api", "app"]),
     ("actix_cors", &["api"]),
     ("tokio", &["api", "app"]),
+    ("parquet", &["tabular"]),
+    ("rust_xlsxwriter", &["tabular"]),
     ("clap", &["app"]),
     ("indicatif", &["app"]),
     ("std::env", &["app"]),

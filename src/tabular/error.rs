@@ -1,0 +1,62 @@
+//! Why rows cannot be written.
+
+use crate::tabular::{Column, Kind, Value};
+
+/// Why rows cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A value that its column has no room for: it is not rounded and not cut.
+    #[error("column {column}: {value} does not fit into {kind}; widen the column")]
+    DoesNotFit {
+        /// The name of the column.
+        column: String,
+        /// The value.
+        value: String,
+        /// What the column holds.
+        kind: String,
+    },
+    /// Nothing, where every row has a value.
+    #[error("column {column}: a row has no value, and the column is said to be required")]
+    Missing {
+        /// The name of the column.
+        column: String,
+    },
+    /// A row with more or fewer cells than there are columns.
+    #[error("a row has {cells} cells, and there are {columns} columns")]
+    Width {
+        /// Its cells.
+        cells: usize,
+        /// The columns.
+        columns: usize,
+    },
+    /// CSV could not be written.
+    #[error("CSV cannot be written: {0}")]
+    Csv(#[from] ::csv::Error),
+    /// Parquet could not be written.
+    #[error("Parquet cannot be written: {0}")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
+    /// What the bytes go to does not take them.
+    #[error("the bytes cannot be written: {0}")]
+    Sink(#[from] std::io::Error),
+}
+
+impl Error {
+    /// A value that is not what its column holds.
+    pub(super) fn does_not_fit(column: &Column, value: &Value) -> Self {
+        let kind = match column.kind {
+            Kind::Text => "text".to_owned(),
+            Kind::Integer => "whole numbers".to_owned(),
+            Kind::Decimal { scale } => format!("numbers of 18 digits with {scale} decimals"),
+            Kind::Date => "dates such as 2024-12-31".to_owned(),
+            Kind::Boolean => "true and false".to_owned(),
+        };
+        let value = match value {
+            Value::Missing => "nothing".to_owned(),
+            Value::Text(text) => format!("\"{text}\""),
+            Value::Integer(number) => number.to_string(),
+            Value::Decimal(number) => number.to_string(),
+            Value::Boolean(is_so) => is_so.to_string(),
+        };
+        Self::DoesNotFit { column: column.name.clone(), value, kind }
+    }
+}
