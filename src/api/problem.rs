@@ -82,6 +82,8 @@ table! {
     DoubleCount => "double_count", UNPROCESSABLE_ENTITY, "The answer would count money twice";
     /// A page size out of bounds.
     PageSize => "page_size", UNPROCESSABLE_ENTITY, "The page size is out of bounds";
+    /// More rows than the format asked for can hold; the detail names the formats without a limit.
+    TooManyRows => "too_many_rows", UNPROCESSABLE_ENTITY, "The answer has too many rows for the format";
     /// The text of a GraphQL query is not GraphQL.
     GraphqlSyntax => "graphql_syntax", BAD_REQUEST, "The query is not GraphQL";
     /// A GraphQL query that does not fit the schema, or its variables do not fit it.

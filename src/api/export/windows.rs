@@ -31,6 +31,17 @@ impl Default for Exports {
     }
 }
 
+impl Exports {
+    /// Room for one more list, kept until it is dropped.
+    pub(crate) fn room(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.0).try_acquire_owned().map_err(|_| {
+            let detail = "Too many lists are being read to their end; try again in a moment, or \
+                read page by page with `first`.";
+            Problem::new(Code::DatabaseUnavailable, detail)
+        })
+    }
+}
+
 /// A window, written.
 #[derive(Debug)]
 pub(crate) struct Window {
@@ -44,19 +55,22 @@ pub(crate) struct Windows<Q> {
     session: Session,
     question: Q,
     page: PageRequest,
+    is_whole: bool,
     writer: Writer,
 }
 
 impl<Q> Windows<Q> {
-    /// A list from its beginning, or from after the cursor; with the page size asked for, where
-    /// one is.
+    /// A list from its beginning, or from after the cursor; with the page size asked for, one page
+    /// of it.
     pub(crate) fn new(session: Session, question: Q, page: &PageRequest, writer: Writer) -> Self {
         let first = page.first.or(Some(MAX_FIRST));
-        Self { session, question, page: PageRequest { first, after: page.after.clone() }, writer }
+        let is_whole = page.first.is_none();
+        let page = PageRequest { first, after: page.after.clone() };
+        Self { session, question, page, is_whole, writer }
     }
 
-    /// Reads the next window.
-    pub(crate) fn read<T>(&mut self) -> Result<Window, Problem>
+    /// Reads the next window; gives it with what is left after it, which is nothing after the last.
+    pub(crate) fn read<T>(mut self) -> Result<(Window, Option<Self>), Problem>
     where
         T: Serialize,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error>,
@@ -65,7 +79,12 @@ impl<Q> Windows<Q> {
         let next = page.end_cursor().filter(|_| page.has_next_page).map(str::to_owned);
         self.page.after.clone_from(&next);
         let items: Vec<T> = page.items.into_iter().map(|item| item.item).collect();
-        Ok(Window { bytes: self.writer.items(&items)?.into(), next })
+        let mut bytes = self.writer.write(&items)?;
+        if next.is_some() && self.is_whole {
+            return Ok((Window { bytes: bytes.into(), next }, Some(self)));
+        }
+        bytes.extend(self.writer.end()?);
+        Ok((Window { bytes: bytes.into(), next }, None))
     }
 
     /// Sends the rest after what was read already.
@@ -74,11 +93,7 @@ impl<Q> Windows<Q> {
         T: Serialize + 'static,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
-        let room = Arc::clone(&exports.0).try_acquire_owned().map_err(|_| {
-            let detail = "Too many lists are being read to their end; try again in a moment, or \
-                read page by page with `first`.";
-            Problem::new(Code::DatabaseUnavailable, detail)
-        })?;
+        let room = exports.room()?;
         let (sender, receiver) = mpsc::channel(1);
         actix_web::rt::spawn(feed::<T, Q>(self, sender, room));
         Ok(Transfer::new(read, receiver))
@@ -93,16 +108,9 @@ where
     Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
 {
     loop {
-        let read = tokio::task::spawn_blocking(move || {
-            let read = windows.read::<T>();
-            (read, windows)
-        });
-        let window = match read.await {
-            Ok((Ok(window), back)) => {
-                windows = back;
-                window
-            }
-            Ok((Err(problem), _)) => {
+        let (window, rest) = match tokio::task::spawn_blocking(move || windows.read::<T>()).await {
+            Ok(Ok(read)) => read,
+            Ok(Err(problem)) => {
                 tracing::warn!(%problem, "a list broke off on its way");
                 return;
             }
@@ -111,13 +119,15 @@ where
                 return;
             }
         };
-        let is_last = window.next.is_none();
-        if sender.send_timeout(Piece::Bytes(window.bytes), PATIENCE).await.is_err() {
+        // A piece without bytes would end the body: rows of Parquet wait until they are many.
+        let is_ready = !window.bytes.is_empty();
+        if is_ready && sender.send_timeout(Piece::Bytes(window.bytes), PATIENCE).await.is_err() {
             return;
         }
-        if is_last {
+        let Some(rest) = rest else {
             let _gone = sender.send_timeout(Piece::End, PATIENCE).await;
             return;
-        }
+        };
+        windows = rest;
     }
 }

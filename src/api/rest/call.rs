@@ -10,11 +10,11 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use crate::api::ask::ask;
-use crate::api::export::{Chosen, choose};
+use crate::api::export::{Asked, Chosen, choose};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::rest::operation::Operation;
-use crate::api::rest::parameter::{DIALECT, FORMAT, Given, NEIGHBOURS, neighbours};
+use crate::api::rest::parameter::{DIALECT, FORMAT, Given, HEADER, NEIGHBOURS, neighbours};
 use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
 use crate::api::{Faces, accept};
 use crate::query::{self, Error, Page, Session};
@@ -119,9 +119,13 @@ fn chosen(operation: &Operation, given: &Given, request: &HttpRequest) -> Result
         let detail = format!("This address answers in {media_type} alone.");
         return Err(Problem::new(Code::NotAcceptable, detail));
     };
-    let (format, dialect) = (given.one(&FORMAT), given.one(&DIALECT));
+    let asked = Asked {
+        format: given.one(&FORMAT),
+        dialect: given.one(&DIALECT),
+        header: given.one(&HEADER),
+    };
     let suffix = request.match_info().get(SUFFIX);
-    choose(layout.formats(), (format.as_deref(), dialect.as_deref()), suffix, request.headers())
+    choose(layout.formats(), &asked, suffix, request.headers())
 }
 
 impl PageInfo {

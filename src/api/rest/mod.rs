@@ -10,6 +10,7 @@ mod compare;
 mod contents;
 mod dataset;
 mod documents;
+mod files;
 mod findings;
 mod formats;
 mod functions;

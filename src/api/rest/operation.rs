@@ -7,7 +7,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::api::export::{Format, Layout};
 use crate::api::problem::Code;
-use crate::api::rest::parameter::{DIALECT, FORMAT, FORMAT_OF_CUBE, Parameter};
+use crate::api::rest::parameter::{DIALECT, FORMAT, FORMAT_OF_CUBE, HEADER, LANGUAGE, Parameter};
 
 /// An operation of REST. All of them are reads.
 #[derive(Debug)]
@@ -45,10 +45,14 @@ impl Operation {
     pub(crate) fn parameters(&self) -> Vec<&'static Parameter> {
         let of_formats: &[&Parameter] = match self.layout() {
             None => &[],
-            Some(layout) if layout.cube.is_some() => &[&FORMAT_OF_CUBE, &DIALECT],
-            Some(_) => &[&FORMAT, &DIALECT],
+            Some(layout) if layout.cube.is_some() => &[&FORMAT_OF_CUBE, &DIALECT, &HEADER],
+            Some(_) => &[&FORMAT, &DIALECT, &HEADER],
         };
-        [self.parameters, of_formats].concat()
+        // Labels of columns have a language, also where nothing in the answer itself has one.
+        let has_language = self.parameters.iter().any(|known| known.name == LANGUAGE.name);
+        let language: &[&Parameter] =
+            if of_formats.is_empty() || has_language { &[] } else { &[&LANGUAGE] };
+        [self.parameters, language, of_formats].concat()
     }
 }
 

@@ -58,7 +58,7 @@ pub use objective::{Measure, Objective, Outcome, Target};
 pub use page::{List, PageInfo};
 pub use passage::{ContentSource, Passage, Stretch};
 pub use risk::Risk;
-pub use scalar::{Date, Decimal, FiscalYears};
+pub use scalar::{Date, Decimal, FiscalYears, PrintedDecimal};
 pub use sdg::Sdg;
 pub use table::{Cell, Column, Row, Table};
 pub use unit::{PrintedName, ResponsiblePerson, Unit};
