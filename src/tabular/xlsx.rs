@@ -79,11 +79,11 @@ impl Book {
     }
 
     /// Writes a row with its link.
-    pub(crate) fn write(&mut self, row: Vec<Value>, link: Option<Link>) -> Result<(), Error> {
-        check_width(&self.columns, &row)?;
+    pub(crate) fn write(&mut self, row: &[Value], link: Option<Link>) -> Result<(), Error> {
+        check_width(&self.columns, row)?;
         self.row += 1;
         let width = u16::try_from(row.len()).unwrap_or(u16::MAX);
-        for (at, (column, value)) in (0_u16..).zip(self.columns.iter().zip(&row)) {
+        for (at, (column, value)) in (0_u16..).zip(self.columns.iter().zip(row)) {
             write(&mut self.sheet, &self.formats, (self.row, at), column, value)?;
         }
         if let Some(link) = link.filter(|_| self.has_links) {

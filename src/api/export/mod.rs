@@ -24,4 +24,4 @@ pub(crate) use sheet::Sheet;
 pub(crate) use transfer::Transfer;
 pub(crate) use windows::{Exports, Windows};
 pub(crate) use workbook::Workbook;
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Writer, unwritten};

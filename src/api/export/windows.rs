@@ -21,6 +21,10 @@ const AT_ONCE: usize = 3;
 /// to the database waits with it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Bytes of a list that are kept to tell its length or to give a part of it by its place. One that
+/// is longer is sent from its beginning, and its length is not told.
+const MAX_GATHERED: usize = 16 << 20;
+
 /// The room for lists on their way to their end.
 #[derive(Debug, Clone)]
 pub(crate) struct Exports(Arc<Semaphore>);
@@ -85,6 +89,21 @@ impl<Q> Windows<Q> {
         }
         bytes.extend(self.writer.end()?);
         Ok((Window { bytes: bytes.into(), next }, None))
+    }
+
+    /// Reads on after a window until all is read, or so much that no memory should hold more.
+    pub(crate) fn gather<T>(self, read: Window) -> Result<(Window, Option<Self>), Problem>
+    where
+        T: Serialize,
+        Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error>,
+    {
+        let (mut bytes, mut next, mut rest) = (Vec::from(read.bytes), read.next, Some(self));
+        while let Some(windows) = rest.take_if(|_| bytes.len() < MAX_GATHERED) {
+            let (window, left) = windows.read()?;
+            bytes.extend_from_slice(&window.bytes);
+            (next, rest) = (window.next, left);
+        }
+        Ok((Window { bytes: bytes.into(), next }, rest))
     }
 
     /// Sends the rest after what was read already.

@@ -63,7 +63,7 @@ impl Workbook {
                     return Err(too_many(None));
                 }
                 let (cells, link) = (self.sheet.columns.cells(&row), self.link(&row));
-                self.book.write(cells, link).map_err(unwritten)?;
+                self.book.write(&cells, link).map_err(unwritten)?;
             }
         }
         Ok(())

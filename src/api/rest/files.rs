@@ -23,12 +23,15 @@ impl Call {
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
         let (sheet, address, store) = (self.sheet()?, self.address(), self.faces.store.clone());
-        let is_page = asked.first.is_some();
+        let (is_page, needs_length) = (asked.first.is_some(), self.needs_length());
         let begun = blocking(move || {
             let mut session = store.session().map_err(Error::from)?;
             let about = Dataset::new(query::release(&mut session)?);
             let writer = Writer::new(sheet, &metadata(&about, &address))?;
-            let (window, rest) = Windows::new(session, question, &asked, writer).read()?;
+            let (mut window, mut rest) = Windows::new(session, question, &asked, writer).read()?;
+            if let Some(left) = rest.take_if(|_| needs_length) {
+                (window, rest) = left.gather(window)?;
+            }
             Ok((about.release.unwrap_or_default(), window, rest))
         });
         let (release, window, rest) = begun.await?;
@@ -41,6 +44,11 @@ impl Call {
             Some(rest) => response.body(rest.send(&self.faces.exports, window.bytes)?),
             None => response.body(window.bytes),
         })
+    }
+
+    /// Whether the client asks how long the answer is, or for a part of it by its place.
+    fn needs_length(&self) -> bool {
+        self.request.method() == Method::HEAD || self.request.headers().contains_key(header::RANGE)
     }
 
     /// Answers with a list as a workbook, which is made as a whole: one that is too long is refused

@@ -40,6 +40,7 @@ use actix_web::{Handler, Responder, web};
 use crate::api::conditional::conditional;
 use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
+use crate::api::ranges::ranges;
 use call::{Call, SUFFIX};
 use operation::Operation;
 
@@ -134,7 +135,8 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&findings::ONE, findings::one))
         .service(resource(&dataset::ONE, dataset::one))
         .default_service(web::to(unknown_address))
-        .wrap(from_fn(conditional));
+        .wrap(from_fn(conditional))
+        .wrap(from_fn(ranges));
     config.service(resources);
 }
 

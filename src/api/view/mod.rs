@@ -38,7 +38,7 @@ pub use change::{Change, ChangeSide};
 pub use code::{
     Assignment, Basis, BindingLevel, BudgetExecutionSort, BudgetLineSort, CaveatCode, CellKind,
     ChangeKind, ColumnRole, Comparator, DocumentKind, Fit, FunctionLevel, GroupBy, MissingReason,
-    NarrativeKind, NoFigure, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
+    NarrativeKind, NoFigure, NoSum, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
     ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
 };
 pub use comparison::{
