@@ -110,7 +110,8 @@ impl Header {
 }
 
 /// What a request asks for, by the values of its parameters, the suffix of its address and its
-/// headers. A dialect means CSV where nothing names a format.
+/// headers. A dialect means CSV where nothing names a format, and so does a header, unless a
+/// workbook is accepted most.
 pub(crate) fn choose(
     known: &[Format],
     asked: &Asked,
@@ -122,10 +123,14 @@ pub(crate) fn choose(
         (None, Some(suffix)) => Some(by_suffix(known, suffix)?),
         (None, None) => None,
     };
-    let format = match (named, &asked.dialect) {
-        (Some(format), _) => format,
-        (None, Some(_)) => Format::Csv,
-        (None, None) => by_header(known, headers)?,
+    let format = match (named, &asked.dialect, &asked.header) {
+        (Some(format), ..) => format,
+        (None, Some(_), _) => Format::Csv,
+        (None, None, None) => by_header(known, headers)?,
+        (None, None, Some(_)) => match by_header(known, headers) {
+            Ok(Format::Xlsx) => Format::Xlsx,
+            _ => Format::Csv,
+        },
     };
     Ok(Chosen {
         format,

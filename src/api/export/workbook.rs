@@ -171,3 +171,18 @@ fn too_many(count: Option<i64>) -> Problem {
     );
     Problem::parameter(Code::TooManyRows, "format", detail)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_that_would_be_too_long_is_refused_with_the_count_and_other_formats() {
+        let most = i64::try_from(MAX_ROWS).unwrap();
+        assert!(check_count(most).is_ok());
+        let told = check_count(most + 1).unwrap_err().to_string();
+        for part in ["too_many_rows", "50000", "50001", "csv", "parquet"] {
+            assert!(told.contains(part), "{told}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::export::{Format, Header, Sheet, ndjson};
 use crate::api::problem::{Code, Problem};
-use crate::tabular::{self, csv, parquet};
+use crate::tabular::{self, csv};
 
 /// Writes items in the format chosen.
 pub(crate) struct Writer {
@@ -18,7 +18,7 @@ pub(crate) struct Writer {
 enum Rows {
     Lines,
     Csv(csv::Writer<Vec<u8>>),
-    Parquet(Box<parquet::Writer<Vec<u8>>>),
+    Parquet(Box<tabular::parquet::Writer<Vec<u8>>>),
 }
 
 impl Writer {
@@ -30,7 +30,7 @@ impl Writer {
         let rows = match chosen.format {
             Format::Csv => csv::Writer::new(bytes, &columns, chosen.dialect).map(Rows::Csv),
             Format::Parquet => {
-                let writer = parquet::Writer::new(bytes, &columns, about);
+                let writer = tabular::parquet::Writer::new(bytes, &columns, about);
                 writer.map(|writer| Rows::Parquet(Box::new(writer)))
             }
             _ => Ok(Rows::Lines),

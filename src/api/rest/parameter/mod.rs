@@ -237,7 +237,7 @@ parameters! {
     DIALECT = "dialect", Kind::Codes(|| Dialect::ALL.iter().map(|d| d.as_str()).collect()), ONE, "fi",
         "How CSV is written, which is meant where no format is named: `rfc4180` with commas, or `fi` with semicolons, decimal commas and a byte-order mark, as Excel reads it in Finland.";
     HEADER = "header", Kind::Codes(|| Header::ALL.iter().map(|h| h.as_str()).collect()), ONE, "labels",
-        "What the columns of CSV and XLSX are called: `names`, the paths of the fields, which stay, or `labels` in the language of the answer. CSV has names and XLSX labels where none is given.";
+        "What the columns of CSV and XLSX are called: `names`, the paths of the fields, which stay, or `labels` in the language of the answer. CSV, which is meant where no format is named, has names and XLSX labels where none is given.";
     LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
         "The language of names and labels. Without it, the best of `Accept-Language`; without that, Finnish.";
 }
