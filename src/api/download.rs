@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use actix_web::body::{BodySize, MessageBody};
-use actix_web::http::header::{self, EntityTag, Header, IfNoneMatch, IfRange, Range};
+use actix_web::http::header::{self, EntityTag, Header, IfNoneMatch};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
@@ -18,6 +18,7 @@ use tokio::task::JoinHandle;
 
 use crate::api::ask::blocking;
 use crate::api::problem::{Code, Problem};
+use crate::api::ranges;
 use crate::domain::FileKind;
 use crate::query::Store;
 use crate::release::{Shelf, Shelved};
@@ -86,8 +87,8 @@ pub(crate) fn send(
     if has_it(request, &tag) {
         return Ok(about(StatusCode::NOT_MODIFIED, &tag).finish());
     }
-    let (status, (first, last)) = match range(request, &tag, length) {
-        None => (StatusCode::OK, (0, length.saturating_sub(1))),
+    let (status, (from, to)) = match range(request, &tag, length) {
+        None => (StatusCode::OK, (0, length)),
         Some(Some(range)) => (StatusCode::PARTIAL_CONTENT, range),
         Some(None) => return Err(Problem::range_not_satisfiable(length)),
     };
@@ -98,15 +99,15 @@ pub(crate) fn send(
     // Both kinds are compressed already, and a range is one of these very bytes.
     answer.insert_header((header::CONTENT_ENCODING, "identity"));
     if status == StatusCode::PARTIAL_CONTENT {
-        let range = format!("bytes {first}-{last}/{length}");
+        let range = format!("bytes {from}-{}/{length}", to.saturating_sub(1));
         answer.insert_header((header::CONTENT_RANGE, range));
     }
-    let left = if length == 0 { 0 } else { last - first + 1 };
+    let left = to - from;
     if request.method() == Method::HEAD {
         return Ok(answer.body(FileBody { file: None, left, reading: None }));
     }
     let file = File::open(&shelved.path).and_then(|mut file| {
-        file.seek(SeekFrom::Start(first))?;
+        file.seek(SeekFrom::Start(from))?;
         Ok(file)
     });
     let file = file.map_err(|error| {
@@ -132,25 +133,13 @@ fn has_it(request: &HttpRequest, tag: &EntityTag) -> bool {
     }
 }
 
-/// The first and the last byte asked for; none within where the range lies outside of the file.
-/// Several ranges, other units, and ranges of other bytes are answered with the whole.
+/// The bytes from and to asked for, the latter not included; none within where they lie outside
+/// of the file. Several ranges, other units, and ranges of other bytes are answered with the whole.
 fn range(request: &HttpRequest, tag: &EntityTag, length: u64) -> Option<Option<(u64, u64)>> {
-    if !request.headers().contains_key(header::RANGE) {
-        return None;
-    }
-    if request.headers().contains_key(header::IF_RANGE) {
-        match IfRange::parse(request) {
-            Ok(IfRange::EntityTag(asked)) if asked.strong_eq(tag) => {}
-            _ => return None,
-        }
-    }
-    match Range::parse(request) {
-        Ok(Range::Bytes(ranges)) => match ranges.as_slice() {
-            [one] => Some(one.to_satisfiable_range(length)),
-            _ => None,
-        },
-        _ => None,
-    }
+    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let asked = text(header::RANGE).and_then(ranges::asked)?;
+    let is_same = text(header::IF_RANGE).is_none_or(|known| known == tag.to_string());
+    is_same.then(|| ranges::within(asked, length))
 }
 
 /// What is left of a file.

@@ -13,6 +13,7 @@ pub mod graphql;
 mod language;
 pub mod problem;
 mod query_string;
+mod ranges;
 pub mod rest;
 pub mod view;
 
@@ -108,6 +109,8 @@ fn cors() -> Cors {
             header::RETRY_AFTER,
             header::ALLOW,
             header::CONTENT_DISPOSITION,
+            header::ACCEPT_RANGES,
+            header::CONTENT_RANGE,
         ])
         .max_age(86_400)
 }

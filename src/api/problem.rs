@@ -86,6 +86,8 @@ table! {
     RangeNotSatisfiable => "range_not_satisfiable", RANGE_NOT_SATISFIABLE, "The file has no such range";
     /// A release that was replaced; the detail says where its files are.
     ReleaseGone => "release_gone", GONE, "The release was replaced";
+    /// More rows than the format asked for can hold; the detail names the formats without a limit.
+    TooManyRows => "too_many_rows", UNPROCESSABLE_ENTITY, "The answer has too many rows for the format";
     /// The text of a GraphQL query is not GraphQL.
     GraphqlSyntax => "graphql_syntax", BAD_REQUEST, "The query is not GraphQL";
     /// A GraphQL query that does not fit the schema, or its variables do not fit it.

@@ -34,7 +34,7 @@ mod units;
 mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
-pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, aggregate};
+pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, NoSum, aggregate};
 pub use budget_execution::{
     BudgetExecution, BudgetExecutionFilter, BudgetExecutionSort, NoVariance, Outturn,
     budget_execution,

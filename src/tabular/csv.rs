@@ -21,6 +21,17 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
+    /// Every dialect, the default first.
+    pub(crate) const ALL: &[Self] = &[Self::Rfc4180, Self::Fi];
+
+    /// The code of the dialect.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rfc4180 => "rfc4180",
+            Self::Fi => "fi",
+        }
+    }
+
     const fn delimiter(self) -> u8 {
         match self {
             Self::Rfc4180 => b',',

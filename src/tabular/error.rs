@@ -35,6 +35,9 @@ pub(crate) enum Error {
     /// Parquet could not be written.
     #[error("Parquet cannot be written: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
+    /// A workbook could not be written.
+    #[error("the workbook cannot be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// What the bytes go to does not take them.
     #[error("the bytes cannot be written: {0}")]
     Sink(#[from] std::io::Error),
@@ -46,13 +49,17 @@ impl Error {
         let kind = match column.kind {
             Kind::Text => "text".to_owned(),
             Kind::Integer => "whole numbers".to_owned(),
-            Kind::Decimal { scale } => format!("numbers of 18 digits with {scale} decimals"),
+            Kind::Decimal { scale } => format!("exact numbers with {scale} decimals"),
             Kind::Date => "dates such as 2024-12-31".to_owned(),
             Kind::Boolean => "true and false".to_owned(),
         };
         let value = match value {
             Value::Missing => "nothing".to_owned(),
-            Value::Text(text) => format!("\"{text}\""),
+            Value::Text(text) => {
+                let shown: String = text.chars().take(60).collect();
+                let length = text.chars().count();
+                format!("the text \"{shown}\" of {length} characters")
+            }
             Value::Integer(number) => number.to_string(),
             Value::Decimal(number) => number.to_string(),
             Value::Boolean(is_so) => is_so.to_string(),

@@ -1,4 +1,4 @@
-//! Rows of typed columns as the bytes of a format: CSV and Parquet.
+//! Rows of typed columns as the bytes of a format: CSV, Parquet and workbooks.
 //!
 //! Nothing here knows what a row is about; who has rows says what their columns are. Files are the
 //! same for the same rows whenever they are written: nothing reads a clock.
@@ -6,6 +6,7 @@
 pub(crate) mod csv;
 mod error;
 pub(crate) mod parquet;
+pub(crate) mod xlsx;
 
 pub(crate) use error::Error;
 

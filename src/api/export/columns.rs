@@ -1,4 +1,4 @@
-//! The columns of CSV, derived from the schema that OpenAPI publishes of an item, so that no
+//! The columns of rows, derived from the schema that OpenAPI publishes of an item, so that no
 //! field can be forgotten: a field is a column, or its name stands among those left out.
 //!
 //! The name of a column is the path of the field in JSON, joined by `_`: names in JSON have none.
@@ -7,15 +7,19 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::api::export::Layout;
+use crate::api::export::{Labels, Layout};
+use crate::api::language::Language;
+use crate::api::view;
+use crate::tabular::{self, Kind};
 
 /// What a thing in a list is called by, where a cell has room for one text of each: the first
 /// of these fields that it has.
 const CALLED_BY: &[&str] = &["id", "code", "text", "printed", "name", "first"];
 /// Between the texts of a cell that holds several.
 const BETWEEN: &str = ";";
-/// The schema of decimal numbers, which are texts in JSON.
-const DECIMAL: &str = "Decimal";
+/// The schemas of decimal numbers, which are texts in JSON, with the most decimals they have.
+const DECIMALS: &[(&str, u32)] =
+    &[("Decimal", view::Decimal::SCALE), ("PrintedDecimal", view::PrintedDecimal::SCALE)];
 
 /// The columns of an operation.
 #[derive(Debug, Default)]
@@ -31,8 +35,10 @@ pub(crate) struct Columns {
 pub(crate) struct Column {
     /// Its name in the header.
     pub(crate) name: String,
-    /// Whether its cells are numbers.
-    pub(crate) is_number: bool,
+    /// What its cells are.
+    pub(crate) kind: Kind,
+    /// What it is, in a sentence or two; empty where the schema says nothing.
+    pub(crate) about: String,
     path: Vec<String>,
 }
 
@@ -53,32 +59,62 @@ impl Columns {
         walk.found
     }
 
+    /// The columns as they are written, named by their labels in a language, or by their names.
+    pub(crate) fn written(&self, language: Option<Language>) -> Vec<tabular::Column> {
+        let written = |column: &Column| tabular::Column {
+            name: language
+                .map_or_else(|| column.name.clone(), |l| Labels::known().of(&column.path, l)),
+            kind: column.kind,
+            is_required: false,
+        };
+        self.columns.iter().map(written).collect()
+    }
+
     /// The cells of a row.
-    pub(crate) fn cells(&self, row: &Value) -> impl Iterator<Item = (&Column, String)> {
-        self.columns.iter().map(|column| (column, column.cell(row)))
+    pub(crate) fn cells(&self, row: &Value) -> Vec<tabular::Value> {
+        self.columns.iter().map(|column| column.cell(row)).collect()
     }
 }
 
 impl Column {
-    fn cell(&self, row: &Value) -> String {
-        let mut texts = Vec::new();
-        collect(row, &self.path, &mut texts);
-        texts.join(BETWEEN)
+    /// The cell of a row. What is not what its column holds stays a text, and is refused there.
+    fn cell(&self, row: &Value) -> tabular::Value {
+        let found = leaves(row, &self.path);
+        let [one] = found.as_slice() else {
+            if found.is_empty() {
+                return tabular::Value::Missing;
+            }
+            let texts: Vec<String> = found.into_iter().map(text).collect();
+            return tabular::Value::Text(texts.join(BETWEEN));
+        };
+        let typed = match self.kind {
+            Kind::Integer => one.as_i64().map(tabular::Value::Integer),
+            Kind::Decimal { .. } => {
+                let number = one.as_str().and_then(|text| text.parse().ok());
+                number.map(tabular::Value::Decimal)
+            }
+            Kind::Boolean => one.as_bool().map(tabular::Value::Boolean),
+            Kind::Text | Kind::Date => None,
+        };
+        typed.unwrap_or_else(|| tabular::Value::Text(text(one)))
     }
 }
 
-fn collect(value: &Value, path: &[String], texts: &mut Vec<String>) {
+/// The scalars at the end of a path, also those in lists on the way; none that is null.
+pub(super) fn leaves<'a, S: AsRef<str>>(value: &'a Value, path: &[S]) -> Vec<&'a Value> {
     match (value, path.split_first()) {
-        (Value::Null, _) => {}
-        (Value::Array(list), _) => list.iter().for_each(|one| collect(one, path, texts)),
+        (Value::Null, _) => Vec::new(),
+        (Value::Array(list), _) => list.iter().flat_map(|one| leaves(one, path)).collect(),
         (Value::Object(fields), Some((name, deeper))) => {
-            if let Some(value) = fields.get(name) {
-                collect(value, deeper, texts);
-            }
+            fields.get(name.as_ref()).map(|value| leaves(value, deeper)).unwrap_or_default()
         }
-        (Value::String(text), _) => texts.push(text.clone()),
-        (other, _) => texts.push(other.to_string()),
+        (leaf, _) => vec![leaf],
     }
+}
+
+/// A scalar as a text.
+pub(super) fn text(leaf: &Value) -> String {
+    leaf.as_str().map_or_else(|| leaf.to_string(), str::to_owned)
 }
 
 /// A walk over the schema of an item.
@@ -115,39 +151,56 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn field(&mut self, schema: &'a Value, path: Vec<String>) {
-        let (name, schema) = self.resolve(schema);
+    fn field(&mut self, of: &'a Value, path: Vec<String>) {
+        let (name, schema) = self.resolve(of);
         if schema["properties"].is_object() {
             self.fields(schema, &path, &[], &[]);
         } else if is_of(schema, "array") {
-            self.called(&schema["items"], path);
+            self.called(&schema["items"], path, about(of));
         } else {
-            let is_number = name == DECIMAL || is_of(schema, "integer") || is_of(schema, "number");
-            self.add(path, is_number);
+            self.add(path, kind(name, schema), about(of));
         }
     }
 
     /// The things of a list, by what they are called.
-    fn called(&mut self, schema: &'a Value, path: Vec<String>) {
+    fn called(&mut self, schema: &'a Value, path: Vec<String>, told: String) {
         let schema = self.resolve(schema).1;
         if is_of(schema, "array") {
             return self.found.left_out.push(format!("{}_*", path.join("_")));
         }
         let Some(fields) = schema["properties"].as_object() else {
-            return self.add(path, false);
+            return self.add(path, Kind::Text, told);
         };
         let called_by = CALLED_BY.iter().find(|name| fields.contains_key(**name));
         if fields.len() > usize::from(called_by.is_some()) {
             self.found.left_out.push(format!("{}_*", path.join("_")));
         }
         if let Some((name, schema)) = called_by.and_then(|name| fields.get_key_value(*name)) {
-            self.called(schema, [path.as_slice(), std::slice::from_ref(name)].concat());
+            self.called(schema, [path.as_slice(), std::slice::from_ref(name)].concat(), told);
         }
     }
 
-    fn add(&mut self, path: Vec<String>, is_number: bool) {
-        self.found.columns.push(Column { name: path.join("_"), is_number, path });
+    fn add(&mut self, path: Vec<String>, kind: Kind, about: String) {
+        self.found.columns.push(Column { name: path.join("_"), kind, about, path });
     }
+}
+
+fn kind(name: &str, schema: &Value) -> Kind {
+    let decimals = DECIMALS.iter().find(|(known, _)| *known == name);
+    match decimals {
+        Some((_, scale)) => Kind::Decimal { scale: *scale },
+        None if is_of(schema, "integer") => Kind::Integer,
+        None if is_of(schema, "boolean") => Kind::Boolean,
+        None if schema["format"] == "date" => Kind::Date,
+        None => Kind::Text,
+    }
+}
+
+/// What a field says of itself, on one line.
+fn about(schema: &Value) -> String {
+    let of_one = schema["oneOf"].as_array().into_iter().flatten();
+    let told = std::iter::once(schema).chain(of_one).find_map(|s| s["description"].as_str());
+    told.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_of(schema: &Value, kind: &str) -> bool {

@@ -5,6 +5,7 @@ use actix_web::http::header::HeaderMap;
 
 use crate::api::accept;
 use crate::api::problem::{Code, Problem};
+pub(crate) use crate::tabular::csv::Dialect;
 
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,18 +17,22 @@ pub(crate) enum Format {
     Ndjson,
     /// Comma-separated values.
     Csv,
+    /// A workbook for spreadsheets.
+    Xlsx,
+    /// Parquet.
+    Parquet,
     /// A cube as of JSON-stat 2.
     JsonStat,
 }
 
-/// How values are separated and numbers written in CSV.
+/// What columns are named by in CSV and in workbooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Dialect {
-    /// As of RFC 4180: commas, decimal points, no byte-order mark.
+pub(crate) enum Header {
+    /// The paths of the fields, which stay.
     #[default]
-    Rfc4180,
-    /// As Excel reads it in Finland: semicolons, decimal commas and a byte-order mark.
-    Fi,
+    Names,
+    /// Labels in the language of the answer.
+    Labels,
 }
 
 /// What was chosen.
@@ -35,13 +40,24 @@ pub(crate) enum Dialect {
 pub(crate) struct Chosen {
     pub(crate) format: Format,
     pub(crate) dialect: Dialect,
+    pub(crate) header: Header,
+}
+
+/// The values of the parameters that choose.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asked {
+    pub(crate) format: Option<String>,
+    pub(crate) dialect: Option<String>,
+    pub(crate) header: Option<String>,
 }
 
 impl Format {
     /// The formats of every list, the one preferred first.
-    pub(crate) const OF_LISTS: &[Self] = &[Self::Json, Self::Ndjson, Self::Csv];
+    pub(crate) const OF_LISTS: &[Self] =
+        &[Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx, Self::Parquet];
     /// The formats of what is also a cube.
-    pub(crate) const OF_CUBES: &[Self] = &[Self::Json, Self::Ndjson, Self::Csv, Self::JsonStat];
+    pub(crate) const OF_CUBES: &[Self] =
+        &[Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx, Self::Parquet, Self::JsonStat];
 
     /// The code of the format, which is also the suffix of addresses and of files.
     pub(crate) const fn as_str(self) -> &'static str {
@@ -49,6 +65,8 @@ impl Format {
             Self::Json => "json",
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
             Self::JsonStat => "jsonstat",
         }
     }
@@ -59,6 +77,8 @@ impl Format {
             Self::Json | Self::JsonStat => "application/json",
             Self::Ndjson => "application/x-ndjson",
             Self::Csv => "text/csv",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Parquet => "application/vnd.apache.parquet",
         }
     }
 
@@ -69,53 +89,83 @@ impl Format {
             other => other.media_type(),
         }
     }
+
+    /// Whether its bytes are compressed already.
+    pub(crate) const fn is_compressed(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Parquet)
+    }
 }
 
-impl Dialect {
-    /// Every dialect, the default first.
-    pub(crate) const ALL: &[Self] = &[Self::Rfc4180, Self::Fi];
+impl Header {
+    /// Every way of naming columns.
+    pub(crate) const ALL: &[Self] = &[Self::Names, Self::Labels];
 
-    /// The code of the dialect.
+    /// The code.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
-            Self::Rfc4180 => "rfc4180",
-            Self::Fi => "fi",
+            Self::Names => "names",
+            Self::Labels => "labels",
         }
     }
 }
 
-/// What a request asks for, by the values of `format` and `dialect`, the suffix of its address
-/// and its headers. A dialect means CSV where nothing names a format.
+/// What a request asks for, by the values of its parameters, the suffix of its address and its
+/// headers. A dialect means CSV where nothing names a format, and so does a header, unless a
+/// workbook is accepted most.
 pub(crate) fn choose(
     known: &[Format],
-    (format, dialect): (Option<&str>, Option<&str>),
+    asked: &Asked,
     suffix: Option<&str>,
     headers: &HeaderMap,
 ) -> Result<Chosen, Problem> {
-    let named = match (format, suffix) {
+    let named = match (&asked.format, suffix) {
         (Some(code), _) => Some(by_code(known, code)?),
         (None, Some(suffix)) => Some(by_suffix(known, suffix)?),
         (None, None) => None,
     };
-    let Some(code) = dialect else {
-        let format = named.map_or_else(|| by_header(known, headers), Ok)?;
-        return Ok(Chosen { format, dialect: Dialect::default() });
+    let format = match (named, &asked.dialect, &asked.header) {
+        (Some(format), ..) => format,
+        (None, Some(_), _) => Format::Csv,
+        (None, None, None) => by_header(known, headers)?,
+        (None, None, Some(_)) => match by_header(known, headers) {
+            Ok(Format::Xlsx) => Format::Xlsx,
+            _ => Format::Csv,
+        },
     };
-    match named.unwrap_or(Format::Csv) {
-        Format::Csv => Ok(Chosen { format: Format::Csv, dialect: dialect_by_code(code)? }),
-        other => {
-            let detail = format!("is of csv alone, and {} was asked for", other.as_str());
-            Err(Problem::parameter(Code::InvalidParameter, "dialect", detail))
-        }
+    Ok(Chosen {
+        format,
+        dialect: dialect(format, asked.dialect.as_deref())?,
+        header: header(format, asked.header.as_deref())?,
+    })
+}
+
+fn dialect(format: Format, code: Option<&str>) -> Result<Dialect, Problem> {
+    match (format, code) {
+        (_, None) => Ok(Dialect::default()),
+        (Format::Csv, Some(code)) => by_name("dialect", code, Dialect::ALL, Dialect::as_str),
+        (other, Some(_)) => Err(not_of("dialect", "csv alone", other)),
     }
 }
 
+/// A workbook is for reading: it has labels unless names are asked for.
+fn header(format: Format, code: Option<&str>) -> Result<Header, Problem> {
+    match (format, code) {
+        (Format::Xlsx, None) => Ok(Header::Labels),
+        (_, None) => Ok(Header::Names),
+        (Format::Csv | Format::Xlsx, Some(code)) => {
+            by_name("header", code, Header::ALL, Header::as_str)
+        }
+        (other, Some(_)) => Err(not_of("header", "csv and xlsx alone", other)),
+    }
+}
+
+fn not_of(parameter: &str, formats: &str, other: Format) -> Problem {
+    let detail = format!("is of {formats}, and {} was asked for", other.as_str());
+    Problem::parameter(Code::InvalidParameter, parameter, detail)
+}
+
 fn by_code(known: &[Format], code: &str) -> Result<Format, Problem> {
-    let found = known.iter().find(|format| format.as_str() == code);
-    found.copied().ok_or_else(|| {
-        let codes: Vec<&str> = known.iter().map(|format| format.as_str()).collect();
-        unknown("format", code, &codes)
-    })
+    by_name("format", code, known, Format::as_str)
 }
 
 fn by_suffix(known: &[Format], suffix: &str) -> Result<Format, Problem> {
@@ -131,11 +181,16 @@ fn by_suffix(known: &[Format], suffix: &str) -> Result<Format, Problem> {
     })
 }
 
-fn dialect_by_code(code: &str) -> Result<Dialect, Problem> {
-    let found = Dialect::ALL.iter().find(|dialect| dialect.as_str() == code);
+fn by_name<T: Copy>(
+    parameter: &str,
+    code: &str,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<T, Problem> {
+    let found = all.iter().find(|one| name(**one) == code);
     found.copied().ok_or_else(|| {
-        let codes: Vec<&str> = Dialect::ALL.iter().map(|dialect| dialect.as_str()).collect();
-        unknown("dialect", code, &codes)
+        let codes: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+        unknown(parameter, code, &codes)
     })
 }
 

@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::api::export::Labels;
+use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::view::Dataset;
 
@@ -22,7 +24,7 @@ const NOT_AVAILABLE: &str = "not_available";
 pub(crate) struct Cube {
     /// The keys that may be dimensions.
     pub(crate) keys: &'static [Key],
-    /// What is measured: the field, and its unit.
+    /// What is measured: the field, and the word for its unit.
     pub(crate) measures: &'static [(&'static str, &'static str)],
     /// The fields of items that are told beside the numbers.
     pub(crate) beside: &'static [&'static str],
@@ -82,11 +84,12 @@ impl Dimension<'_> {
         self.categories.iter().position(|(known, _)| *known == code).unwrap_or_default()
     }
 
-    fn json(&self) -> Value {
+    fn json(&self, language: Language) -> Value {
         let codes: Vec<&String> = self.categories.iter().map(|(code, _)| code).collect();
         let labels: Map<String, Value> =
             self.categories.iter().map(|(code, label)| (code.clone(), json!(label))).collect();
-        json!({ "label": self.key.name, "category": { "index": codes, "label": labels } })
+        let name = Labels::known().of(&[self.key.name], language);
+        json!({ "label": name, "category": { "index": codes, "label": labels } })
     }
 }
 
@@ -98,6 +101,7 @@ impl Cube {
         items: &[Value],
         rest: &Value,
         about: &Dataset,
+        language: Language,
     ) -> Result<Value, Problem> {
         let dimensions = self.dimensions(items);
         let mut size: Vec<usize> = dimensions.iter().map(|d| d.categories.len()).collect();
@@ -109,9 +113,9 @@ impl Cube {
         let mut role = roles(&dimensions);
         role.insert("metric".to_owned(), json!([MEASURE]));
         let mut described: Map<String, Value> =
-            dimensions.iter().map(|d| (d.key.name.to_owned(), d.json())).collect();
+            dimensions.iter().map(|d| (d.key.name.to_owned(), d.json(language))).collect();
         id.push(MEASURE);
-        described.insert(MEASURE.to_owned(), self.measured());
+        described.insert(MEASURE.to_owned(), self.measured(language));
         Ok(json!({
             "version": "2.0",
             "class": "dataset",
@@ -184,14 +188,17 @@ impl Cube {
         Ok((value, status))
     }
 
-    fn measured(&self) -> Value {
+    fn measured(&self, language: Language) -> Value {
+        let known = Labels::known();
         let names: Vec<&str> = self.measures.iter().map(|(name, _)| *name).collect();
         let labels: Map<String, Value> =
-            names.iter().map(|name| ((*name).to_owned(), json!(name))).collect();
-        let unit = |(name, unit): &(&str, &str)| ((*name).to_owned(), json!({ "label": unit }));
+            names.iter().map(|n| ((*n).to_owned(), json!(known.of(&[n], language)))).collect();
+        let unit = |(name, unit): &(&str, &str)| {
+            ((*name).to_owned(), json!({ "label": known.note(unit, language) }))
+        };
         let units: Map<String, Value> = self.measures.iter().map(unit).collect();
         json!({
-            "label": MEASURE,
+            "label": known.of(&[MEASURE], language),
             "category": { "index": names, "label": labels, "unit": units },
         })
     }

@@ -1,4 +1,5 @@
-//! How the answer of an operation is laid out as rows: what is an item, and what is a row of CSV.
+//! How the answer of an operation is laid out as rows: what is an item, what is a row, and
+//! which line of which document it comes from.
 
 use std::collections::BTreeMap;
 
@@ -18,21 +19,47 @@ pub(crate) struct Layout {
     /// The name under which each item bears the rest of the answer; none for pages of lists,
     /// whose rest is about the page.
     pub(crate) rest: Option<&'static str>,
-    /// The lists inside an item, each inside the one before, whose elements are rows of CSV.
+    /// The lists inside an item, each inside the one before, whose elements are rows.
     pub(crate) rows: &'static [&'static str],
     /// The cube that the items fill, where they fill one.
     pub(crate) cube: Option<&'static Cube>,
+    /// Where a row says which documents print it on which lines.
+    pub(crate) sources: &'static [Origin],
 }
+
+/// Where a row says which document prints it on which line: the paths of both. Where either leads
+/// to several, they stand in the same order.
+pub(crate) type Origin = (&'static [&'static str], &'static [&'static str]);
+
+/// A source with one line.
+const OF_LINE: Origin = (&["source", "document"], &["source", "line"]);
+/// A source with several lines, by the first.
+const OF_LINES: Origin = (&["source", "document"], &["source", "lines", "first"]);
 
 impl Layout {
     /// A page of a list, each item a row.
     pub(crate) const fn list(answer: fn(&mut Schemas) -> String) -> Self {
-        Self { answer, items: &["items"], rest: None, rows: &[], cube: None }
+        Self { answer, items: &["items"], rest: None, rows: &[], cube: None, sources: &[] }
     }
 
     /// The same with a row for each element of a list inside the items.
     pub(crate) const fn by(self, rows: &'static [&'static str]) -> Self {
         Self { rows, ..self }
+    }
+
+    /// The same of things that one line prints.
+    pub(crate) const fn on_line(self) -> Self {
+        Self { sources: &[OF_LINE], ..self }
+    }
+
+    /// The same of things that several lines print.
+    pub(crate) const fn on_lines(self) -> Self {
+        Self { sources: &[OF_LINES], ..self }
+    }
+
+    /// The same of things that say elsewhere which lines print them.
+    pub(crate) const fn at(self, sources: &'static [Origin]) -> Self {
+        Self { sources, ..self }
     }
 
     /// The same as a cube too.
@@ -57,7 +84,7 @@ impl Layout {
         (items.into_iter().map(with_rest).collect(), answer)
     }
 
-    /// The rows of CSV that an item makes; one where a list that makes rows is empty.
+    /// The rows that an item makes; one where a list that makes rows is empty.
     pub(crate) fn rows_of(&self, item: Value) -> Vec<Value> {
         unfolded(item, self.rows)
     }

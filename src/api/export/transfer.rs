@@ -31,7 +31,7 @@ pub(crate) struct Broken;
 
 impl Transfer {
     pub(super) fn new(first: Bytes, rest: Receiver<Piece>) -> Self {
-        Self { first: Some(first), rest: Some(rest) }
+        Self { first: Some(first).filter(|first| !first.is_empty()), rest: Some(rest) }
     }
 
     /// Of an answer of which the head alone is asked for.

@@ -21,6 +21,10 @@ const AT_ONCE: usize = 3;
 /// to the database waits with it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Bytes of a list that are kept to tell its length or to give a part of it by its place. One that
+/// is longer is sent from its beginning, and its length is not told.
+const MAX_GATHERED: usize = 16 << 20;
+
 /// The room for lists on their way to their end.
 #[derive(Debug, Clone)]
 pub(crate) struct Exports(Arc<Semaphore>);
@@ -28,6 +32,17 @@ pub(crate) struct Exports(Arc<Semaphore>);
 impl Default for Exports {
     fn default() -> Self {
         Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Exports {
+    /// Room for one more list, kept until it is dropped.
+    pub(crate) fn room(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.0).try_acquire_owned().map_err(|_| {
+            let detail = "Too many lists are being read to their end; try again in a moment, or \
+                read page by page with `first`.";
+            Problem::new(Code::DatabaseUnavailable, detail)
+        })
     }
 }
 
@@ -44,19 +59,22 @@ pub(crate) struct Windows<Q> {
     session: Session,
     question: Q,
     page: PageRequest,
+    is_whole: bool,
     writer: Writer,
 }
 
 impl<Q> Windows<Q> {
-    /// A list from its beginning, or from after the cursor; with the page size asked for, where
-    /// one is.
+    /// A list from its beginning, or from after the cursor; with the page size asked for, one page
+    /// of it.
     pub(crate) fn new(session: Session, question: Q, page: &PageRequest, writer: Writer) -> Self {
         let first = page.first.or(Some(MAX_FIRST));
-        Self { session, question, page: PageRequest { first, after: page.after.clone() }, writer }
+        let is_whole = page.first.is_none();
+        let page = PageRequest { first, after: page.after.clone() };
+        Self { session, question, page, is_whole, writer }
     }
 
-    /// Reads the next window.
-    pub(crate) fn read<T>(&mut self) -> Result<Window, Problem>
+    /// Reads the next window; gives it with what is left after it, which is nothing after the last.
+    pub(crate) fn read<T>(mut self) -> Result<(Window, Option<Self>), Problem>
     where
         T: Serialize,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error>,
@@ -65,7 +83,27 @@ impl<Q> Windows<Q> {
         let next = page.end_cursor().filter(|_| page.has_next_page).map(str::to_owned);
         self.page.after.clone_from(&next);
         let items: Vec<T> = page.items.into_iter().map(|item| item.item).collect();
-        Ok(Window { bytes: self.writer.items(&items)?.into(), next })
+        let mut bytes = self.writer.write(&items)?;
+        if next.is_some() && self.is_whole {
+            return Ok((Window { bytes: bytes.into(), next }, Some(self)));
+        }
+        bytes.extend(self.writer.end()?);
+        Ok((Window { bytes: bytes.into(), next }, None))
+    }
+
+    /// Reads on after a window until all is read, or so much that no memory should hold more.
+    pub(crate) fn gather<T>(self, read: Window) -> Result<(Window, Option<Self>), Problem>
+    where
+        T: Serialize,
+        Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error>,
+    {
+        let (mut bytes, mut next, mut rest) = (Vec::from(read.bytes), read.next, Some(self));
+        while let Some(windows) = rest.take_if(|_| bytes.len() < MAX_GATHERED) {
+            let (window, left) = windows.read()?;
+            bytes.extend_from_slice(&window.bytes);
+            (next, rest) = (window.next, left);
+        }
+        Ok((Window { bytes: bytes.into(), next }, rest))
     }
 
     /// Sends the rest after what was read already.
@@ -74,11 +112,7 @@ impl<Q> Windows<Q> {
         T: Serialize + 'static,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
-        let room = Arc::clone(&exports.0).try_acquire_owned().map_err(|_| {
-            let detail = "Too many lists are being read to their end; try again in a moment, or \
-                read page by page with `first`.";
-            Problem::new(Code::DatabaseUnavailable, detail)
-        })?;
+        let room = exports.room()?;
         let (sender, receiver) = mpsc::channel(1);
         actix_web::rt::spawn(feed::<T, Q>(self, sender, room));
         Ok(Transfer::new(read, receiver))
@@ -93,16 +127,9 @@ where
     Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
 {
     loop {
-        let read = tokio::task::spawn_blocking(move || {
-            let read = windows.read::<T>();
-            (read, windows)
-        });
-        let window = match read.await {
-            Ok((Ok(window), back)) => {
-                windows = back;
-                window
-            }
-            Ok((Err(problem), _)) => {
+        let (window, rest) = match tokio::task::spawn_blocking(move || windows.read::<T>()).await {
+            Ok(Ok(read)) => read,
+            Ok(Err(problem)) => {
                 tracing::warn!(%problem, "a list broke off on its way");
                 return;
             }
@@ -111,13 +138,15 @@ where
                 return;
             }
         };
-        let is_last = window.next.is_none();
-        if sender.send_timeout(Piece::Bytes(window.bytes), PATIENCE).await.is_err() {
+        // A piece without bytes would end the body: rows of Parquet wait until they are many.
+        let is_ready = !window.bytes.is_empty();
+        if is_ready && sender.send_timeout(Piece::Bytes(window.bytes), PATIENCE).await.is_err() {
             return;
         }
-        if is_last {
+        let Some(rest) = rest else {
             let _gone = sender.send_timeout(Piece::End, PATIENCE).await;
             return;
-        }
+        };
+        windows = rest;
     }
 }

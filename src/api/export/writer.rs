@@ -1,40 +1,74 @@
-//! Items as the bytes of a format that is written row by row.
+//! Items as the bytes of a format that is written row by row: NDJSON, CSV or Parquet.
 
 use std::fmt::Display;
-use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::export::{Chosen, Columns, Format, Layout, csv, ndjson};
+use crate::api::export::{Format, Header, Sheet, ndjson};
 use crate::api::problem::{Code, Problem};
+use crate::tabular::{self, csv};
 
 /// Writes items in the format chosen.
-#[derive(Debug, Clone)]
 pub(crate) struct Writer {
-    pub(crate) layout: &'static Layout,
-    pub(crate) columns: Arc<Columns>,
-    pub(crate) chosen: Chosen,
+    sheet: Sheet,
+    rows: Rows,
+}
+
+enum Rows {
+    Lines,
+    Csv(csv::Writer<Vec<u8>>),
+    Parquet(Box<tabular::parquet::Writer<Vec<u8>>>),
 }
 
 impl Writer {
-    /// What stands before the first item.
-    pub(crate) fn header(&self) -> Result<Vec<u8>, Problem> {
-        match self.chosen.format {
-            Format::Csv => csv::header(&self.columns, self.chosen.dialect).map_err(unwritten),
-            _ => Ok(Vec::new()),
+    /// Begins a file that bears what is said about it where the format has room for it.
+    pub(crate) fn new(sheet: Sheet, about: &[(String, String)]) -> Result<Self, Problem> {
+        let (chosen, bytes) = (sheet.chosen, Vec::new());
+        let language = (chosen.header == Header::Labels).then_some(sheet.language);
+        let columns = sheet.columns.written(language);
+        let rows = match chosen.format {
+            Format::Csv => csv::Writer::new(bytes, &columns, chosen.dialect).map(Rows::Csv),
+            Format::Parquet => {
+                let writer = tabular::parquet::Writer::new(bytes, &columns, about);
+                writer.map(|writer| Rows::Parquet(Box::new(writer)))
+            }
+            _ => Ok(Rows::Lines),
+        };
+        Ok(Self { sheet, rows: rows.map_err(unwritten)? })
+    }
+
+    /// Writes items; gives the bytes that are ready.
+    pub(crate) fn write<T: Serialize>(&mut self, items: &[T]) -> Result<Vec<u8>, Problem> {
+        match &mut self.rows {
+            Rows::Lines => ndjson::lines(items).map_err(unwritten),
+            Rows::Csv(writer) => {
+                writer.write(self.sheet.cells(items)?).map_err(unwritten)?;
+                Ok(writer.take())
+            }
+            Rows::Parquet(writer) => {
+                writer.write(self.sheet.cells(items)?).map_err(unwritten)?;
+                writer.take().map_err(unwritten)
+            }
         }
     }
 
-    /// The items.
-    pub(crate) fn items<T: Serialize>(&self, items: &[T]) -> Result<Vec<u8>, Problem> {
-        if self.chosen.format != Format::Csv {
-            return ndjson::lines(items).map_err(unwritten);
+    /// Ends the file; gives the rest of its bytes.
+    pub(crate) fn end(self) -> Result<Vec<u8>, Problem> {
+        match self.rows {
+            Rows::Lines => Ok(Vec::new()),
+            Rows::Csv(writer) => writer.finish().map_err(unwritten),
+            Rows::Parquet(writer) => writer.finish().map_err(unwritten),
         }
+    }
+}
+
+impl Sheet {
+    /// The cells of the rows that items make.
+    fn cells<T: Serialize>(&self, items: &[T]) -> Result<Vec<Vec<tabular::Value>>, Problem> {
         let items: Result<Vec<Value>, _> = items.iter().map(serde_json::to_value).collect();
-        let items = items.map_err(unwritten)?.into_iter();
-        let rows: Vec<Value> = items.flat_map(|item| self.layout.rows_of(item)).collect();
-        csv::lines(&self.columns, self.chosen.dialect, &rows).map_err(unwritten)
+        let rows = items.map_err(unwritten)?.into_iter().flat_map(|i| self.layout.rows_of(i));
+        Ok(rows.map(|row| self.columns.cells(&row)).collect())
     }
 }
 

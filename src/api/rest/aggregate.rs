@@ -70,7 +70,7 @@ const CUBE: Cube = Cube {
         Key::plain("fiscalYear").role("time"),
     ],
     measures: &[
-        ("amount", "EUR"),
+        ("amount", "eur"),
         ("count", "lines"),
         ("missingCount", "lines"),
         ("correctedCount", "lines"),

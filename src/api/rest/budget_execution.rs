@@ -1,6 +1,6 @@
 //! `/v1/budget-execution`.
 
-use crate::api::export::Layout;
+use crate::api::export::{Layout, Origin};
 use crate::api::problem::Problem;
 use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
@@ -43,9 +43,20 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<BudgetExecution>>)),
+    answer: Body::Items(Layout::list(schema_of::<List<BudgetExecution>>).at(SOURCES)),
     problems: LIST_PROBLEMS,
 };
+
+/// The outturns first: they are what is held against a budget.
+const SOURCES: &[Origin] = &[
+    (&["actual", "source", "document"], &["actual", "source", "line"]),
+    (&["actualToDate", "source", "document"], &["actualToDate", "source", "line"]),
+    (&["forecast", "source", "document"], &["forecast", "source", "line"]),
+    (&["amendedBudget", "source", "document"], &["amendedBudget", "source", "line"]),
+    (&["operatingPlan", "source", "document"], &["operatingPlan", "source", "line"]),
+    (&["budget", "source", "document"], &["budget", "source", "line"]),
+    (&["financialPlan", "source", "document"], &["financialPlan", "source", "line"]),
+];
 
 pub(super) async fn list(call: Call) -> Answer {
     let filter = filter(&call.given)?;

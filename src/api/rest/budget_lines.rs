@@ -44,7 +44,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<BudgetLine>>)),
+    answer: Body::Items(Layout::list(schema_of::<List<BudgetLine>>).on_line()),
     problems: LIST_PROBLEMS,
 };
 

@@ -9,15 +9,17 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use crate::api::ask::ask;
-use crate::api::export::{Chosen, choose};
+use crate::api::ask::blocking;
+use crate::api::export::{Asked, Chosen, choose};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::rest::operation::{Body, Operation};
-use crate::api::rest::parameter::{DIALECT, FORMAT, Given, NEIGHBOURS, RELEASE, neighbours};
+use crate::api::rest::parameter::{
+    DIALECT, FORMAT, Given, HEADER, NEIGHBOURS, RELEASE, neighbours,
+};
 use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
 use crate::api::{Faces, accept};
-use crate::query::{self, Error, Page, Session};
+use crate::query::{self, Error, Page, Session, Store};
 
 /// The part of a path that names a format.
 pub(crate) const SUFFIX: &str = "format";
@@ -76,12 +78,13 @@ impl Call {
         T: Send + 'static,
         Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     {
-        let release = self.given.one(&RELEASE);
-        ask(&self.faces.store, move |session| {
-            require(session, release.as_deref())?;
-            question(session)
-        })
-        .await
+        let (store, named) = (self.faces.store.clone(), self.named_release());
+        blocking(move || Ok(question(&mut session(&store, named.as_deref())?)?)).await
+    }
+
+    /// The release that the request names.
+    pub(super) fn named_release(&self) -> Option<String> {
+        self.given.one(&RELEASE)
     }
 
     /// Asks one question and answers with what comes back.
@@ -140,9 +143,13 @@ fn chosen(operation: &Operation, given: &Given, request: &HttpRequest) -> Result
         let detail = format!("This address answers in {media_type} alone.");
         return Err(Problem::new(Code::NotAcceptable, detail));
     };
-    let (format, dialect) = (given.one(&FORMAT), given.one(&DIALECT));
+    let asked = Asked {
+        format: given.one(&FORMAT),
+        dialect: given.one(&DIALECT),
+        header: given.one(&HEADER),
+    };
     let suffix = request.match_info().get(SUFFIX);
-    choose(layout.formats(), (format.as_deref(), dialect.as_deref()), suffix, request.headers())
+    choose(layout.formats(), &asked, suffix, request.headers())
 }
 
 impl PageInfo {
@@ -157,9 +164,13 @@ impl PageInfo {
     }
 }
 
-/// Refuses to answer from another release than the one named, where one is.
-pub(super) fn require(session: &mut Session, release: Option<&str>) -> Result<(), Error> {
-    release.map_or(Ok(()), |release| query::require_release(session, release))
+/// A session over the release that is named, where one is; over the one that is stored otherwise.
+pub(super) fn session(store: &Store, named: Option<&str>) -> Result<Session, Problem> {
+    let mut session = store.session().map_err(Error::from)?;
+    if let Some(release) = named {
+        query::require_release(&mut session, release)?;
+    }
+    Ok(session)
 }
 
 /// The release that a session answers from.

@@ -1,7 +1,7 @@
 //! `/v1/compare`.
 
-use crate::api::export::Layout;
 use crate::api::export::jsonstat::{Cube, Key};
+use crate::api::export::{Layout, Origin};
 use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call, release};
 use crate::api::rest::operation::{Body, Operation, schema_of};
@@ -46,9 +46,14 @@ pub(super) const COMPARE: Operation = Operation {
         rest: Some("comparison"),
         rows: &[],
         cube: Some(&CUBE),
+        sources: SOURCES,
     }),
     problems: PROBLEMS,
 };
+
+/// The lines that a figure is the sum of.
+pub(super) const SOURCES: &[Origin] =
+    &[(&["lines", "source", "document"], &["lines", "source", "line"])];
 
 /// The cube of comparisons and of series.
 pub(super) const CUBE: Cube = Cube {
@@ -58,13 +63,13 @@ pub(super) const CUBE: Cube = Cube {
         Key::plain("fiscalYear").role("time"),
     ],
     measures: &[
-        ("value", "as of basis"),
-        ("amount", "EUR"),
-        ("perInhabitant", "EUR per inhabitant"),
+        ("value", "by_basis"),
+        ("amount", "eur"),
+        ("perInhabitant", "eur_per_inhabitant"),
         ("share", "percent"),
-        ("index", "the base being 100"),
-        ("realAmount", "EUR in the prices asked for"),
-        ("realPerInhabitant", "EUR per inhabitant in the prices asked for"),
+        ("index", "base"),
+        ("realAmount", "real_eur"),
+        ("realPerInhabitant", "real_eur_per_inhabitant"),
     ],
     beside: &[
         "usedScenario",

@@ -105,7 +105,11 @@ pub(super) const TABLES: Operation = Operation {
         layer that budget lines and findings point into. All tables come in one page.",
     key: KEY,
     parameters: &[],
-    answer: Body::Items(Layout::list(schema_of::<List<Table>>).by(&["rows", "cells"])),
+    answer: Body::Items(
+        Layout::list(schema_of::<List<Table>>)
+            .by(&["rows", "cells"])
+            .at(&[(&["documentId"], &["rows", "cells", "line"])]),
+    ),
     problems: ONE_PROBLEMS,
 };
 

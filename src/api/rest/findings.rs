@@ -32,7 +32,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<Finding>>)),
+    answer: Body::Items(Layout::list(schema_of::<List<Finding>>).on_line()),
     problems: LIST_PROBLEMS,
 };
 

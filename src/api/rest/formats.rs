@@ -1,14 +1,24 @@
 //! What OpenAPI says of the formats of an answer that has items.
 
 use serde_json::json;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{
+    ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+};
 use utoipa::openapi::{ContentBuilder, OneOfBuilder, Ref, RefOr, ResponseBuilder};
 
+use crate::api::export::workbook::MAX_ROWS;
 use crate::api::export::{Columns, Format, Layout};
 
 const CELLS: &str = "Lines of CSV, the first one with the names of the columns. A text that a \
     spreadsheet would take for a formula has an apostrophe before it; a cell that holds several \
     texts has `;` between them.";
+
+const WORKBOOK: &str = "A workbook for spreadsheets: the rows of CSV as numbers, dates and texts, \
+    with a link to the lines that print each, and a sheet that says where they come from and what \
+    the columns are.";
+const PARQUET: &str = "The rows of CSV as Parquet: exact decimals, dates, whole numbers and texts; \
+    null where there is no value.";
+const BINARY: SchemaFormat = SchemaFormat::KnownFormat(KnownFormat::Binary);
 
 /// The answer in each of its formats.
 pub(super) fn contents(layout: &Layout, name: String, answer: ResponseBuilder) -> ResponseBuilder {
@@ -17,11 +27,22 @@ pub(super) fn contents(layout: &Layout, name: String, answer: ResponseBuilder) -
         json = RefOr::T(Schema::OneOf(OneOfBuilder::new().item(json).item(cube()).build()));
     }
     let content = |schema| ContentBuilder::new().schema(Some(schema)).build();
+    let file = |about: String| {
+        let file = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
+        content(RefOr::T(Schema::Object(
+            file.format(Some(BINARY)).description(Some(about)).build(),
+        )))
+    };
     let lines = "One item on every line, each a JSON object of the shape that items have in JSON.";
     answer
         .content(Format::Json.media_type(), content(json))
         .content(Format::Ndjson.media_type(), content(text(lines)))
         .content(Format::Csv.media_type(), content(text(&columns(layout))))
+        .content(
+            Format::Xlsx.media_type(),
+            file(format!("{WORKBOOK} {MAX_ROWS} rows at the most.")),
+        )
+        .content(Format::Parquet.media_type(), file(PARQUET.to_owned()))
 }
 
 /// What the columns of CSV are, and what has none.

@@ -34,7 +34,10 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<Indicator>>).by(&["values"])),
+    answer: Body::Items(Layout::list(schema_of::<List<Indicator>>).by(&["values"]).at(&[
+        (&["source", "document"], &["values", "line"]),
+        (&["source", "document"], &["line"]),
+    ])),
     problems: LIST_PROBLEMS,
 };
 

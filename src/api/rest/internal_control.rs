@@ -31,7 +31,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<InternalControlTask>>)),
+    answer: Body::Items(Layout::list(schema_of::<List<InternalControlTask>>).on_lines()),
     problems: LIST_PROBLEMS,
 };
 

@@ -10,6 +10,7 @@ mod compare;
 mod contents;
 mod dataset;
 mod documents;
+mod files;
 mod findings;
 mod formats;
 mod functions;
@@ -40,6 +41,7 @@ use actix_web::{Handler, Responder, web};
 use crate::api::conditional::conditional;
 use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
+use crate::api::ranges::ranges;
 use call::{Call, SUFFIX};
 use operation::Operation;
 
@@ -140,7 +142,8 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&releases::ONE, releases::one))
         .service(resource(&releases::FILE, releases::file))
         .default_service(web::to(unknown_address))
-        .wrap(from_fn(conditional));
+        .wrap(from_fn(conditional))
+        .wrap(from_fn(ranges));
     config.service(resources);
 }
 

@@ -38,7 +38,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<Objective>>)),
+    answer: Body::Items(Layout::list(schema_of::<List<Objective>>).on_lines()),
     problems: LIST_PROBLEMS,
 };
 

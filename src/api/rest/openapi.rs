@@ -25,7 +25,7 @@ const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and 
     takes many values takes them comma-separated or repeated, and they mean \"any of\". A \
     parameter that an address does not know is refused. Amounts are decimal texts in euros, \
     expenses negative and revenue positive. Every error is a Problem Details object (RFC 9457) \
-    with a stable `code`. Every list is also given as NDJSON and CSV, whole unless `first` is \
+    with a stable `code`. Every list is also given as NDJSON, CSV, XLSX and Parquet, whole unless `first` is \
     given: by `format`, by a suffix such as `.csv`, or by `Accept`. Answers carry an `ETag` that changes with the release of the data.\n\n\
     The same questions can be asked over GraphQL at `/graphql`, described by `/schema.graphql`.";
 
@@ -152,7 +152,8 @@ fn content_of(kind: Type) -> utoipa::openapi::Content {
 /// The codes an operation may answer with, by status.
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
-    for code in COMMON_PROBLEMS.iter().chain(operation.problems) {
+    let of_formats: &[Code] = if operation.layout().is_some() { &[Code::TooManyRows] } else { &[] };
+    for code in COMMON_PROBLEMS.iter().chain(operation.problems).chain(of_formats) {
         by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
     }
     by_status

@@ -7,7 +7,9 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::api::export::{Format, Layout};
 use crate::api::problem::Code;
-use crate::api::rest::parameter::{DIALECT, FORMAT, FORMAT_OF_CUBE, Parameter, RELEASE};
+use crate::api::rest::parameter::{
+    DIALECT, FORMAT, FORMAT_OF_CUBE, HEADER, LANGUAGE, Parameter, RELEASE,
+};
 
 /// An operation of REST. All of them are reads.
 #[derive(Debug)]
@@ -50,11 +52,15 @@ impl Operation {
     pub(crate) fn parameters(&self) -> Vec<&'static Parameter> {
         let of_formats: &[&Parameter] = match self.layout() {
             None => &[],
-            Some(layout) if layout.cube.is_some() => &[&FORMAT_OF_CUBE, &DIALECT],
-            Some(_) => &[&FORMAT, &DIALECT],
+            Some(layout) if layout.cube.is_some() => &[&FORMAT_OF_CUBE, &DIALECT, &HEADER],
+            Some(_) => &[&FORMAT, &DIALECT, &HEADER],
         };
         let of_releases: &[&Parameter] = if self.is_of_data() { &[&RELEASE] } else { &[] };
-        [self.parameters, of_formats, of_releases].concat()
+        // Labels of columns have a language, also where nothing in the answer itself has one.
+        let has_language = self.parameters.iter().any(|known| known.name == LANGUAGE.name);
+        let language: &[&Parameter] =
+            if of_formats.is_empty() || has_language { &[] } else { &[&LANGUAGE] };
+        [self.parameters, language, of_formats, of_releases].concat()
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) const LIST: Operation = Operation {
         &AFTER,
         &LANGUAGE,
     ],
-    answer: Body::Items(Layout::list(schema_of::<List<Risk>>)),
+    answer: Body::Items(Layout::list(schema_of::<List<Risk>>).on_lines()),
     problems: LIST_PROBLEMS,
 };
 

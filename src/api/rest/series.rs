@@ -2,7 +2,7 @@
 
 use crate::api::export::Layout;
 use crate::api::rest::call::{Answer, Call, release};
-use crate::api::rest::compare::{CUBE, PROBLEMS};
+use crate::api::rest::compare::{CUBE, PROBLEMS, SOURCES};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::{
     ACCOUNT_COMPARED, AS_OF, FISCAL_YEAR, FUNCTION_COMPARED, LANGUAGE, MUNICIPALITY_COMPARED,
@@ -37,6 +37,7 @@ pub(super) const SERIES: Operation = Operation {
         rest: Some("series"),
         rows: &[],
         cube: Some(&CUBE),
+        sources: SOURCES,
     }),
     problems: PROBLEMS,
 };

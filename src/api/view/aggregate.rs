@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use crate::api::language::Language;
 use crate::api::view::{
-    AccountReference, Date, Decimal, FunctionReference, MunicipalityReference, Scenario, UnitKind,
-    UnitReference, count,
+    AccountReference, Date, Decimal, FunctionReference, MunicipalityReference, NoSum, Scenario,
+    UnitKind, UnitReference, count,
 };
 use crate::query;
 
@@ -43,6 +43,8 @@ pub struct AggregateGroup {
     /// The sum in euros, with the corrected amount of each line that has one; null where no line
     /// has an amount.
     pub amount: Option<Decimal>,
+    /// Why there is no sum; null where there is one.
+    pub missing_reason: Option<NoSum>,
     /// How many lines with an amount it is the sum of.
     #[schema(example = 12, minimum = 0)]
     pub count: i32,
@@ -73,6 +75,7 @@ impl AggregateGroup {
             period_start: of.period.start.into(),
             period_end: of.period.end.into(),
             amount: of.amount.map(Decimal::from),
+            missing_reason: of.missing_reason.map(NoSum::from),
             count: count(of.count),
             missing_count: count(of.missing_count),
             corrected_count: count(of.corrected_count),

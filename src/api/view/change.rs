@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use crate::api::language::Language;
 use crate::api::view::{
-    AccountReference, BudgetLine, ChangeKind, Date, Decimal, MunicipalityReference, Scenario,
-    UnitReference, count,
+    AccountReference, BudgetLine, ChangeKind, Date, Decimal, MissingReason, MunicipalityReference,
+    Scenario, UnitReference, count,
 };
 use crate::domain::Cents;
 use crate::query::{BudgetLineRecord, ChangeRecord};
@@ -46,6 +46,8 @@ pub struct Change {
     /// The old amount in euros: of a restatement the one that counted until then, of a correction
     /// and a disagreement the printed one; null where the text of the document lost it.
     pub old_value: Option<Decimal>,
+    /// Why there is no old amount; null where there is one.
+    pub old_missing_reason: Option<MissingReason>,
     /// The new amount in euros; of a disagreement the one printed later.
     pub new_value: Decimal,
     /// The new amount less the old one; null where there is no old one.
@@ -107,6 +109,7 @@ impl Change {
     #[must_use]
     pub fn new(of: ChangeRecord, language: Language) -> Self {
         let (old_side, new_side) = ((&of.old).into(), (&of.new).into());
+        let no_old = of.old.line.missing_reason.filter(|_| of.old_value.is_none());
         let line = BudgetLine::new(of.new, language);
         Self {
             id: of.id,
@@ -119,6 +122,7 @@ impl Change {
             period_start: line.period_start,
             period_end: line.period_end,
             old_value: of.old_value.map(Decimal::from),
+            old_missing_reason: no_old.map(MissingReason::from),
             new_value: of.new_value.into(),
             difference: of.old_value.map(|old: Cents| (of.new_value + -old).into()),
             old_side,

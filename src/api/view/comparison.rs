@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use crate::api::language::Language;
 use crate::api::view::{
     AccountReference, Basis, BudgetLine, CaveatCode, Date, Decimal, Fit, FunctionReference,
-    MunicipalityReference, NoFigure, Population, Scenario, ScenarioChoice, UnitKind,
+    MunicipalityReference, NoFigure, Population, PrintedDecimal, Scenario, ScenarioChoice,
+    UnitKind,
 };
 use crate::domain;
 use crate::query;
@@ -182,7 +183,7 @@ pub struct PriceIndex {
     #[schema(example = 2024)]
     pub year: i32,
     /// The index.
-    #[schema(example = "119.6")]
+    #[schema(value_type = PrintedDecimal, example = "119.6")]
     pub value: Decimal,
     /// What it counts from.
     #[schema(example = "2015=100")]

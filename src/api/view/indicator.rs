@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::api::language::Language;
 use crate::api::view::{
-    ContentSource, Date, Decimal, MissingReason, MunicipalityReference, Scenario, UnitReference,
-    count,
+    ContentSource, Date, Decimal, MissingReason, MunicipalityReference, PrintedDecimal, Scenario,
+    UnitReference, count,
 };
 use crate::domain;
 use crate::query::Stated;
@@ -69,6 +69,7 @@ pub struct IndicatorValue {
     /// Last day that it covers.
     pub period_end: Date,
     /// The number; null where it is not certain.
+    #[schema(value_type = Option<PrintedDecimal>)]
     pub value: Option<Decimal>,
     /// Why there is no number; null where there is one.
     pub missing_reason: Option<MissingReason>,

@@ -39,7 +39,7 @@ pub use change::{Change, ChangeSide};
 pub use code::{
     Assignment, Basis, BindingLevel, BudgetExecutionSort, BudgetLineSort, CaveatCode, CellKind,
     ChangeKind, ColumnRole, Comparator, DocumentKind, Fit, FunctionLevel, GroupBy, MissingReason,
-    NarrativeKind, NoFigure, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
+    NarrativeKind, NoFigure, NoSum, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
     ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
 };
 pub use comparison::{
@@ -60,7 +60,7 @@ pub use page::{List, PageInfo};
 pub use passage::{ContentSource, Passage, Stretch};
 pub use release::{Release, ReleaseChanges, ReleaseFile, ReleaseTable};
 pub use risk::Risk;
-pub use scalar::{Date, Decimal, FiscalYears};
+pub use scalar::{Date, Decimal, FiscalYears, PrintedDecimal};
 pub use sdg::Sdg;
 pub use table::{Cell, Column, Row, Table};
 pub use unit::{PrintedName, ResponsiblePerson, Unit};

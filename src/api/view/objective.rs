@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::api::language::Language;
 use crate::api::view::{
     BindingLevel, Comparator, ContentSource, Date, Decimal, MunicipalityReference, ObjectiveKind,
-    OutcomeStatus, Passage, UnitReference,
+    OutcomeStatus, Passage, PrintedDecimal, UnitReference,
 };
 use crate::domain;
 use crate::query::Stated;
@@ -72,6 +72,7 @@ pub struct Target {
     /// How a figure compares with it.
     pub comparator: Comparator,
     /// The figure.
+    #[schema(value_type = PrintedDecimal)]
     pub value: Decimal,
     /// Its unit as stated; empty where none is.
     #[schema(example = "%")]

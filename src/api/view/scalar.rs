@@ -13,6 +13,23 @@ use crate::domain::{self, Cents};
 #[schema(value_type = String, pattern = "^-?[0-9]+(\\.[0-9]+)?$", example = "-6380150.00")]
 pub struct Decimal(pub String);
 
+impl Decimal {
+    /// The most decimals of amounts, and of what is divided, which is rounded to them.
+    pub(crate) const SCALE: u32 = 2;
+}
+
+/// A decimal number as a text with the decimals that are printed, six at the most: `12.5`.
+///
+/// It is declared where a field has more decimals than money; the field itself is a [`Decimal`].
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, pattern = "^-?[0-9]+(\\.[0-9]{1,6})?$", example = "12.5")]
+pub struct PrintedDecimal(pub String);
+
+impl PrintedDecimal {
+    /// The most decimals of what documents print that is no money.
+    pub(crate) const SCALE: u32 = 6;
+}
+
 impl From<Cents> for Decimal {
     fn from(cents: Cents) -> Self {
         Self(cents.to_string())

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::view::{
-    Assignment, CellKind, ColumnRole, Date, Decimal, Scenario, TableKind, count,
+    Assignment, CellKind, ColumnRole, Date, Decimal, PrintedDecimal, Scenario, TableKind, count,
 };
 use crate::domain;
 
@@ -109,6 +109,7 @@ pub struct Cell {
     pub kind: CellKind,
     /// The value printed, in the table's own unit (percent, euros, or thousands of euros: see
     /// `scale`); null where it cannot be read.
+    #[schema(value_type = Option<PrintedDecimal>)]
     pub value: Option<Decimal>,
     /// How it was placed.
     pub assignment: Assignment,

@@ -5,7 +5,9 @@ mod refusals;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Account, Cents, Function, Municipality, Period, Scenario, Unit, UnitKind};
+use crate::domain::{
+    Account, Cents, Function, Municipality, Period, Scenario, Unit, UnitKind, codes,
+};
 use crate::query::cursor::Paging;
 use crate::query::{
     BudgetLineFilter, Error, Page, PageRequest, Session, accounts_by_code, budget_lines,
@@ -30,6 +32,15 @@ pub struct AggregateFilter {
     pub lines: BudgetLineFilter,
 }
 
+/// Why there is no sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoSum {
+    /// No line of the group has an amount; each says why.
+    NoAmounts,
+}
+
+codes!(NoSum { NoAmounts => "no_amounts" });
+
 /// The sum of a group of budget lines. Of its keys those are present that were asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregateGroup {
@@ -52,6 +63,8 @@ pub struct AggregateGroup {
     /// The sum, the corrected amount of each line where there is one; none where no line has an
     /// amount.
     pub amount: Option<Cents>,
+    /// Why there is no sum.
+    pub missing_reason: Option<NoSum>,
     /// Lines with an amount.
     pub count: i64,
     /// Lines without one, which are not counted as zero.
@@ -139,6 +152,7 @@ impl Names {
             fiscal_year: keys.fiscal_year,
             period: of.period,
             amount: of.amount,
+            missing_reason: of.amount.is_none().then_some(NoSum::NoAmounts),
             count: of.count,
             missing_count: of.missing_count,
             corrected_count: of.corrected_count,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Fit, Reform, lies_within};
 use crate::query::FindingRecord;
 use crate::query::caveat::{self, is_year};
-use crate::query::compare::{Basis, ComparisonCell, Question, measures};
+use crate::query::compare::{ComparisonCell, Question, measures};
 use crate::query::figures::{ScenarioChoice, Subjects};
 use crate::query::{Caveat, CaveatCode};
 
@@ -103,7 +103,7 @@ fn of_the_measures(question: &Question, cell: &ComparisonCell) -> Vec<Caveat> {
         }
     }
     match &cell.share_of {
-        None if question.basis == Basis::ShareOfOperatingExpenses => say(
+        None => say(
             CaveatCode::ShareUnknown,
             "no document states the operating expenses around the units".to_owned(),
         ),
@@ -112,13 +112,14 @@ fn of_the_measures(question: &Question, cell: &ComparisonCell) -> Vec<Caveat> {
             let message = format!("the share is of the expenses of {} alone", names.join(", "));
             caveats.extend(Caveat::of_units(CaveatCode::ShareOfPart, message, &d.units));
         }
-        _ => {}
+        Some(_) => {}
     }
     if question.prices_of.is_some() && cell.prices.is_none() {
         let message = format!("there is no price level of {year}");
         caveats.push(Caveat::new(CaveatCode::PriceIndexUnknown, message));
     }
-    if question.basis == Basis::Index && cell.index.is_none() && cell.population.is_some() {
+    let has_measure = measures::exact_per_inhabitant(question, cell).is_some();
+    if cell.index.is_none() && has_measure {
         let message = "the base of the index has no figure, is zero, or lies on the other side of \
                        zero";
         caveats.push(Caveat::new(CaveatCode::BaseUnknown, message));

@@ -159,7 +159,8 @@ fn base_of(question: &Question, all: &[(String, Decimal)]) -> Option<Decimal> {
     }
 }
 
-fn exact_per_inhabitant(question: &Question, cell: &ComparisonCell) -> Option<Decimal> {
+/// Euros per inhabitant, unrounded, in the prices asked for.
+pub(super) fn exact_per_inhabitant(question: &Question, cell: &ComparisonCell) -> Option<Decimal> {
     let amount = match question.prices_of {
         Some(_) => cell.real_amount,
         None => cell.figure.amount,

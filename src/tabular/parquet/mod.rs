@@ -124,3 +124,68 @@ fn field(column: &Column) -> Result<Type, Error> {
     };
     Ok(field.build()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(name: &str, kind: Kind, is_required: bool) -> Column {
+        Column { name: name.to_owned(), kind, is_required }
+    }
+
+    fn money(value: Value) -> Result<Vec<u8>, Error> {
+        let columns = [column("amount", Kind::Decimal { scale: 2 }, false)];
+        let mut writer = Writer::new(Vec::new(), &columns, &[])?;
+        writer.write(vec![vec![value]])?;
+        writer.finish()
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_with_its_column_and_value_and_never_rounded() {
+        let refused = |text: &str| {
+            let value = Value::Decimal(text.parse().unwrap());
+            money(value).err().map(|error| error.to_string()).unwrap_or_default()
+        };
+        for text in ["0.001", "-6380150.005", "10000000000000000.00"] {
+            let told = refused(text);
+            assert!(told.contains("amount") && told.contains(text), "{told}");
+        }
+        for text in ["-6380150.00", "1.5", "9999999999999999.99", "2.500"] {
+            assert_eq!(refused(text), "");
+        }
+        assert!(money(Value::Text("1".to_owned())).is_err());
+        assert!(money(Value::Missing).is_ok());
+    }
+
+    #[test]
+    fn a_required_column_has_no_gap_and_a_row_has_all_columns() {
+        let columns = [column("id", Kind::Text, true), column("day", Kind::Date, false)];
+        let write = |row: Vec<Value>| {
+            let mut writer = Writer::new(Vec::new(), &columns, &[]).unwrap();
+            writer.write(vec![row]).and_then(|()| writer.finish())
+        };
+        let (id, day) = (Value::Text("a".to_owned()), Value::Text("2024-12-31".to_owned()));
+        assert!(write(vec![id.clone(), day.clone()]).is_ok());
+        assert!(write(vec![Value::Missing, day]).unwrap_err().to_string().contains("id"));
+        assert!(write(vec![id.clone()]).is_err());
+        assert!(write(vec![id, Value::Text("31.12.2024".to_owned())]).is_err());
+    }
+
+    #[test]
+    fn rows_leave_as_row_groups_fill() {
+        let columns = [column("id", Kind::Integer, true)];
+        let mut writer = Writer::new(Vec::new(), &columns, &[]).unwrap();
+        let mut parts = vec![writer.take().unwrap()];
+        for number in 0..3 {
+            let rows = (0..MAX_ROWS).map(|_| vec![Value::Integer(number)]);
+            writer.write(rows.collect()).unwrap();
+            parts.push(writer.take().unwrap());
+            assert!(!parts.last().unwrap().is_empty());
+        }
+        writer.write(vec![vec![Value::Integer(1)]]).unwrap();
+        assert!(writer.take().unwrap().is_empty());
+        parts.push(writer.finish().unwrap());
+        let bytes = parts.concat();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+    }
+}

@@ -103,6 +103,30 @@ fn a_cube_of_a_comparison_says_why_a_figure_is_missing() {
 }
 
 #[test]
+fn a_cube_is_labelled_in_the_language_of_the_answer_and_a_damaged_one_is_refused() {
+    let client = bundled(&TestDb::sqlite());
+    for (language, expected) in [
+        ("fi", ["Kunta", "Määrä", "euroa"]),
+        ("sv", ["Kommun", "Belopp", "euro"]),
+        ("en", ["Municipality", "Amount", "EUR"]),
+    ] {
+        let mut cube = client.rest(&format!("{AGGREGATE}&format=jsonstat&language={language}"));
+        is_valid(&cube);
+        let (dimension, amount) = (&cube["dimension"], "amount");
+        let measure = &dimension["measure"]["category"];
+        let labels = [
+            &dimension["municipality"]["label"],
+            &measure["label"][amount],
+            &measure["unit"][amount]["label"],
+        ];
+        assert_eq!(labels, expected);
+        cube["size"][0] = json!(99);
+        let options = jsonstat_validator::ValidateOptions::default();
+        assert!(!jsonstat_validator::validate(&cube, &options).valid);
+    }
+}
+
+#[test]
 fn a_cube_of_nothing_is_a_cube() {
     let client = Client::of(&TestDb::sqlite());
     let cube = client.rest("/v1/aggregate.jsonstat?municipality=kemijarvi&account=operating_margin&scenario=forecast&fiscalYear=2024&unitKind=sector");

@@ -2,6 +2,7 @@
 
 mod conduct;
 mod cubes;
+mod files;
 mod formats;
 mod included;
 mod lists;

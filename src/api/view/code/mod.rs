@@ -42,6 +42,6 @@ pub use documents::{
     Severity, TableKind, UnitKind, Verdict,
 };
 pub use questions::{
-    Basis, BudgetExecutionSort, BudgetLineSort, CaveatCode, ChangeKind, GroupBy, NoFigure,
+    Basis, BudgetExecutionSort, BudgetLineSort, CaveatCode, ChangeKind, GroupBy, NoFigure, NoSum,
     NoVariance, Outturn, ScenarioChoice,
 };

@@ -154,6 +154,14 @@ public! {
 }
 
 public! {
+    /// Why there is no sum.
+    NoSum of crate::query::NoSum {
+        /// No line of the group has an amount; each line says why.
+        NoAmounts,
+    }
+}
+
+public! {
     /// What kind of change.
     ChangeKind of crate::query::ChangeKind {
         /// A later document states another amount of the same quantity.
