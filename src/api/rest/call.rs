@@ -13,7 +13,7 @@ use crate::api::ask::ask;
 use crate::api::export::{Chosen, choose};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
-use crate::api::rest::operation::Operation;
+use crate::api::rest::operation::{Body, Operation};
 use crate::api::rest::parameter::{DIALECT, FORMAT, Given, NEIGHBOURS, neighbours};
 use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
 use crate::api::{Faces, accept};
@@ -50,7 +50,10 @@ impl Call {
         let faces = request.app_data::<web::Data<Faces>>().ok_or_else(not_set_up)?;
         let operation: &'static Operation = operation.get_ref();
         // The parameters first: one of them may name the format.
-        let given = Given::read(request, &operation.parameters())?;
+        let given = match operation.answer {
+            Body::Ckan(_) => Given::of_any(request)?,
+            _ => Given::read(request, &operation.parameters())?,
+        };
         Ok(Self {
             faces: faces.clone(),
             chosen: chosen(operation, &given, request)?,
@@ -63,6 +66,23 @@ impl Call {
     /// The part of the path that names the resource.
     pub(crate) fn key(&self) -> String {
         self.request.match_info().query("id").to_owned()
+    }
+
+    /// The path that was asked for.
+    pub(crate) fn path(&self) -> &str {
+        self.request.path()
+    }
+
+    /// Of the media types of the answer the one that the client wants most, the first of equals.
+    pub(crate) fn media_type(&self) -> &'static str {
+        let mut best = (self.operation.answer.media_type(), 0.0);
+        for media_type in self.operation.answer.media_types() {
+            let weight = accept::weight(self.request.headers(), media_type);
+            if weight > best.1 {
+                best = (media_type, weight);
+            }
+        }
+        best.0
     }
 
     /// Asks one question and answers with what comes back.
@@ -95,7 +115,7 @@ impl Call {
 
     /// Scheme and host of the service, as the client sees them.
     pub(crate) fn base(&self) -> String {
-        if let Some(url) = &self.faces.public_url {
+        if let Some(url) = &self.faces.service.public_url {
             return url.trim_end_matches('/').to_owned();
         }
         let host = self.request.headers().get(header::HOST);
@@ -112,11 +132,11 @@ pub(super) fn not_set_up() -> Problem {
 /// The format to answer in.
 fn chosen(operation: &Operation, given: &Given, request: &HttpRequest) -> Result<Chosen, Problem> {
     let Some(layout) = operation.layout() else {
-        let media_type = operation.answer.media_type();
-        if accept::weight(request.headers(), media_type) > 0.0 {
+        let media_types = operation.answer.media_types();
+        if media_types.iter().any(|of| accept::weight(request.headers(), of) > 0.0) {
             return Ok(Chosen::default());
         }
-        let detail = format!("This address answers in {media_type} alone.");
+        let detail = format!("This address answers in {} alone.", media_types.join(" and "));
         return Err(Problem::new(Code::NotAcceptable, detail));
     };
     let (format, dialect) = (given.one(&FORMAT), given.one(&DIALECT));
