@@ -120,10 +120,9 @@ def alike(base):
     print(len(turtle), "statements")
 
 
-def there(base, *absent):
-    graph, _ = fetched(f"{base}/catalog.ttl")
-    absent = tuple(base + path for path in absent if path != "--absent")
-    tried = 0
+def tried(graph, absent=()):
+    """Asks for every address of the graph; gives how many there were."""
+    count = 0
     for distribution in graph.subjects(RDF.type, DCAT.Distribution):
         stated = graph.value(distribution, DCAT.mediaType)
         for url in {*graph.objects(distribution, DCAT.accessURL), *graph.objects(distribution, DCAT.downloadURL)}:
@@ -136,13 +135,34 @@ def there(base, *absent):
             assert stated == URIRef(IANA + given) if stated else given.startswith("application/x-"), f"{url}: {given}"
             size = graph.value(distribution, DCAT.byteSize)
             assert size is None or int(size) == len(answer.content), f"{url}: {size}"
-            tried += 1
+            count += 1
     for service in graph.subjects(RDF.type, DCAT.DataService):
         for url in graph.objects(service, DCAT.endpointDescription):
             assert requests.get(url, timeout=60).status_code == 200, url
-            tried += 1
-    assert tried > 10, tried
-    print(tried, "addresses")
+            count += 1
+    return count
+
+
+def there(base, *absent):
+    graph, _ = fetched(f"{base}/catalog.ttl")
+    absent = tuple(base + path for path in absent if path != "--absent")
+    count = tried(graph, absent)
+    assert count > 10, count
+    print(count, "addresses")
+    csv = next(d for d in graph.subjects(RDF.type, DCAT.Distribution) if d.endswith("#budget-lines-csv"))
+    for name, property, value in [
+        ("nothing at an address", DCAT.downloadURL, URIRef(f"{base}/v1/none.csv")),
+        ("another media type", DCAT.mediaType, URIRef(IANA + "text/plain")),
+        ("another size", DCAT.byteSize, Literal(1)),
+    ]:
+        alone = rdflib.Graph()
+        alone += graph.triples((csv, None, None))
+        alone.set((csv, property, value))
+        try:
+            tried(alone)
+        except AssertionError:
+            continue
+        raise AssertionError(f"{name} passes")
 
 
 {"valid": valid, "damaged": damaged, "alike": alike, "there": there}[sys.argv[1]](*sys.argv[2:])

@@ -92,6 +92,7 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &ckan::GROUP_SHOW,
     &ckan::STATUS_SHOW,
     &ckan::SITE_READ,
+    &ckan::HELP_SHOW,
     &index::OPENAPI,
     &index::SCHEMA,
     &health::LIVE,

@@ -84,4 +84,9 @@ fn the_european_portal_would_call_the_catalogue_excellent() {
     let (base, shapes) = (Server::of_bundle().url(""), shapes_of(&folder, "shapes.ttl"));
     let arguments = [&base, "--shapes", &shapes, "--absent", ABSENT, "--least", "380"];
     tools.python("mqa.py", &arguments);
+    // Without shapes compliance counts nothing, and no more is left than would be noticed.
+    let mut unchecked = tools.python_program("python3");
+    unchecked.arg(format!("{}/tests/tools/mqa.py", env!("CARGO_MANIFEST_DIR")));
+    unchecked.args([&base, "--absent", ABSENT, "--least", "380"]);
+    assert!(!unchecked.output().unwrap().status.success());
 }

@@ -130,6 +130,8 @@ fn a_harvester_of_ckan_gets_everything() {
     assert_eq!(result(&client, "group_list?all_fields=true")[0]["package_count"], DATASETS.len());
     assert_eq!(result(&client, "package_list").as_array().unwrap().len(), DATASETS.len());
     assert_eq!(result(&client, "site_read"), true);
+    let help = result(&client, "help_show?name=package_search");
+    assert!(help.as_str().unwrap().contains(":param fq: "), "{help}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, Operation, Schemas, schema_of};
 use crate::api::rest::parameter::Parameter;
 use crate::api::rest::parameter::{
-    ALL_FIELDS, CKAN_ID, CKAN_LIMIT, CKAN_OFFSET, CKAN_Q, CKAN_SORT, FQ, ROWS, START,
+    ALL_FIELDS, CKAN_ID, CKAN_LIMIT, CKAN_NAME, CKAN_OFFSET, CKAN_Q, CKAN_SORT, FQ, ROWS, START,
 };
 use crate::api::rest::plain;
 use crate::query;
@@ -132,6 +132,9 @@ pub(crate) const STATUS_SHOW: Operation =
 pub(crate) const SITE_READ: Operation =
     action("/api/3/action/site_read", "ckanSiteRead", "Whether anyone may read", &[]);
 
+pub(crate) const HELP_SHOW: Operation =
+    action("/api/3/action/help_show", "ckanHelpShow", "What an action is", &[&CKAN_NAME]);
+
 /// Each action of CKAN's with what it does.
 const ACTIONS: &[(&Operation, Action)] = &[
     (&PACKAGE_LIST, search::package_list),
@@ -143,6 +146,7 @@ const ACTIONS: &[(&Operation, Action)] = &[
     (&GROUP_SHOW, groups::group_show),
     (&STATUS_SHOW, |catalogue, _| Ok(status(catalogue))),
     (&SITE_READ, |_, _| Ok(json!(true))),
+    (&HELP_SHOW, |_, call| help_show(call)),
 ];
 
 /// Registers the actions.
@@ -198,6 +202,19 @@ fn number(call: &Call, parameter: &'static Parameter) -> Result<Option<usize>, R
 fn yes(call: &Call, parameter: &Parameter) -> bool {
     let given = call.given.one(parameter).unwrap_or_default().to_lowercase();
     ["true", "yes", "t", "y", "1"].contains(&given.as_str())
+}
+
+/// The words of the description of REST.
+fn help_show(call: &Call) -> Outcome {
+    let name = call.given.one(&CKAN_NAME).filter(|name| !name.is_empty());
+    let name = name.ok_or(Refusal::Invalid(CKAN_NAME.name, "Missing value"))?;
+    let mut operations = ACTIONS.iter().map(|(operation, _)| operation);
+    let found = operations.find(|operation| operation.path.rsplit('/').next() == Some(&name));
+    let operation = found.ok_or(Refusal::NotFound)?;
+    let parameters = operation.parameters.iter();
+    let told = parameters.map(|of| format!(":param {}: {}", of.name, of.description));
+    let about = format!("{}. {}\n", operation.summary, operation.description);
+    Ok(json!(std::iter::once(about).chain(told).collect::<Vec<_>>().join("\n")))
 }
 
 fn status(catalogue: &Catalogue<'_>) -> Value {

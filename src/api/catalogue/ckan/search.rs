@@ -53,8 +53,7 @@ pub(super) fn package_search(catalogue: &Catalogue<'_>, call: &Call) -> Outcome 
 /// Orders packages as asked; they stand in the order of the catalogue where nothing is said, or
 /// where relevance is asked for, of which these few have none.
 fn order(packages: &mut [Value], sort: &str) -> Result<(), Refusal> {
-    const FIELDS: [&str; 5] =
-        ["id", "name", "title_string", "metadata_modified", "metadata_created"];
+    const FIELDS: [&str; 4] = ["id", "name", "metadata_modified", "metadata_created"];
     for key in sort.split(',').rev().map(str::trim).filter(|key| !key.is_empty()) {
         let (field, direction) = key.split_once(' ').unwrap_or((key, "asc"));
         let descending = match direction.trim().to_lowercase().as_str() {
@@ -62,18 +61,16 @@ fn order(packages: &mut [Value], sort: &str) -> Result<(), Refusal> {
             "desc" => true,
             _ => return Err(unsortable(key)),
         };
-        match field {
+        let field = match field {
             "score" => continue,
-            field if FIELDS.contains(&field) => {
-                let field = if field == "title_string" { "title" } else { field };
-                packages
-                    .sort_by_key(|package| package[field].as_str().unwrap_or_default().to_owned());
-            }
+            "title_string" => "title",
+            field if FIELDS.contains(&field) => field,
             _ => return Err(unsortable(key)),
-        }
-        if descending {
-            packages.reverse();
-        }
+        };
+        packages.sort_by(|a, b| {
+            let order = a[field].as_str().cmp(&b[field].as_str());
+            if descending { order.reverse() } else { order }
+        });
     }
     Ok(())
 }

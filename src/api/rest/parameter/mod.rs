@@ -238,9 +238,11 @@ parameters! {
         "How CSV is written, which is meant where no format is named: `rfc4180` with commas, or `fi` with semicolons, decimal commas and a byte-order mark, as Excel reads it in Finland.";
     CKAN_ID = "id", Kind::Text, ONE, "kuntavaaka",
         "Name or id.";
-    CKAN_Q = "q", Kind::Text, MANY, "talousarvio",
+    CKAN_NAME = "name", Kind::Text, ONE, "package_search",
+        "Name of an action.";
+    CKAN_Q = "q", Kind::Text, ONE, "talousarvio",
         "Words that must stand in titles, descriptions or keywords, or `field:value`.";
-    FQ = "fq", Kind::Text, MANY, "organization:kuntavaaka",
+    FQ = "fq", Kind::Text, ONE, "organization:kuntavaaka",
         "A filter in Solr's language: `field:value`, `-` before it, `OR` between, `[from TO to]`.";
     CKAN_SORT = "sort", Kind::Text, ONE, "name",
         "The order: fields with `asc` or `desc`, comma-separated.";
