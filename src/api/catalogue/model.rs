@@ -1,7 +1,9 @@
 //! The catalogue of one release at one address: what every way of telling it, as RDF, to CKAN or
 //! to search engines, is made from.
 
-use crate::api::catalogue::knowledge::{Content, Entry, Knowledge, Texts, TimeOf, knowledge};
+use crate::api::catalogue::knowledge::{
+    Content, Entry, FormatEntry, Knowledge, List, ReleaseFile, Texts, TimeOf, knowledge,
+};
 use crate::api::export::Format;
 use crate::api::problem::{Code, Problem};
 use crate::api::query_string::encode;
@@ -131,46 +133,89 @@ fn distributions(
     holdings: &Holdings,
     knowledge: &'static Knowledge,
 ) -> Vec<Distribution> {
-    let mut distributions = Vec::new();
-    if let Some(release) = holdings.release.as_ref().filter(|_| entry.release_files) {
-        let release = encode(&release.id);
-        for file in &knowledge.vocabulary.release_file {
-            let address = format!(
-                "{base}/v1/dataset/releases/{release}/kuntavaaka-{release}.{}",
-                file.suffix
-            );
-            distributions.push(Distribution {
-                uri: format!("{uri}#{}", file.suffix),
-                title: entry.title.and(&format!(", {}", file.name)),
-                description: &file.description,
-                access_url: address.clone(),
-                download_url: Some(address),
-                format: &file.name,
-                file_type: file.file_type.as_deref(),
-                media_type: &file.media_type,
-                bytes: None,
-            });
+    let vocabulary = &knowledge.vocabulary;
+    let release = holdings.release.as_deref().filter(|_| entry.release_files);
+    let files = release.into_iter().flat_map(|release| {
+        vocabulary.release_file.iter().map(move |file| of_release(entry, file, uri, base, release))
+    });
+    let lists = entry.lists.iter().flat_map(|list| {
+        vocabulary.format.iter().filter_map(move |format| of_list(list, format, uri, base))
+    });
+    files.chain(lists).collect()
+}
+
+/// A file of the release.
+fn of_release(
+    entry: &'static Entry,
+    file: &'static ReleaseFile,
+    uri: &str,
+    base: &str,
+    release: &str,
+) -> Distribution {
+    let (suffix, release) = (&file.suffix, encode(release));
+    let address = format!("{base}/v1/dataset/releases/{release}/kuntavaaka-{release}.{suffix}");
+    Distribution {
+        uri: format!("{uri}#{suffix}"),
+        title: entry.title.and(&format!(", {}", file.name)),
+        description: &file.description,
+        access_url: address.clone(),
+        download_url: Some(address),
+        format: &file.name,
+        file_type: file.file_type.as_deref(),
+        media_type: &file.media_type,
+        bytes: None,
+    }
+}
+
+/// A list in a format, where lists are given in it.
+fn of_list(
+    list: &'static List,
+    known: &'static FormatEntry,
+    uri: &str,
+    base: &str,
+) -> Option<Distribution> {
+    let format = Format::OF_LISTS.iter().find(|format| format.as_str() == known.code)?;
+    let address = format!("{base}{}", list.path);
+    let file = format!("{address}.{}", known.code);
+    let name = list.path.rsplit('/').next().unwrap_or_default();
+    Some(Distribution {
+        uri: format!("{uri}#{name}-{}", known.code),
+        title: list.name.and(&format!(", {}", known.name)),
+        description: &known.description,
+        access_url: if known.paged { address } else { file.clone() },
+        download_url: (!known.paged).then_some(file),
+        format: &known.name,
+        file_type: Some(&known.file_type),
+        media_type: format.media_type(),
+        bytes: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::rest::OPERATIONS;
+
+    #[test]
+    fn every_format_of_lists_is_in_the_catalogue_and_every_list_of_it_exists() {
+        let knowledge = knowledge().unwrap();
+        for format in Format::OF_LISTS {
+            let known = knowledge.vocabulary.format.iter().any(|f| f.code == format.as_str());
+            assert!(known, "data/catalogue/vocabulary.toml has no format {}", format.as_str());
+        }
+        for list in knowledge.about.dataset.iter().flat_map(|dataset| &dataset.lists) {
+            let operation = OPERATIONS.iter().find(|operation| operation.path == list.path);
+            assert!(operation.is_some_and(|o| o.layout().is_some()), "{}", list.path);
         }
     }
-    for list in &entry.lists {
-        let name = list.path.rsplit('/').next().unwrap_or_default();
-        for known in &knowledge.vocabulary.format {
-            let given = Format::OF_LISTS.iter().find(|format| format.as_str() == known.code);
-            let Some(format) = given else { continue };
-            let list_address = format!("{base}{}", list.path);
-            let file = format!("{list_address}.{}", known.code);
-            distributions.push(Distribution {
-                uri: format!("{uri}#{name}-{}", known.code),
-                title: list.name.and(&format!(", {}", known.name)),
-                description: &known.description,
-                access_url: if known.paged { list_address } else { file.clone() },
-                download_url: (!known.paged).then_some(file),
-                format: &known.name,
-                file_type: Some(&known.file_type),
-                media_type: format.media_type(),
-                bytes: None,
-            });
-        }
+
+    #[test]
+    fn a_catalogue_of_nothing_is_whole() {
+        let holdings = Holdings::default();
+        let service = Service::default();
+        let catalogue = Catalogue::new(&service, "https://data.example", &holdings).unwrap();
+        let whole = catalogue.dataset("kuntavaaka").unwrap();
+        assert!(whole.distributions.is_empty() && whole.period.is_none());
+        assert!(Catalogue::new(&service, "data.example", &holdings).is_err());
     }
-    distributions
 }

@@ -49,9 +49,9 @@ fn described(catalogue: &Catalogue<'_>, dataset: &Dataset<'_>) -> Map<String, Va
         "isAccessibleForFree": true,
         "creator": creator(catalogue),
         "publisher": creator(catalogue),
-        "version": holdings.release.as_ref().map(|release| &release.id),
-        "datePublished": holdings.first_imported_at,
-        "dateModified": holdings.release.as_ref().map(|release| &release.imported_at),
+        "version": holdings.release,
+        "datePublished": holdings.issued,
+        "dateModified": holdings.modified,
         "temporalCoverage": dataset.period.map(|of| format!("{}/{}", of.start, of.end)),
         "spatialCoverage": places(dataset),
         "citation": citations(dataset),
@@ -100,19 +100,13 @@ fn downloads(dataset: &Dataset<'_>) -> Vec<Value> {
 mod tests {
     use super::*;
     use crate::domain::Period;
-    use crate::query::Release;
 
     #[test]
     fn a_search_engine_finds_what_it_asks_for() {
-        let release = Release {
-            id: "5f0c2a9d71be".to_owned(),
-            imported_at: "2026-11-23T02:00:00Z".to_owned(),
-            counts: Vec::new(),
-            document_ids: Vec::new(),
-        };
         let holdings = Holdings {
-            release: Some(release),
-            first_imported_at: Some("2026-11-01T02:00:00Z".to_owned()),
+            release: Some("5f0c2a9d71be".to_owned()),
+            issued: Some("2026-11-01T02:00:00Z".to_owned()),
+            modified: Some("2026-11-23T02:00:00Z".to_owned()),
             amounts: Period::year(2024),
             ..Holdings::default()
         };

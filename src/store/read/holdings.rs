@@ -1,4 +1,4 @@
-//! What all releases so far say of themselves, and the time that amounts speak of.
+//! When releases came, and the time that amounts speak of.
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{Nullable, Text};
@@ -9,9 +9,11 @@ use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
 #[derive(QueryableByName)]
-struct FirstRow {
+struct MomentsRow {
     #[diesel(sql_type = Nullable<Text>)]
-    value: Option<String>,
+    first_moment: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    last_moment: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -22,10 +24,14 @@ struct PeriodRow {
     last_day: Option<String>,
 }
 
-/// When the first release came to be stored.
-pub(crate) fn first_imported_at(session: &mut Session) -> Result<Option<String>, StoreError> {
-    let first = session.load::<FirstRow>(Sql::new("SELECT MIN(imported_at) AS value FROM dataset"));
-    Ok(first?.into_iter().next().and_then(|row| row.value))
+/// When the first release came to be stored, and when the last one did.
+pub(crate) fn moments(
+    session: &mut Session,
+) -> Result<(Option<String>, Option<String>), StoreError> {
+    let statement = "SELECT MIN(imported_at) AS first_moment, MAX(imported_at) AS last_moment \
+                     FROM dataset";
+    let rows = session.load::<MomentsRow>(Sql::new(statement))?;
+    Ok(rows.into_iter().next().map(|row| (row.first_moment, row.last_moment)).unwrap_or_default())
 }
 
 /// From the first day that any amount speaks of to the last.

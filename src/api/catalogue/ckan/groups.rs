@@ -29,7 +29,7 @@ pub(super) fn organization(catalogue: &Catalogue<'_>) -> Value {
         "is_organization": true,
         "approval_status": "approved",
         "state": "active",
-        "created": catalogue.holdings.first_imported_at,
+        "created": catalogue.holdings.issued,
     })
 }
 

@@ -37,7 +37,7 @@ fn moment(rfc3339: &str) -> &str {
 
 /// When the catalogue was last changed, as CKAN writes it.
 pub(super) fn modified<'a>(catalogue: &'a Catalogue<'_>) -> Option<&'a str> {
-    catalogue.holdings.release.as_ref().map(|release| moment(&release.imported_at))
+    catalogue.holdings.modified.as_deref().map(moment)
 }
 
 /// The package.
@@ -61,7 +61,7 @@ pub(super) fn package(catalogue: &Catalogue<'_>, dataset: &Dataset<'_>) -> Value
         "notes": entry.description.fi,
         "notes_translated": entry.description,
         "url": home,
-        "version": catalogue.holdings.release.as_ref().map(|release| &release.id),
+        "version": catalogue.holdings.release,
         "license_id": LICENCE_ID,
         "license_title": "Creative Commons Attribution 4.0",
         "license_url": LICENCE_URL,
@@ -81,8 +81,8 @@ pub(super) fn package(catalogue: &Catalogue<'_>, dataset: &Dataset<'_>) -> Value
         "update_frequency": frequency(catalogue),
         "valid_from": dataset.period.map(|period| period.start.to_string()),
         "valid_till": dataset.period.map(|period| period.end.to_string()),
-        "date_released": catalogue.holdings.first_imported_at.as_deref().map(moment),
-        "metadata_created": catalogue.holdings.first_imported_at.as_deref().map(moment),
+        "date_released": catalogue.holdings.issued.as_deref().map(moment),
+        "metadata_created": catalogue.holdings.issued.as_deref().map(moment),
         "metadata_modified": modified(catalogue),
         "extras": [{ "key": "uri", "value": dataset.uri }],
         "num_tags": entry.keywords.fi.len(),
@@ -111,7 +111,7 @@ fn resource(
         "mimetype": distribution.media_type,
         "size": distribution.bytes,
         "maturity": "current",
-        "created": catalogue.holdings.first_imported_at.as_deref().map(moment),
+        "created": catalogue.holdings.issued.as_deref().map(moment),
         "last_modified": modified(catalogue),
     })
 }

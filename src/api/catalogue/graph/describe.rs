@@ -6,7 +6,6 @@ use crate::api::catalogue::graph::{Graph, Node};
 use crate::api::catalogue::knowledge::ServiceEntry;
 use crate::api::catalogue::model::{Catalogue, Dataset, Distribution};
 use crate::api::problem::Problem;
-use crate::query::Release;
 
 /// The whole catalogue.
 ///
@@ -72,8 +71,8 @@ fn of_catalogue(graph: &mut Graph<'_>, catalogue: &Catalogue<'_>) -> Result<(), 
 
 fn dates(node: &mut Node<'_, '_>, catalogue: &Catalogue<'_>) {
     let holdings = catalogue.holdings;
-    node.moment("dct:issued", holdings.first_imported_at.as_deref());
-    node.moment("dct:modified", holdings.release.as_ref().map(|r| r.imported_at.as_str()));
+    node.moment("dct:issued", holdings.issued.as_deref());
+    node.moment("dct:modified", holdings.modified.as_deref());
 }
 
 fn of_service(
@@ -140,8 +139,8 @@ fn of_dataset(
     node.link("dct:conformsTo", &catalogue.at("/openapi.json"));
     node.link("dct:provenance", &catalogue.at("/dataset#provenance"));
     dates(&mut node, catalogue);
-    if let Some(Release { id, .. }) = &catalogue.holdings.release {
-        node.text("dcat:version", id);
+    if let Some(release) = &catalogue.holdings.release {
+        node.text("dcat:version", release);
     }
     node.code("dct:spatial", &terms.country)?;
     for municipality in &dataset.municipalities {
