@@ -38,7 +38,7 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
             return Ok(request.into_response(refusal).map_into_right_body());
         }
     };
-    let tag = tag(&release, &request);
+    let tag = tag(&release, faces.service.fingerprint(), &request);
     let asked = IfNoneMatch::parse(&request).ok();
     let has_it = match asked {
         // `*` would match any answer, also one that this address does not have.
@@ -89,15 +89,17 @@ fn describe(headers: &mut header::HeaderMap, tag: &EntityTag) {
     }
 }
 
-/// Names the answer: release and version of the program, the address as it was asked for (its
-/// host stands in the links of the answer), and the headers it depends on.
-fn tag(release: &str, request: &ServiceRequest) -> EntityTag {
+/// Names the answer: release and version of the program, how the service is configured, the
+/// address as it was asked for (its host stands in the links of the answer), and the headers it
+/// depends on.
+fn tag(release: &str, configured: u64, request: &ServiceRequest) -> EntityTag {
     let mut digest = Sha256::new();
     let header = |name| request.headers().get(name).map_or(&b""[..], HeaderValue::as_bytes);
     let address = request.uri().to_string();
     for part in [
         release.as_bytes(),
         env!("CARGO_PKG_VERSION").as_bytes(),
+        &configured.to_be_bytes(),
         address.as_bytes(),
         header(header::HOST),
         header(header::ACCEPT),

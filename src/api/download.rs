@@ -87,10 +87,12 @@ pub(crate) fn send(
     if has_it(request, &tag) {
         return Ok(about(StatusCode::NOT_MODIFIED, &tag).finish());
     }
-    let (status, (from, to)) = match range(request, &tag, length) {
+    let (status, (from, to)) = match range(request, &tag) {
         None => (StatusCode::OK, (0, length)),
-        Some(Some(range)) => (StatusCode::PARTIAL_CONTENT, range),
-        Some(None) => return Err(Problem::range_not_satisfiable(length)),
+        Some(asked) => match ranges::within(asked, length) {
+            Some(range) => (StatusCode::PARTIAL_CONTENT, range),
+            None => return Err(Problem::range_not_satisfiable(length)),
+        },
     };
     let mut answer = about(status, &tag);
     answer.content_type(kind.media_type());
@@ -133,13 +135,13 @@ fn has_it(request: &HttpRequest, tag: &EntityTag) -> bool {
     }
 }
 
-/// The bytes from and to asked for, the latter not included; none within where they lie outside
-/// of the file. Several ranges, other units, and ranges of other bytes are answered with the whole.
-fn range(request: &HttpRequest, tag: &EntityTag, length: u64) -> Option<Option<(u64, u64)>> {
+/// The range asked for. Several ranges, other units, and ranges of other bytes are answered with
+/// the whole.
+fn range(request: &HttpRequest, tag: &EntityTag) -> Option<ranges::Asked> {
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let asked = text(header::RANGE).and_then(ranges::asked)?;
     let is_same = text(header::IF_RANGE).is_none_or(|known| known == tag.to_string());
-    is_same.then(|| ranges::within(asked, length))
+    is_same.then_some(asked)
 }
 
 /// What is left of a file.

@@ -5,6 +5,7 @@
 
 mod accept;
 pub mod ask;
+mod catalogue;
 mod conditional;
 mod download;
 mod export;
@@ -15,6 +16,7 @@ pub mod problem;
 mod query_string;
 mod ranges;
 pub mod rest;
+pub mod service;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -31,13 +33,14 @@ use crate::query::Store;
 use crate::release::Shelf;
 use download::Shelving;
 use export::{Columns, Exports};
+use service::Service;
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct Faces {
     store: Store,
     schema: graphql::Schema,
-    public_url: Option<Arc<str>>,
+    service: Arc<Service>,
     openapi: Arc<str>,
     sdl: Arc<str>,
     columns: Arc<BTreeMap<&'static str, Arc<Columns>>>,
@@ -46,16 +49,15 @@ pub struct Faces {
 }
 
 impl Faces {
-    /// Both faces over one store; `public_url` is the address under which the world sees them,
-    /// where it is not the one that requests name.
+    /// Both faces over one store, and what the service says of itself.
     #[must_use]
-    pub fn new(store: Store, public_url: Option<String>) -> Self {
+    pub fn new(store: Store, service: Service) -> Self {
         let schema = graphql::schema(store.clone());
         Self {
             store,
             sdl: graphql::description().into(),
             schema,
-            public_url: public_url.map(Arc::from),
+            service: service.into(),
             openapi: rest::openapi::description().into(),
             columns: rest::columns().into(),
             exports: Exports::default(),
@@ -87,6 +89,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::new(faces.clone()))
         .configure(rest::routes)
+        .configure(catalogue::routes)
         .configure(graphql::routes)
         .default_service(web::to(finish::unknown_address))
         .wrap(from_fn(finish::finish))

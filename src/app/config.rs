@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::api::service::{Contact, PUBLISHER_KINDS, Publisher, Service};
 use crate::app::exit::Exit;
 
 /// Open municipal finance data for Finland: budgets and results, traceable to the printed line,
@@ -59,6 +60,27 @@ pub struct Options {
     /// the request where none is named.
     #[arg(long, global = true, env = "KUNTAVAAKA_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// Who publishes the service, for catalogues and portals; the project where nobody is named.
+    #[arg(long, global = true, env = "KUNTAVAAKA_PUBLISHER_NAME", value_name = "NAME")]
+    pub publisher_name: Option<String>,
+    /// What the publisher is.
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_PUBLISHER_KIND",
+        value_name = "KIND",
+        value_parser = clap::builder::PossibleValuesParser::new(PUBLISHER_KINDS)
+    )]
+    pub publisher_kind: Option<String>,
+    /// The publisher's home page.
+    #[arg(long, global = true, env = "KUNTAVAAKA_PUBLISHER_URL", value_name = "URL")]
+    pub publisher_url: Option<String>,
+    /// Where to write about the data; portals want it.
+    #[arg(long, global = true, env = "KUNTAVAAKA_CONTACT_EMAIL", value_name = "ADDRESS")]
+    pub contact_email: Option<String>,
+    /// A page that says whom to ask about the data.
+    #[arg(long, global = true, env = "KUNTAVAAKA_CONTACT_URL", value_name = "URL")]
+    pub contact_url: Option<String>,
 }
 
 /// The commands.
@@ -109,6 +131,33 @@ impl Options {
         }
     }
 
+    /// What the service says of itself.
+    ///
+    /// # Errors
+    ///
+    /// An address that is none.
+    pub fn service(&self) -> Result<Service, Exit> {
+        let known = Service::default();
+        let public_url = stated(self.public_url.as_ref());
+        let service = Service {
+            publisher: Publisher {
+                name: stated(self.publisher_name.as_ref()).unwrap_or(known.publisher.name),
+                kind: stated(self.publisher_kind.as_ref()).unwrap_or(known.publisher.kind),
+                url: stated(self.publisher_url.as_ref()),
+            },
+            contact: Contact {
+                email: stated(self.contact_email.as_ref()),
+                url: stated(self.contact_url.as_ref()),
+            },
+            public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            ..known
+        };
+        match service.check() {
+            Ok(()) => Ok(service),
+            Err((part, reason)) => Err(Exit::usage(format!("the {part}: {reason}"))),
+        }
+    }
+
     /// The database to work on.
     ///
     /// # Errors
@@ -131,6 +180,11 @@ fn own_directory() -> Result<PathBuf, Exit> {
         Exit::usage("no data directory is known for this user; name a database with --database")
     })?;
     Ok(folder.join("kuntavaaka"))
+}
+
+/// An empty variable of the environment says nothing.
+fn stated(value: Option<&String>) -> Option<String> {
+    value.filter(|value| !value.is_empty()).cloned()
 }
 
 /// The directory for a user's data, as the platform has it.

@@ -30,13 +30,14 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
 pub(crate) fn of_release(database: &str, error: &ReleaseError) -> Exit {
     let reason = match error {
         ReleaseError::Store(error) => return of_store(database, error),
-        ReleaseError::File { .. } | ReleaseError::Unwritten(_) => Reason::File,
+        ReleaseError::File { .. }
+        | ReleaseError::Unwritten(_)
+        | ReleaseError::OtherBytes { .. } => Reason::File,
         ReleaseError::NotAPackage { .. }
         | ReleaseError::Altered { .. }
         | ReleaseError::BadRows { .. } => {
             return Exit::new(Reason::Package, format!("{error}; nothing was imported"));
         }
-        ReleaseError::OtherBytes { .. } => Reason::File,
     };
     Exit::new(reason, error.to_string())
 }

@@ -29,12 +29,13 @@ const MAX_WORKERS: usize = 8;
 
 /// Prepares the database, serves until told to end.
 pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exit> {
+    let service = options.service()?;
     let database = options.database()?;
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
     let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
     let release = commands::stored_release(&database, &store)?.unwrap_or_default();
     let shelf = Shelf::at(options.releases(&database)?);
-    let faces = Faces::new(store, options.public_url.clone()).with_shelf(shelf);
+    let faces = Faces::new(store, service).with_shelf(shelf);
     let address = SocketAddr::new(options.host, options.port);
     System::new().block_on(async move {
         let server = HttpServer::new(move || api::app(&faces))

@@ -19,6 +19,7 @@ mod error;
 mod figures;
 mod findings;
 mod functions;
+mod holdings;
 mod included;
 mod indicators;
 mod internal_control;
@@ -62,6 +63,7 @@ pub use functions::{
     FunctionCoverage, FunctionFilter, FunctionRecord, children_of_functions, function,
     function_of_municipalities, functions, functions_by_code,
 };
+pub use holdings::{Holdings, holdings};
 pub use included::{INCLUDED_FIRST, Include, Included, include, included};
 pub use indicators::{IndicatorFilter, indicator, indicators, indicators_below, indicators_by_id};
 pub use internal_control::{

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::query::ReleaseInHistory;
 use crate::release::dictionary::Dictionary;
-use crate::release::{FORMAT, ReleaseError, csv_of};
-use crate::store::{Column, Kind, TableOf, exchange};
+use crate::release::{FORMAT, ReleaseError};
+use crate::store::exchange::{self, csv_path};
+use crate::store::{Column, Kind, TableOf};
 
 const LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
 
@@ -61,12 +62,12 @@ fn resource(part: &Part, dictionary: &Dictionary) -> Result<Value, ReleaseError>
     let table = part.table;
     let entry = dictionary.table(table.name)?;
     let hash = format!("sha256:{}", part.sha256);
-    if part.path != csv_of(table.name) {
+    if part.path != csv_path(table.name) {
         return Ok(json!({
             "name": format!("{}-parquet", table.name),
             "path": part.path,
             "title": entry.en,
-            "description": format!("The rows of {} as Parquet.", csv_of(table.name)),
+            "description": format!("The rows of {} as Parquet.", csv_path(table.name)),
             "type": "file",
             "format": "parquet",
             "mediatype": "application/vnd.apache.parquet",

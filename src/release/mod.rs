@@ -19,8 +19,3 @@ const FORMAT: u64 = 1;
 /// The file that lists the checksums of the tables; its own checksum begins with the id.
 const SUMS: &str = "SHA256SUMS";
 const DATA_PACKAGE: &str = "datapackage.json";
-
-/// Where the CSV of a table stands in a package.
-fn csv_of(table: &str) -> String {
-    format!("tables/{table}.csv")
-}

@@ -12,8 +12,8 @@ use crate::query::ReleaseInHistory;
 use crate::release::describe::{self, Part};
 use crate::release::dictionary::Dictionary;
 use crate::release::hashing::Hashing;
-use crate::release::{DATA_PACKAGE, ReleaseError, SUMS, csv_of, texts};
-use crate::store::exchange::{self, Rows};
+use crate::release::{DATA_PACKAGE, ReleaseError, SUMS, texts};
+use crate::store::exchange::{self, Rows, csv_path};
 use crate::store::{Column, Kind, Session, TableOf, Value};
 use crate::tabular;
 
@@ -33,10 +33,11 @@ pub(super) fn write(
     for table in exchange::tables() {
         parts.push(csv(session, &mut zip, table)?);
         let about = describe::csvw(table, &dictionary)?;
-        let path = format!("{}-metadata.json", csv_of(table.name));
+        let path = format!("{}-metadata.json", csv_path(table.name));
         put(&mut zip, &path, &pretty(&about)?)?;
     }
-    let sums: String = parts.iter().map(|p| format!("{}  {}\n", p.sha256, p.path)).collect();
+    let sums = parts.iter().map(|part| (part.path.clone(), part.sha256.clone()));
+    let sums = exchange::listed(sums);
     let (digest, _) = digest_of(sums.as_bytes());
     if !digest.starts_with(&of.release.id) {
         let told = format!("the content is not that of release {}; import it again", of.release.id);
@@ -60,7 +61,7 @@ fn csv<W: Write + Seek>(
     zip: &mut ZipWriter<W>,
     table: &'static TableOf,
 ) -> Result<Part, ReleaseError> {
-    let path = csv_of(table.name);
+    let path = csv_path(table.name);
     zip.start_file(&path, options(CompressionMethod::Deflated))?;
     let mut sink = Hashing::new(zip);
     sink.write_all(&exchange::header(table)?).map_err(|e| unwritten(&e))?;

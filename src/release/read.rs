@@ -12,8 +12,8 @@ use zip::ZipArchive;
 use crate::domain::Cents;
 use crate::release::error::BadRows;
 use crate::release::hashing::Hashing;
-use crate::release::{BadRow, DATA_PACKAGE, FORMAT, ReleaseError, SUMS, csv_of};
-use crate::store::exchange::{self, Replacement};
+use crate::release::{BadRow, DATA_PACKAGE, FORMAT, ReleaseError, SUMS};
+use crate::store::exchange::{self, Replacement, csv_path};
 use crate::store::{Column, Imported, Kind, Store, TableOf, Value};
 
 /// Rows that are put in at a time.
@@ -58,12 +58,12 @@ impl Package {
         let mut archive = ZipArchive::new(file).map_err(|e| no_package(e.to_string()))?;
         let about: Json = serde_json::from_str(&whole(&mut archive, DATA_PACKAGE, &no_package)?)
             .map_err(|e| no_package(format!("{DATA_PACKAGE}: {e}")))?;
-        let ours = &about["kuntavaaka"];
-        if ours["format"] != FORMAT {
+        let ours = |name| about.get("kuntavaaka").and_then(|ours| ours.get(name));
+        if ours("format").and_then(Json::as_u64) != Some(FORMAT) {
             let told = format!("{DATA_PACKAGE} says no format that is known here ({FORMAT})");
             return Err(no_package(told));
         }
-        let release = ours["release"].as_str().unwrap_or_default().to_owned();
+        let release = ours("release").and_then(Json::as_str).unwrap_or_default().to_owned();
         let sums = whole(&mut archive, SUMS, &no_package)?;
         let sum = |line: &str| {
             let (sum, part) = line.split_once("  ")?;
@@ -110,7 +110,7 @@ impl Package {
         bad: &mut BadRows,
         on_rows: &mut dyn FnMut(u64),
     ) -> Result<(), ReleaseError> {
-        let part = csv_of(table.name);
+        let part = csv_path(table.name);
         let no_package = |reason: String| ReleaseError::NotAPackage {
             path: self.path.clone(),
             reason: format!("{part}: {reason}"),

@@ -44,6 +44,11 @@ fn every_described_operation_answers_and_takes_the_parameters_described() {
         let address = path.replace("{id}", "x");
         let answer = client.get(&address);
         assert!(!answer.text().contains("unknown_address"), "{path}");
+        // CKAN ignores what it does not know, and so do the addresses in its shape.
+        if path.starts_with("/api/3/") {
+            assert_ne!(client.get(&format!("{address}?nobody=1")).status, 400, "{path}");
+            continue;
+        }
         let unknown = client.get(&format!("{address}?nobody=1"));
         assert_eq!(
             (unknown.status, unknown.problem().as_str()),

@@ -26,9 +26,12 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<(&'a str, &'a str)
     rest.split_once(to)
 }
 
+/// A question that a client is asked.
+pub type Question = Box<dyn Fn(&Client) -> Answer>;
+
 /// Every question of the pages, and which face it is asked of.
-pub fn questions() -> Vec<(&'static str, Box<dyn Fn(&Client) -> Answer>)> {
-    let mut questions: Vec<(&'static str, Box<dyn Fn(&Client) -> Answer>)> = Vec::new();
+pub fn questions() -> Vec<(&'static str, Question)> {
+    let mut questions: Vec<(&'static str, Question)> = Vec::new();
     for (page, _) in PAGES {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(page);
         let text = std::fs::read_to_string(&path).unwrap();

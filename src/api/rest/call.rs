@@ -52,7 +52,10 @@ impl Call {
         let faces = request.app_data::<web::Data<Faces>>().ok_or_else(not_set_up)?;
         let operation: &'static Operation = operation.get_ref();
         // The parameters first: one of them may name the format.
-        let given = Given::read(request, &operation.parameters())?;
+        let given = match operation.answer {
+            Body::Ckan(_) => Given::of_any(request)?,
+            _ => Given::read(request, &operation.parameters())?,
+        };
         Ok(Self {
             faces: faces.clone(),
             chosen: chosen(operation, &given, request)?,
@@ -87,6 +90,23 @@ impl Call {
         self.given.one(&RELEASE)
     }
 
+    /// The path that was asked for.
+    pub(crate) fn path(&self) -> &str {
+        self.request.path()
+    }
+
+    /// Of the media types of the answer the one that the client wants most, the first of equals.
+    pub(crate) fn media_type(&self) -> &'static str {
+        let mut best = (self.operation.answer.media_type(), 0.0);
+        for media_type in self.operation.answer.media_types() {
+            let weight = accept::weight(self.request.headers(), media_type);
+            if weight > best.1 {
+                best = (media_type, weight);
+            }
+        }
+        best.0
+    }
+
     /// Asks one question and answers with what comes back.
     pub(crate) async fn one<T, Q>(&self, question: Q) -> Answer
     where
@@ -117,7 +137,7 @@ impl Call {
 
     /// Scheme and host of the service, as the client sees them.
     pub(crate) fn base(&self) -> String {
-        if let Some(url) = &self.faces.public_url {
+        if let Some(url) = &self.faces.service.public_url {
             return url.trim_end_matches('/').to_owned();
         }
         let host = self.request.headers().get(header::HOST);
@@ -134,13 +154,13 @@ pub(super) fn not_set_up() -> Problem {
 /// The format to answer in.
 fn chosen(operation: &Operation, given: &Given, request: &HttpRequest) -> Result<Chosen, Problem> {
     let Some(layout) = operation.layout() else {
-        let media_type = operation.answer.media_type();
+        let media_types = operation.answer.media_types();
         // A file is what it is, whatever a client thinks of its media type.
         let is_file = matches!(operation.answer, Body::File);
-        if is_file || accept::weight(request.headers(), media_type) > 0.0 {
+        if is_file || media_types.iter().any(|of| accept::weight(request.headers(), of) > 0.0) {
             return Ok(Chosen::default());
         }
-        let detail = format!("This address answers in {media_type} alone.");
+        let detail = format!("This address answers in {} alone.", media_types.join(" and "));
         return Err(Problem::new(Code::NotAcceptable, detail));
     };
     let asked = Asked {

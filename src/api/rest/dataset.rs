@@ -1,5 +1,8 @@
 //! `/v1/dataset`.
 
+use actix_web::http::header::{self, HeaderValue};
+
+use crate::api::catalogue::DESCRIBED_BY;
 use crate::api::problem::Code;
 use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, Operation, schema_of};
@@ -19,5 +22,7 @@ pub(super) const ONE: Operation = Operation {
 };
 
 pub(super) async fn one(call: Call) -> Answer {
-    call.one(|session| Ok(Dataset::new(query::release(session)?))).await
+    let mut answer = call.one(|session| Ok(Dataset::new(query::release(session)?))).await?;
+    answer.headers_mut().append(header::LINK, HeaderValue::from_static(DESCRIBED_BY));
+    Ok(answer)
 }

@@ -4,7 +4,7 @@ mod accounts;
 mod aggregate;
 mod budget_execution;
 mod budget_lines;
-mod call;
+pub(crate) mod call;
 mod changes;
 mod compare;
 mod contents;
@@ -38,6 +38,7 @@ use std::sync::Arc;
 use actix_web::middleware::from_fn;
 use actix_web::{Handler, Responder, web};
 
+use crate::api::catalogue::{self, ckan};
 use crate::api::conditional::conditional;
 use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
@@ -84,6 +85,20 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &releases::LIST,
     &releases::ONE,
     &releases::FILE,
+    &catalogue::IN_TURTLE,
+    &catalogue::IN_JSON_LD,
+    &catalogue::WHOLE,
+    &catalogue::DATASET,
+    &ckan::PACKAGE_LIST,
+    &ckan::PACKAGE_SHOW,
+    &ckan::PACKAGE_SEARCH,
+    &ckan::ORGANIZATION_LIST,
+    &ckan::ORGANIZATION_SHOW,
+    &ckan::GROUP_LIST,
+    &ckan::GROUP_SHOW,
+    &ckan::STATUS_SHOW,
+    &ckan::SITE_READ,
+    &ckan::HELP_SHOW,
     &index::OPENAPI,
     &index::SCHEMA,
     &health::LIVE,
@@ -162,7 +177,7 @@ where
 }
 
 /// An address outside `/v1`.
-fn plain<H>(operation: &'static Operation, handler: H) -> actix_web::Resource
+pub(crate) fn plain<H>(operation: &'static Operation, handler: H) -> actix_web::Resource
 where
     H: Handler<(Call,)>,
     H::Output: Responder + 'static,

@@ -43,6 +43,7 @@ const TAGS: &[(&str, &str)] = &[
     ("narratives", "What documents say in sentences."),
     ("findings", "What reading found to be wrong or doubtful."),
     ("dataset", "The data as a whole."),
+    ("catalogue", "What portals harvest: DCAT-AP, and the reading half of CKAN's action API."),
     ("service", "The service itself."),
 ];
 
@@ -54,6 +55,15 @@ const COMMON_PROBLEMS: &[Code] = &[
     Code::NotAcceptable,
     Code::AddressTooLong,
     Code::Internal,
+];
+
+/// The errors of CKAN's envelope, by status.
+const CKAN_ERRORS: &[(&str, &str)] = &[
+    ("404", "Nothing bears the name (`Not Found Error`)."),
+    (
+        "409",
+        "A parameter is wrong (`Validation Error`), or a filter is not understood (`Search Error`).",
+    ),
 ];
 
 /// The description of REST as indented JSON with a final newline.
@@ -116,7 +126,16 @@ fn describe(
     }
     let answer = ResponseBuilder::new().description(operation.summary);
     described = described.response("200", contents(operation, schemas, answer).build());
-    if operation.path.starts_with("/v1") {
+    if let Body::Ckan(schemas_of) = &operation.answer {
+        let (_, error) = schemas_of(schemas);
+        for (status, about) in CKAN_ERRORS {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(&error)));
+            let refusal = ResponseBuilder::new().description(*about);
+            let refusal = refusal.content(operation.answer.media_type(), content.build());
+            described = described.response(*status, refusal.build());
+        }
+    }
+    if operation.path.starts_with("/v1") || operation.tag == "catalogue" {
         let unchanged = Response::new("The client has this answer already (`If-None-Match`).");
         described = described.response("304", unchanged);
     }
@@ -141,6 +160,11 @@ fn contents(
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
         Body::Text | Body::File => answer.content(media_type, content_of(Type::String)),
+        Body::Graph(media_types) => media_types.iter().fold(answer, |answer, media_type| {
+            let kind = if media_type.ends_with("json") { Type::Object } else { Type::String };
+            answer.content(*media_type, content_of(kind))
+        }),
+        Body::Ckan(schemas_of) => answer.content(media_type, of(schemas_of(schemas).0)),
     }
 }
 
@@ -153,7 +177,9 @@ fn content_of(kind: Type) -> utoipa::openapi::Content {
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     let of_formats: &[Code] = if operation.layout().is_some() { &[Code::TooManyRows] } else { &[] };
-    for code in COMMON_PROBLEMS.iter().chain(operation.problems).chain(of_formats) {
+    let ignores = matches!(operation.answer, Body::Ckan(_));
+    let common = COMMON_PROBLEMS.iter().filter(|code| !ignores || **code != Code::UnknownParameter);
+    for code in common.chain(operation.problems).chain(of_formats) {
         by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
     }
     by_status

@@ -39,7 +39,12 @@ impl Operation {
     pub(crate) const fn layout(&self) -> Option<&Layout> {
         match &self.answer {
             Body::Items(layout) => Some(layout),
-            Body::Json(_) | Body::AnyJson | Body::Text | Body::File => None,
+            Body::Json(_)
+            | Body::AnyJson
+            | Body::Text
+            | Body::File
+            | Body::Graph(_)
+            | Body::Ckan(_) => None,
         }
     }
 
@@ -92,15 +97,34 @@ pub(crate) enum Body {
     Text,
     /// The bytes of a file.
     File,
+    /// A graph (RDF) in one of these media types, the one preferred first.
+    Graph(&'static [&'static str]),
+    /// JSON in CKAN's envelope; the function adds the schemas of answer and error and gives their
+    /// names. Unknown parameters are ignored, as CKAN does.
+    Ckan(fn(&mut Schemas) -> (String, String)),
 }
 
 impl Body {
     /// The media type that it has where no format is chosen.
     pub(crate) const fn media_type(&self) -> &'static str {
         match self {
-            Self::Items(_) | Self::Json(_) | Self::AnyJson => Format::Json.media_type(),
+            Self::Items(_) | Self::Json(_) | Self::AnyJson | Self::Ckan(_) => {
+                Format::Json.media_type()
+            }
             Self::Text => "text/plain",
             Self::File => "application/octet-stream",
+            Self::Graph(media_types) => match media_types {
+                [first, ..] => first,
+                [] => "text/turtle",
+            },
+        }
+    }
+
+    /// Every media type it can have, where that is not a matter of formats.
+    pub(crate) fn media_types(&self) -> Vec<&'static str> {
+        match self {
+            Self::Graph(media_types) => media_types.to_vec(),
+            _ => vec![self.media_type()],
         }
     }
 }

@@ -54,11 +54,23 @@ pub(in crate::store) fn digest(session: &mut Session) -> Result<Digest, StoreErr
         }
         tables.push((table.name, count, hexadecimal(&hasher.finalize())));
     }
-    let listed: String =
-        tables.iter().map(|(name, _, sum)| format!("{sum}  tables/{name}.csv\n")).collect();
+    let sums = tables.iter().map(|(name, _, sum)| (csv_path(name), sum.clone()));
+    let listed = listed(sums);
     let documents =
         documents.into_iter().map(|(id, hasher)| (id, hexadecimal(&hasher.finalize()))).collect();
     Ok(Digest { all: hexadecimal(&Sha256::digest(listed.as_bytes())), tables, documents })
+}
+
+/// Where the CSV of a table stands in a package.
+#[must_use]
+pub fn csv_path(table: &str) -> String {
+    format!("tables/{table}.csv")
+}
+
+/// The lines that `sha256sum` prints of files: path and SHA-256 of each, in order. The digest of
+/// these lines names a release.
+pub fn listed(sums: impl Iterator<Item = (String, String)>) -> String {
+    sums.fold(String::new(), |lines, (path, sha256)| lines + &sha256 + "  " + &path + "\n")
 }
 
 /// Adds a row to the digest of its document. Ids of what a document holds begin with its id and a

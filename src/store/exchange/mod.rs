@@ -9,6 +9,7 @@ mod replace;
 mod rows;
 
 pub use copy::copy_to_sqlite;
+pub use digest::{csv_path, listed};
 pub use line::{header, line, printed};
 pub use replace::Replacement;
 pub use rows::Rows;

@@ -162,6 +162,12 @@ pub(crate) fn pages(
     found.into_iter().map(|(code, f)| Ok((code, f.try_map(record)?))).collect()
 }
 
+/// Every document, by municipality, fiscal year and id.
+pub(crate) fn all(session: &mut Session) -> Result<Vec<DocumentRecord>, StoreError> {
+    let all = listing(&DocumentSelection::default()).all(session)?;
+    all.into_iter().map(record).collect()
+}
+
 /// Documents of the ids.
 pub(crate) fn by_id(
     session: &mut Session,

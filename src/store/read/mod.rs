@@ -9,6 +9,7 @@ pub(crate) mod contents;
 pub(crate) mod documents;
 pub(crate) mod findings;
 pub(crate) mod functions;
+pub(crate) mod holdings;
 pub(crate) mod indicators;
 pub(crate) mod internal_control;
 mod listing;

@@ -110,3 +110,49 @@ fn slow_and_broken_requests_are_cut() {
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert!(server.get("/health/live").contains("live"));
 }
+
+#[test]
+fn who_publishes_and_whom_to_ask_is_configured() {
+    let database = filled();
+    let server = Server::start(&database, &[]);
+    let of_the_project = server.get("/catalog.ttl");
+    assert!(of_the_project.contains("foaf:name \"The Kuntavaaka project\""), "{of_the_project}");
+    assert!(of_the_project.contains("vcard:hasURL <http://kunta.example/>"), "{of_the_project}");
+    let odd = server.ask("GET /catalog.ttl HTTP/1.1\r\nHost: a<b\r\nConnection: close\r\n\r\n");
+    assert!(odd.contains("malformed_request"), "{odd}");
+    let server = Server::start(
+        &database,
+        &[
+            "--public-url=https://data.example/",
+            "--publisher-name=Esimerkin kunta",
+            "--publisher-kind=LocalAuthority",
+            "--publisher-url=https://esimerkki.example",
+            "--contact-email=data@esimerkki.example",
+        ],
+    );
+    let configured = server.get("/catalog.ttl");
+    for said in [
+        "<https://data.example/dataset/budget-lines> a dcat:Dataset",
+        "foaf:name \"Esimerkin kunta\"",
+        "publishertype/LocalAuthority",
+        "foaf:homepage <https://esimerkki.example>",
+        "vcard:hasEmail <mailto:data@esimerkki.example>",
+    ] {
+        assert!(configured.contains(said), "{said}: {configured}");
+    }
+    let tag = |answer: &str| answer.lines().find(|l| l.starts_with("etag:")).unwrap().to_owned();
+    assert_ne!(tag(&configured), tag(&of_the_project));
+    let package = server.get("/api/3/action/package_show?id=kuntavaaka");
+    assert!(package.contains("\"maintainer_email\":\"data@esimerkki.example\""), "{package}");
+    for (argument, part) in [
+        ("--public-url=data.example", "public URL"),
+        ("--public-url=https://data example", "public URL"),
+        ("--publisher-url=ftp://data.example", "publisher URL"),
+        ("--contact-url=/contact", "contact URL"),
+        ("--contact-email=nobody", "contact e-mail"),
+        ("--contact-email=a@b.example>", "contact e-mail"),
+    ] {
+        let line = fail(&std::env::temp_dir(), &["--database", &database.url, argument], 2);
+        assert!(line.contains(part), "{line}");
+    }
+}

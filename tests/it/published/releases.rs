@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::readme::bundled;
-use crate::releases::{package_of, packed, parts};
+use crate::releases::{package_of, parts};
 use crate::support::tools::well_ended;
 use crate::support::{TestDb, Tools};
 

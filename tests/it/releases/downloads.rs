@@ -1,24 +1,21 @@
 //! The files of a release over HTTP.
 
 use kuntavaaka::api::Faces;
+use kuntavaaka::api::service::Service;
 use kuntavaaka::release::Shelf;
 use kuntavaaka::store::Access;
-use sha2::{Digest, Sha256};
 
-use super::package_of;
+use super::{package_of, sha256};
 use crate::support::{Client, TestDb, facts, on_both};
 
 /// A client over the small facts with a shelf, and the address of the package.
 fn client(db: &TestDb, shelf: &std::path::Path) -> (Client, String) {
     let release = db.writer().import(&facts::small(), facts::NOW).unwrap().release;
     let store = db.open(Access::ReadOnly);
-    let faces = Faces::new(store.clone(), None).with_shelf(Shelf::at(shelf.to_owned()));
+    let faces =
+        Faces::new(store.clone(), Service::default()).with_shelf(Shelf::at(shelf.to_owned()));
     let address = format!("/v1/dataset/releases/{release}/kuntavaaka-{release}.zip");
     (Client::of_faces(faces, store), address)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::support::{Client, TestDb, facts, on_both};
 fn another() -> Facts {
     let mut facts = facts::small();
     facts.documents.remove(1);
-    facts.documents[0].document.title = "Another title".to_owned();
+    facts.documents[0].document.title.push_str(", another");
     facts
 }
 
@@ -22,7 +22,7 @@ fn an_import_that_changes_data_makes_a_release_that_tells_what_changed() {
         let late = first.documents.remove(1);
         let before = store.import(&first, facts::NOW).unwrap().release;
         let mut second = facts::small();
-        second.documents[0].document.title = "Another title".to_owned();
+        second.documents[0].document.title.push_str(", another");
         let after = store.import(&second, "2026-12-01T00:00:00Z").unwrap().release;
         assert_ne!(before, after);
 
@@ -33,8 +33,8 @@ fn an_import_that_changes_data_makes_a_release_that_tells_what_changed() {
         assert!(newest.item.is_current && !oldest.item.is_current);
         assert_eq!(oldest.item.release.imported_at.as_deref(), Some(facts::NOW));
         let changes = newest.item.document_changes();
-        assert_eq!(changes.added, [late.document.id.clone()]);
-        assert_eq!(changes.changed, [second.documents[0].document.id.clone()]);
+        assert_eq!(changes.added, [late.document.id.as_str()]);
+        assert_eq!(changes.changed, [second.documents[0].document.id.as_str()]);
         assert!(changes.removed.is_empty());
         let rows =
             |of: &query::Release| of.tables.iter().find(|t| t.name == "document").unwrap().rows;

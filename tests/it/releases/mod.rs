@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use kuntavaaka::domain::FileKind;
 use kuntavaaka::query::Store;
 use kuntavaaka::release::Shelf;
+use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -44,4 +45,10 @@ pub fn packed(path: &Path, parts: &[(String, Vec<u8>)]) {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap();
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digits = Sha256::digest(bytes).to_vec().into_iter().flat_map(|b| [b >> 4, b & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

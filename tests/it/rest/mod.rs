@@ -1,5 +1,6 @@
 //! REST: shapes, pages, refusals, and the manners of HTTP.
 
+mod catalogue;
 mod conduct;
 mod cubes;
 mod files;

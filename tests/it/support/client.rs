@@ -6,6 +6,7 @@ use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test;
+use kuntavaaka::api::service::Service;
 use kuntavaaka::api::{self, Faces};
 use kuntavaaka::query::Store;
 use kuntavaaka::store::Access;
@@ -69,7 +70,7 @@ impl Client {
     }
 
     pub fn over(store: Store) -> Self {
-        Self::of_faces(Faces::new(store.clone(), None), store)
+        Self::of_faces(Faces::new(store.clone(), Service::default()), store)
     }
 
     pub fn of_faces(faces: Faces, store: Store) -> Self {

@@ -48,12 +48,25 @@ impl Given {
                 break;
             }
         }
-        let header = request.headers().get(header::ACCEPT_LANGUAGE);
-        let header = header.and_then(|h| h.to_str().ok()).unwrap_or_default();
         match Problem::all(problems) {
             Some(problem) => Err(problem),
-            None => Ok(Self { pairs, header_language: Language::of_header(header) }),
+            None => Ok(Self::of(request, pairs)),
         }
+    }
+
+    /// Reads the query string of a request to an address that ignores what it does not know.
+    ///
+    /// # Errors
+    ///
+    /// When the encoding is broken.
+    pub(crate) fn of_any(request: &HttpRequest) -> Result<Self, Problem> {
+        Ok(Self::of(request, query_string::pairs(request.query_string())?))
+    }
+
+    fn of(request: &HttpRequest, pairs: Vec<(String, String)>) -> Self {
+        let header = request.headers().get(header::ACCEPT_LANGUAGE);
+        let header = header.and_then(|h| h.to_str().ok()).unwrap_or_default();
+        Self { pairs, header_language: Language::of_header(header) }
     }
 
     /// All values of a parameter.

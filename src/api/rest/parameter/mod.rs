@@ -240,6 +240,26 @@ parameters! {
         "How CSV is written, which is meant where no format is named: `rfc4180` with commas, or `fi` with semicolons, decimal commas and a byte-order mark, as Excel reads it in Finland.";
     HEADER = "header", Kind::Codes(|| Header::ALL.iter().map(|h| h.as_str()).collect()), ONE, "labels",
         "What the columns of CSV and XLSX are called: `names`, the paths of the fields, which stay, or `labels` in the language of the answer. CSV, which is meant where no format is named, has names and XLSX labels where none is given.";
+    CKAN_ID = "id", Kind::Text, ONE, "kuntavaaka",
+        "Name or id.";
+    CKAN_NAME = "name", Kind::Text, ONE, "package_search",
+        "Name of an action.";
+    CKAN_Q = "q", Kind::Text, ONE, "talousarvio",
+        "Words that must stand in titles, descriptions or keywords, or `field:value`.";
+    FQ = "fq", Kind::Text, ONE, "organization:kuntavaaka",
+        "A filter in Solr's language: `field:value`, `-` before it, `OR` between, `[from TO to]`.";
+    CKAN_SORT = "sort", Kind::Text, ONE, "name",
+        "The order: fields with `asc` or `desc`, comma-separated.";
+    ROWS = "rows", Kind::Integer { min: 0, max: Some(1_000), default: Some(10) }, ONE, "100",
+        "How many datasets to give.";
+    START = "start", Kind::Integer { min: 0, max: None, default: Some(0) }, ONE, "0",
+        "How many datasets to leave out first.";
+    CKAN_LIMIT = "limit", Kind::Integer { min: 0, max: None, default: None }, ONE, "100",
+        "How many names to give.";
+    CKAN_OFFSET = "offset", Kind::Integer { min: 0, max: None, default: Some(0) }, ONE, "0",
+        "How many names to leave out first.";
+    ALL_FIELDS = "all_fields", Kind::Boolean, ONE, "true",
+        "Everything of each, instead of names.";
     LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
         "The language of names and labels. Without it, the best of `Accept-Language`; without that, Finnish.";
 }
