@@ -4,12 +4,16 @@
 //! a question means is told in `query`, and nothing here knows a database.
 
 mod accept;
+mod ageing;
+mod answered;
 pub mod ask;
 mod conditional;
+mod digest;
 mod export;
 mod finish;
 pub mod graphql;
 mod language;
+mod latest;
 pub mod problem;
 mod query_string;
 pub mod rest;
@@ -32,7 +36,9 @@ use export::{Columns, Exports};
 #[derive(Clone)]
 pub struct Faces {
     store: Store,
+    latest: latest::Latest,
     schema: graphql::Schema,
+    persisted: graphql::Persisted,
     public_url: Option<Arc<str>>,
     openapi: Arc<str>,
     sdl: Arc<str>,
@@ -48,6 +54,8 @@ impl Faces {
         let schema = graphql::schema(store.clone());
         Self {
             store,
+            latest: latest::Latest::default(),
+            persisted: graphql::Persisted::default(),
             sdl: graphql::description().into(),
             schema,
             public_url: public_url.map(Arc::from),

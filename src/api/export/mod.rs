@@ -15,7 +15,8 @@ mod writer;
 
 pub(crate) use columns::Columns;
 pub(crate) use format::{Chosen, Dialect, Format, choose};
+pub(crate) use jsonstat::MAX_PLACES;
 pub(crate) use layout::{Layout, name_of};
 pub(crate) use transfer::Transfer;
-pub(crate) use windows::{Exports, Windows};
+pub(crate) use windows::{AT_ONCE, Exports, Windows};
 pub(crate) use writer::Writer;

@@ -21,6 +21,8 @@ use crate::query::{self, Error, Page, Session};
 
 /// The part of a path that names a format.
 pub(crate) const SUFFIX: &str = "format";
+/// That part in the pattern of an address.
+pub(crate) const SUFFIX_PATTERN: &str = ".{format}";
 
 /// What every handler answers with.
 pub(crate) type Answer = Result<HttpResponse, Problem>;

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::api::answered;
 use crate::api::ask::{ask, blocking};
 use crate::api::export::{Format, Layout, Transfer, Windows, Writer, name_of};
 use crate::api::problem::Problem;
@@ -71,6 +72,7 @@ impl Call {
             Ok((release, windows, [header.as_slice(), &window.bytes].concat(), window.next))
         });
         let (release, windows, read, next) = begun.await?;
+        answered::tell(&release);
         let mut response = self.file(&release);
         match next {
             Some(_) if is_whole && self.request.method() == Method::HEAD => {

@@ -7,12 +7,14 @@ mod budget_lines;
 mod call;
 mod changes;
 mod compare;
+mod config;
 mod contents;
 mod dataset;
 mod documents;
 mod findings;
 mod formats;
 mod functions;
+mod graphql_documents;
 mod health;
 mod included;
 mod index;
@@ -39,7 +41,8 @@ use actix_web::{Handler, Responder, web};
 use crate::api::conditional::conditional;
 use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
-use call::{Call, SUFFIX};
+use call::Call;
+pub(crate) use call::SUFFIX_PATTERN;
 use operation::Operation;
 
 /// Every operation, in the order of the description.
@@ -78,6 +81,9 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &findings::LIST,
     &findings::ONE,
     &dataset::ONE,
+    &config::ONE,
+    &graphql_documents::LIST,
+    &graphql_documents::ONE,
     &index::OPENAPI,
     &index::SCHEMA,
     &health::LIVE,
@@ -98,6 +104,12 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(plain(&index::SCHEMA, index::schema))
         .service(plain(&health::LIVE, health::live))
         .service(plain(&health::READY, health::ready));
+    for documents in [
+        plain(&graphql_documents::LIST, graphql_documents::list),
+        plain(&graphql_documents::ONE, graphql_documents::one),
+    ] {
+        config.service(documents.wrap(from_fn(conditional)));
+    }
     let resources = web::scope("/v1")
         .service(resource(&municipalities::LIST, municipalities::list))
         .service(resource(&municipalities::ONE, municipalities::one))
@@ -132,6 +144,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&findings::LIST, findings::list))
         .service(resource(&findings::ONE, findings::one))
         .service(resource(&dataset::ONE, dataset::one))
+        .service(resource(&config::ONE, config::one))
         .default_service(web::to(unknown_address))
         .wrap(from_fn(conditional));
     config.service(resources);
@@ -146,7 +159,7 @@ where
     let path = operation.path.strip_prefix("/v1").unwrap_or(operation.path);
     let mut paths = vec![path.to_owned()];
     if operation.layout().is_some() {
-        paths.push(format!("{path}.{{{SUFFIX}}}"));
+        paths.push(format!("{path}{SUFFIX_PATTERN}"));
     }
     reading(web::resource(paths), operation, handler)
 }

@@ -1,22 +1,25 @@
-//! OpenAPI 3.1, made from the table of operations and the public shapes; the only file that
-//! builds it.
+//! OpenAPI 3.1, made from the table of operations and the public shapes. What it says of
+//! parameters, headers and examples stands beside; nothing else builds it.
+
+mod examples;
+mod headers;
+mod parameters;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-use utoipa::openapi::path::{OperationBuilder, Parameter as OpenApiParameter, ParameterIn};
-use utoipa::openapi::path::{ParameterBuilder, PathItemBuilder, PathsBuilder};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::path::{OperationBuilder, PathItemBuilder, PathsBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApiBuilder,
-    Ref, RefOr, Required, Response, ResponseBuilder, Server, tag::TagBuilder,
+    ComponentsBuilder, ContactBuilder, ContentBuilder, Deprecated, HttpMethod, Info, InfoBuilder,
+    LicenseBuilder, OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, ServerBuilder,
+    tag::TagBuilder,
 };
 
+use crate::api::ageing::{AGEING, Ageing};
 use crate::api::problem::{Code, MEDIA_TYPE, ProblemBody};
-use crate::api::rest::OPERATIONS;
-use crate::api::rest::formats;
 use crate::api::rest::operation::{Body, Operation, schema_of};
-use crate::api::rest::parameter::{Kind, Parameter};
+use crate::api::rest::{OPERATIONS, config, formats};
 
 const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and results of \
     municipalities, every figure traceable to the line of the document that printed it.\n\n\
@@ -26,8 +29,11 @@ const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and 
     parameter that an address does not know is refused. Amounts are decimal texts in euros, \
     expenses negative and revenue positive. Every error is a Problem Details object (RFC 9457) \
     with a stable `code`. Every list is also given as NDJSON and CSV, whole unless `first` is \
-    given: by `format`, by a suffix such as `.csv`, or by `Accept`. Answers carry an `ETag` that changes with the release of the data.\n\n\
-    The same questions can be asked over GraphQL at `/graphql`, described by `/schema.graphql`.";
+    given: by `format`, by a \
+    suffix such as `.csv`, or by `Accept`. Answers carry an `ETag` that changes with the release \
+    of the data; what is on its way out says so by `Deprecation` and `Sunset`.\n\n\
+    The same questions can be asked over GraphQL at `/graphql`, described by `/schema.graphql`. \
+    Limits, licence and addresses: `/v1/config`.";
 
 /// The groups of operations.
 const TAGS: &[(&str, &str)] = &[
@@ -35,7 +41,12 @@ const TAGS: &[(&str, &str)] = &[
     ("documents", "The documents that figures were read from, with their text and tables."),
     ("units", "The parts of municipalities that money belongs to."),
     ("accounts", "The lines of an income statement and of an investment statement."),
-    ("budget lines", "Amounts by unit, account and scenario."),
+    ("functions", "What money is for: the functions of government (COFOG)."),
+    ("sdgs", "The goals of sustainable development."),
+    ("comparison", "Municipalities side by side, and figures over the years."),
+    ("budget lines", "Amounts by unit, account and scenario, and budget against actual."),
+    ("aggregate", "Sums that never count money twice."),
+    ("changes", "What newer documents state otherwise."),
     ("objectives", "What units set out to do, and what came of it."),
     ("risks", "The registers of risks."),
     ("internal control", "The tasks of internal control and risk management."),
@@ -43,6 +54,7 @@ const TAGS: &[(&str, &str)] = &[
     ("narratives", "What documents say in sentences."),
     ("findings", "What reading found to be wrong or doubtful."),
     ("dataset", "The data as a whole."),
+    ("graphql", "Worked questions of GraphQL under addresses of their own."),
     ("service", "The service itself."),
 ];
 
@@ -52,6 +64,7 @@ const COMMON_PROBLEMS: &[Code] = &[
     Code::UnknownParameter,
     Code::MethodNotAllowed,
     Code::NotAcceptable,
+    Code::BodyTooLarge,
     Code::AddressTooLong,
     Code::Internal,
 ];
@@ -68,47 +81,62 @@ pub fn description() -> String {
         paths = paths.path(operation.path, item.build());
     }
     let schemas: BTreeMap<_, _> = schemas.into_iter().collect();
-    let info = InfoBuilder::new()
-        .title("Kuntavaaka")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(DESCRIPTION))
-        .license(Some(
-            LicenseBuilder::new()
-                .name("CC BY 4.0 (data); Apache-2.0 (program)")
-                .url(Some("https://creativecommons.org/licenses/by/4.0/"))
-                .build(),
-        ));
     let tag = |(name, about): &(&str, &str)| {
         TagBuilder::new().name(*name).description(Some(*about)).build()
     };
+    let server =
+        ServerBuilder::new().url("/").description(Some("The service that describes itself."));
     let document = OpenApiBuilder::new()
-        .info(info)
-        .servers(Some([Server::new("/")]))
+        .info(info())
+        .servers(Some([server.build()]))
         .paths(paths)
         .components(Some(ComponentsBuilder::new().schemas_from_iter(schemas).build()))
         .tags(Some(TAGS.iter().map(tag)))
+        // Nobody has to say who they are.
+        .security(Some(Vec::<SecurityRequirement>::new()))
         .build();
     // A description that cannot be written would be a mistake in the program; the test that
     // compares it with the published file would find it empty.
-    let mut text = document.to_pretty_json().unwrap_or_default();
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    headers::add(&mut document);
+    examples::add(&mut document);
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn info() -> Info {
+    let contact = config::contact();
+    let licence = LicenseBuilder::new()
+        .name("CC BY 4.0 (data); Apache-2.0 (program)")
+        .url(Some("https://creativecommons.org/licenses/by/4.0/"));
+    InfoBuilder::new()
+        .title("Kuntavaaka")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(DESCRIPTION))
+        .contact(Some(ContactBuilder::new().name(Some(contact.name)).url(contact.url).build()))
+        .license(Some(licence.build()))
+        .build()
 }
 
 fn describe(
     operation: &Operation,
     schemas: &mut Vec<(String, RefOr<Schema>)>,
 ) -> utoipa::openapi::path::Operation {
+    let ageing = Ageing::of(AGEING, operation.path, None);
+    let told = ageing.map(|ageing| format!(" {}", ageing.told())).unwrap_or_default();
     let mut described = OperationBuilder::new()
         .operation_id(Some(operation.id))
         .tag(operation.tag)
         .summary(Some(operation.summary))
-        .description(Some(operation.description));
+        .description(Some(format!("{}{told}", operation.description)))
+        .deprecated(ageing.map(|_| Deprecated::True));
     if let Some((about, example)) = operation.key {
-        described = described.parameter(path_parameter(about, example));
+        described = described.parameter(parameters::in_path(about, example));
     }
     for parameter in operation.parameters() {
-        described = described.parameter(query_parameter(parameter));
+        let ageing = Ageing::of(AGEING, operation.path, Some(parameter.name));
+        described = described.parameter(parameters::in_query(parameter, ageing));
     }
     let answer = ResponseBuilder::new().description(operation.summary);
     described = described.response("200", contents(operation, schemas, answer).build());
@@ -159,62 +187,4 @@ fn problem_response(codes: &[Code]) -> Response {
         codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     ResponseBuilder::new().description(told.join(" ")).content(MEDIA_TYPE, content).build()
-}
-
-fn path_parameter(about: &str, example: &str) -> OpenApiParameter {
-    ParameterBuilder::new()
-        .name("id")
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True)
-        .description(Some(about))
-        .schema(Some(Schema::Object(text().min_length(Some(1)).build())))
-        .example(Some(json!(example)))
-        .build()
-}
-
-fn query_parameter(parameter: &Parameter) -> OpenApiParameter {
-    let one = value_schema(parameter);
-    let (schema, example) = if parameter.many {
-        let many = ArrayBuilder::new().items(RefOr::T(Schema::Object(one))).build();
-        (Schema::Array(many), json!([parameter.example]))
-    } else {
-        (Schema::Object(one), example_of(parameter))
-    };
-    ParameterBuilder::new()
-        .name(parameter.name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(parameter.description))
-        .explode(parameter.many.then_some(true))
-        .schema(Some(schema))
-        .example(Some(example))
-        .build()
-}
-
-fn example_of(parameter: &Parameter) -> Value {
-    match parameter.kind {
-        Kind::Integer { .. } | Kind::Boolean => {
-            serde_json::from_str(parameter.example).unwrap_or_default()
-        }
-        _ => json!(parameter.example),
-    }
-}
-
-fn value_schema(parameter: &Parameter) -> utoipa::openapi::schema::Object {
-    let of = |kind| ObjectBuilder::new().schema_type(SchemaType::Type(kind));
-    match &parameter.kind {
-        Kind::Text => text().min_length(Some(1)).build(),
-        Kind::Pattern(pattern) => text().pattern(Some(*pattern)).build(),
-        Kind::Codes(codes) => text().enum_values(Some(codes())).build(),
-        Kind::Boolean => of(Type::Boolean).build(),
-        Kind::Integer { min, max, default } => of(Type::Integer)
-            .minimum(Some(*min))
-            .maximum(*max)
-            .default(default.map(Value::from))
-            .build(),
-    }
-}
-
-fn text() -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))
 }
