@@ -62,12 +62,11 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         && !response.headers().contains_key(header::CACHE_CONTROL)
     {
         let headers = response.headers_mut();
-        match another {
-            None => asked.describe(headers, &release.unwrap_or_default()),
-            Some(_) => {
-                let value = HeaderValue::from_static(OF_TWO_RELEASES);
-                headers.insert(header::CACHE_CONTROL, value);
-            }
+        if another.is_none() {
+            asked.describe(headers, &release.unwrap_or_default());
+        } else {
+            let value = HeaderValue::from_static(OF_TWO_RELEASES);
+            headers.insert(header::CACHE_CONTROL, value);
         }
     }
     Ok(response.map_into_left_body())

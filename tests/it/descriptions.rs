@@ -8,7 +8,7 @@ use kuntavaaka::api::{graphql, rest};
 use serde_json::Value;
 
 use crate::graphql::INTROSPECTION;
-use crate::support::{Client, TestDb};
+use crate::support::{Client, TestDb, encoded};
 
 fn published(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -81,7 +81,8 @@ fn examples_of_parameters_are_taken() {
                 other => other.to_string(),
             };
             let name = parameter["name"].as_str().unwrap();
-            let address = format!("{}?{name}={example}", path.replace("{id}", "kemijarvi-2024"));
+            let path = path.replace("{id}", "kemijarvi-2024");
+            let address = format!("{path}?{name}={}", encoded(&example));
             let answer = client.get(&address);
             // The examples name things of the bundled documents, which the small facts lack.
             assert!(matches!(answer.status, 200 | 404 | 422), "{address}: {}", answer.text());
@@ -108,7 +109,7 @@ fn every_operation_and_parameter_of_openapi_is_described() {
             assert!(!parameter["example"].is_null(), "{path}: {parameter}");
         }
         let responses = operation["responses"].as_object().unwrap();
-        for status in ["200", "400", "405", "406", "414", "500"] {
+        for status in ["200", "400", "405", "406", "413", "414", "500"] {
             assert!(responses.contains_key(status), "{path}: {status}");
         }
         for (status, response) in responses {
@@ -116,6 +117,13 @@ fn every_operation_and_parameter_of_openapi_is_described() {
                 response["description"].as_str().is_some_and(|t| !t.is_empty()),
                 "{path}: {status}"
             );
+        }
+    }
+    let tags: Vec<&Value> =
+        document["tags"].as_array().unwrap().iter().map(|t| &t["name"]).collect();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for tag in item["get"]["tags"].as_array().unwrap() {
+            assert!(tags.contains(&tag), "{path}: the tag {tag} is not described");
         }
     }
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
@@ -160,11 +168,36 @@ fn everything_in_the_schema_of_graphql_is_described() {
             }
             tell(place, field);
         }
+        for field in of_type["inputFields"].as_array().into_iter().flatten() {
+            tell(format!("{name}.{}", field["name"].as_str().unwrap()), field);
+        }
         for value in of_type["enumValues"].as_array().into_iter().flatten() {
             tell(format!("{name}.{}", value["name"].as_str().unwrap()), value);
         }
     }
     assert!(untold.is_empty(), "{untold:?}");
+}
+
+#[test]
+fn every_parameter_of_openapi_is_bounded() {
+    let mut unbounded = Vec::new();
+    for (path, item) in openapi()["paths"].as_object().unwrap() {
+        for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
+            let schema = &parameter["schema"];
+            let one = if schema["type"] == "array" { &schema["items"] } else { schema };
+            let has = |name: &str| !one[name].is_null();
+            let bounded = match one["type"].as_str().unwrap() {
+                "string" => has("maxLength") || has("enum"),
+                // How far the lines of a document go is told by the document.
+                "integer" => has("minimum"),
+                other => other == "boolean",
+            };
+            if !bounded || (schema["type"] == "array" && schema["maxItems"].is_null()) {
+                unbounded.push(format!("{path} {}", parameter["name"]));
+            }
+        }
+    }
+    assert!(unbounded.is_empty(), "{unbounded:#?}");
 }
 
 #[test]

@@ -45,6 +45,7 @@ struct Entry {
 }
 
 /// Every document with a name, in the order in which they are shown.
+#[must_use]
 pub fn all() -> &'static [NamedDocument] {
     // What is in the program does not change while it runs; a test reads every one of them.
     static DOCUMENTS: LazyLock<Vec<NamedDocument>> = LazyLock::new(|| read().unwrap_or_default());

@@ -2,6 +2,8 @@
 
 mod answers;
 mod attacks;
+mod documents;
+mod persisted;
 mod statements;
 mod transport;
 

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::problem::MEDIA_TYPE;
+use crate::api::rest::openapi::{operations, responses, share};
 
 /// Questions with their answers, by the name of the operation; problems, by their code.
 const EXAMPLES: &str = include_str!("../../../../openapi/examples.json");
@@ -17,46 +18,50 @@ pub(super) fn add(document: &mut Value) {
     // What cannot be read is found by the test that every operation has its example.
     let examples: Value = serde_json::from_str(EXAMPLES).unwrap_or_default();
     let mut shared = Map::new();
-    for (code, example) in examples["problems"].as_object().into_iter().flatten() {
-        let shown = json!({ "summary": example["about"], "value": example["answer"] });
+    for (code, example) in part(&examples, "problems") {
+        let of = |name| example.get(name).cloned().unwrap_or_default();
+        let shown = json!({ "summary": of("about"), "value": of("answer") });
         shared.insert(format!("{PROBLEM}{code}"), shown);
     }
-    let paths = document["paths"].as_object_mut().into_iter().flatten();
-    for operation in paths.filter_map(|(_, item)| item.get_mut("get")) {
-        let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
-        if let Some(example) = examples["answers"].get(&id) {
-            add_answer(operation, example);
+    for operation in operations(document) {
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        if let Some(example) = part(&examples, "answers").find(|(name, _)| *name == id) {
+            add_answer(operation, example.1);
         }
-        for response in operation["responses"].as_object_mut().into_iter().flatten() {
-            add_problems(response.1, &shared);
+        for (_, response) in responses(operation) {
+            add_problems(response, &shared);
         }
     }
-    document["components"]["examples"] = Value::Object(shared);
+    share(document, "examples", shared);
+}
+
+fn part<'a>(examples: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    examples.get(name).and_then(Value::as_object).into_iter().flatten()
 }
 
 fn add_answer(operation: &mut Value, example: &Value) {
-    let contents = operation["responses"]["200"]["content"].as_object_mut();
-    if let Some(content) = contents.and_then(|c| c.get_mut("application/json")) {
-        let address = example["address"].as_str().unwrap_or_default();
+    let answered = responses(operation).find(|(status, _)| *status == "200");
+    let content = answered.and_then(|(_, r)| r.pointer_mut("/content/application~1json"));
+    if let Some(content) = content.and_then(Value::as_object_mut) {
+        let of = |name| example.get(name).cloned().unwrap_or_default();
         let shown = json!({
-            "summary": format!("GET {address}"),
+            "summary": format!("GET {}", of("address").as_str().unwrap_or_default()),
             "description": "What the service answers; lists are cut to their first two elements.",
-            "value": example["answer"],
+            "value": of("answer"),
         });
-        content["examples"] = json!({ NAME: shown });
+        content.insert("examples".to_owned(), json!({ NAME: shown }));
     }
 }
 
 /// The examples of the codes that the description of a refusal names.
 fn add_problems(response: &mut Value, shared: &Map<String, Value>) {
-    let told = response["description"].as_str().unwrap_or_default().to_owned();
-    let Some(content) = response.get_mut("content").and_then(|c| c.get_mut(MEDIA_TYPE)) else {
-        return;
-    };
+    let told = response.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let content = response.get_mut("content").and_then(|c| c.get_mut(MEDIA_TYPE));
+    let Some(content) = content.and_then(Value::as_object_mut) else { return };
     let codes = shared.keys().filter_map(|name| name.strip_prefix(PROBLEM));
     let named = codes.filter(|code| told.contains(&format!("`{code}`")));
     let reference =
         |name: &str| json!({ "$ref": format!("#/components/examples/{PROBLEM}{name}") });
     let named: Map<String, Value> = named.map(|c| (c.to_owned(), reference(c))).collect();
-    content["examples"] = Value::Object(named);
+    content.insert("examples".to_owned(), Value::Object(named));
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::api::rest::openapi::{operations, responses, share};
+
 /// Headers by name: what they say, and an example.
 const HEADERS: &[(&str, &str, &str)] = &[
     (
@@ -33,10 +35,10 @@ pub(super) fn add(document: &mut Value) {
         ((*name).to_owned(), shown)
     };
     let shared: Map<String, Value> = HEADERS.iter().map(header).collect();
-    document["components"]["headers"] = Value::Object(shared);
-    for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
-        let is_kept = path.starts_with("/v1") || path.starts_with("/graphql/");
-        for (status, response) in item["get"]["responses"].as_object_mut().into_iter().flatten() {
+    share(document, "headers", shared);
+    for operation in operations(document) {
+        let is_kept = responses(operation).any(|(status, _)| status == "304");
+        for (status, response) in responses(operation) {
             let names: &[&str] = match status.as_str() {
                 "200" if is_kept => &["ETag", "Cache-Control", "Link", "Deprecation", "Sunset"],
                 "304" => &["ETag", "Cache-Control"],
@@ -46,7 +48,9 @@ pub(super) fn add(document: &mut Value) {
             };
             let reference = |name: &str| json!({ "$ref": format!("#/components/headers/{name}") });
             let headers = names.iter().map(|name| ((*name).to_owned(), reference(name)));
-            response["headers"] = Value::Object(headers.collect());
+            if let Some(response) = response.as_object_mut() {
+                response.insert("headers".to_owned(), Value::Object(headers.collect()));
+            }
         }
     }
 }

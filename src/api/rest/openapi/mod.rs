@@ -7,6 +7,7 @@ mod parameters;
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
 use utoipa::openapi::path::{OperationBuilder, PathItemBuilder, PathsBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::SecurityRequirement;
@@ -105,6 +106,24 @@ pub fn description() -> String {
     text
 }
 
+/// The operations of a document that is written.
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths.into_iter().flatten().filter_map(|(_, item)| item.get_mut("get"))
+}
+
+/// The answers of an operation, by status.
+fn responses(operation: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
+    operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten()
+}
+
+/// Adds what other parts of the document refer to.
+fn share(document: &mut Value, kind: &str, what: Map<String, Value>) {
+    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+        components.insert(kind.to_owned(), Value::Object(what));
+    }
+}
+
 fn info() -> Info {
     let contact = config::contact();
     let licence = LicenseBuilder::new()
@@ -140,7 +159,7 @@ fn describe(
     }
     let answer = ResponseBuilder::new().description(operation.summary);
     described = described.response("200", contents(operation, schemas, answer).build());
-    if operation.path.starts_with("/v1") {
+    if is_kept(operation) {
         let unchanged = Response::new("The client has this answer already (`If-None-Match`).");
         described = described.response("304", unchanged);
     }
@@ -148,6 +167,11 @@ fn describe(
         described = described.response(status, problem_response(&codes));
     }
     described.build()
+}
+
+/// Whether caches keep its answers, named by the release.
+fn is_kept(operation: &Operation) -> bool {
+    operation.path.starts_with("/v1") || operation.path.starts_with("/graphql/")
 }
 
 fn contents(
