@@ -37,6 +37,11 @@ pub(crate) fn tell(release: &str) {
 
 /// Work for the same answer that is done in a task of its own.
 pub(crate) fn carried<F: Future>(work: F) -> impl Future<Output = F::Output> {
-    let told = TOLD.try_with(Told::clone).unwrap_or_default();
-    TOLD.scope(told, work)
+    let told = TOLD.try_with(Told::clone).ok();
+    async move {
+        match told {
+            Some(told) => TOLD.scope(told, work).await,
+            None => work.await,
+        }
+    }
 }

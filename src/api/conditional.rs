@@ -43,13 +43,8 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         (_, Some(named)) => Some(named.clone()),
         _ => faces.latest.id(&faces.store).await,
     };
-    if let Some(release) = presumed {
-        let tag = asked.tag(&release);
-        if asked.had.iter().any(|had| had.weak_eq(&tag)) {
-            let mut response = HttpResponse::NotModified().finish();
-            asked.describe(response.headers_mut(), &release);
-            return Ok(request.into_response(response).map_into_right_body());
-        }
+    if let Some(release) = presumed.filter(|release| asked.has(release)) {
+        return Ok(request.into_response(asked.not_modified(&release)).map_into_right_body());
     }
     let (response, releases) = answered::watch(next.call(request)).await;
     let mut response = response?;
@@ -58,17 +53,21 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if let (Some(release), None) = (&release, &another) {
         faces.latest.saw(release, begun);
     }
-    if response.status() == StatusCode::OK
-        && !response.headers().contains_key(header::CACHE_CONTROL)
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::CACHE_CONTROL)
     {
-        let headers = response.headers_mut();
-        if another.is_none() {
-            asked.describe(headers, &release.unwrap_or_default());
-        } else {
-            let value = HeaderValue::from_static(OF_TWO_RELEASES);
-            headers.insert(header::CACHE_CONTROL, value);
-        }
+        return Ok(response.map_into_left_body());
     }
+    if another.is_some() {
+        let value = HeaderValue::from_static(OF_TWO_RELEASES);
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+        return Ok(response.map_into_left_body());
+    }
+    // What the store was not asked for is the same in every release.
+    let release = release.unwrap_or_default();
+    if asked.has(&release) {
+        return Ok(response.into_response(asked.not_modified(&release)).map_into_right_body());
+    }
+    asked.describe(response.headers_mut(), &release);
     Ok(response.map_into_left_body())
 }
 
@@ -120,6 +119,18 @@ impl Question {
         EntityTag::new_strong(digest.chars().take(TAG_DIGITS).collect())
     }
 
+    /// Whether the client has the answer, as made from this release.
+    fn has(&self, release: &str) -> bool {
+        let tag = self.tag(release);
+        self.had.iter().any(|had| had.weak_eq(&tag))
+    }
+
+    fn not_modified(&self, release: &str) -> HttpResponse {
+        let mut response = HttpResponse::NotModified().finish();
+        self.describe(response.headers_mut(), release);
+        response
+    }
+
     fn describe(&self, headers: &mut header::HeaderMap, release: &str) {
         let stays = self.release.as_deref() == Some(release);
         let kept = HeaderValue::from_static(if stays { OF_ONE_RELEASE } else { OF_THE_LATEST });
@@ -149,4 +160,30 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
         }
     }
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    fn kept(address: &str, release: &str) -> String {
+        let question = Question::of(&TestRequest::with_uri(address).to_srv_request());
+        let mut headers = header::HeaderMap::new();
+        question.describe(&mut headers, release);
+        headers.get(header::CACHE_CONTROL).unwrap().to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_answer_of_the_release_that_its_address_names_stays() {
+        assert_eq!(kept("/v1/units?release=abc", "abc"), OF_ONE_RELEASE);
+        for (address, release) in [
+            ("/v1/units?release=abc", "def"),
+            ("/v1/units", "abc"),
+            ("/v1/units?release=", "abc"),
+            ("/graphql?release=abc", "abc"),
+        ] {
+            assert_eq!(kept(address, release), OF_THE_LATEST, "{address}");
+        }
+    }
 }

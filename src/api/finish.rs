@@ -7,7 +7,7 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
-use crate::api::ageing::{self, AGEING};
+use crate::api::ageing::{self, AGEING, Ageing};
 use crate::api::problem::{Code, MEDIA_TYPE, Problem};
 use crate::api::{graphql, rest};
 
@@ -43,15 +43,18 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
         return Ok(request.into_response(response));
     }
     let response = problems_told(next.call(request).await?);
-    Ok(ageing_told(response))
+    Ok(ageing_told(response, AGEING))
 }
 
 /// The answer with the headers of what its request names that is on its way out.
-fn ageing_told<B>(mut response: ServiceResponse<B>) -> ServiceResponse<B> {
+fn ageing_told<B>(
+    mut response: ServiceResponse<B>,
+    table: &'static [Ageing],
+) -> ServiceResponse<B> {
     let request = response.request().clone();
     if let Some(pattern) = request.match_pattern() {
         let path = pattern.trim_end_matches(rest::SUFFIX_PATTERN);
-        ageing::tell(AGEING, path, request.query_string(), response.headers_mut());
+        ageing::tell(table, path, request.query_string(), response.headers_mut());
     }
     response
 }
@@ -121,6 +124,43 @@ fn of_status(status: StatusCode) -> Problem {
         status => {
             tracing::error!(%status, "an answer failed");
             Problem::new(Code::Internal, "The service failed; the cause is in its log.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::dev::Service;
+    use actix_web::{App, test, web};
+    use jiff::civil::date;
+
+    const TABLE: &[Ageing] = &[Ageing {
+        path: "/v1/old/{id}",
+        parameter: None,
+        since: date(2027, 1, 1),
+        until: date(2028, 1, 1),
+        instead: "/docs#old",
+    }];
+
+    #[actix_web::test]
+    async fn every_address_of_an_operation_says_that_it_is_on_its_way_out() {
+        let answer = || async { "x" };
+        let app = App::new()
+            .service(web::resource(["/v1/old/{id}", "/v1/old/{id}.{format}"]).to(answer))
+            .service(web::resource("/v1/new/{id}").to(answer))
+            .wrap_fn(|request, service| {
+                let answered = service.call(request);
+                async move { Ok(ageing_told(answered.await?, TABLE)) }
+            });
+        let app = test::init_service(app).await;
+        for (path, is_told) in [("/v1/old/1", true), ("/v1/old/1.csv", true), ("/v1/new/1", false)]
+        {
+            let request = test::TestRequest::with_uri(path).to_request();
+            let response = test::call_service(&app, request).await;
+            for name in ["deprecation", "sunset", "link"] {
+                assert_eq!(response.headers().contains_key(name), is_told, "{path}: {name}");
+            }
         }
     }
 }

@@ -76,10 +76,10 @@ fn examples_of_parameters_are_taken() {
                 continue;
             }
             let example = match &parameter["example"] {
-                Value::Array(many) => many[0].as_str().unwrap().to_owned(),
-                Value::String(one) => one.clone(),
-                other => other.to_string(),
+                Value::Array(many) => &many[0],
+                one => one,
             };
+            let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
             let name = parameter["name"].as_str().unwrap();
             let path = path.replace("{id}", "kemijarvi-2024");
             let address = format!("{path}?{name}={}", encoded(&example));
@@ -198,6 +198,33 @@ fn every_parameter_of_openapi_is_bounded() {
         }
     }
     assert!(unbounded.is_empty(), "{unbounded:#?}");
+}
+
+/// The reasons of deprecation that do not say since when, until when and what to use instead.
+fn unannounced(sdl: &str) -> Vec<String> {
+    let reasons = sdl.split("@deprecated").skip(1).map(|rest| {
+        let reason = rest.split_once("(reason: \"").and_then(|(_, r)| r.split_once('"'));
+        reason.map_or("", |(reason, _)| reason).to_owned()
+    });
+    let is_day =
+        |text: &str| text.len() == 10 && text.split('-').all(|part| part.parse::<u32>().is_ok());
+    let is_told = |reason: &String| {
+        let told = reason.strip_prefix("Since ").and_then(|rest| rest.split_once(", gone on "));
+        told.and_then(|(since, rest)| Some((since, rest.split_once(": ")?))).is_some_and(
+            |(since, (until, instead))| is_day(since) && is_day(until) && instead.len() > 3,
+        )
+    };
+    reasons.filter(|reason| !is_told(reason)).collect()
+}
+
+#[test]
+fn what_graphql_gives_up_is_announced_with_dates() {
+    assert_eq!(unannounced(&graphql::description()), Vec::<String>::new());
+    let told = "a: Int @deprecated(reason: \"Since 2027-01-01, gone on 2028-01-01: use `b`.\")";
+    assert!(unannounced(told).is_empty());
+    for untold in ["a: Int @deprecated", "a: Int @deprecated(reason: \"old\")"] {
+        assert_eq!(unannounced(untold).len(), 1, "{untold}");
+    }
 }
 
 #[test]

@@ -99,16 +99,16 @@ pub(crate) fn columns() -> BTreeMap<&'static str, Arc<Columns>> {
 /// Registers every address of REST.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(plain(&index::INDEX, index::index))
-        .service(plain(&index::OPENAPI, index::openapi))
-        .service(plain(&index::SCHEMA, index::schema))
         .service(plain(&health::LIVE, health::live))
         .service(plain(&health::READY, health::ready));
-    for documents in [
+    for kept in [
+        plain(&index::INDEX, index::index),
+        plain(&index::OPENAPI, index::openapi),
+        plain(&index::SCHEMA, index::schema),
         plain(&graphql_documents::LIST, graphql_documents::list),
         plain(&graphql_documents::ONE, graphql_documents::one),
     ] {
-        config.service(documents.wrap(from_fn(conditional)));
+        config.service(kept.wrap(from_fn(conditional)));
     }
     let resources = web::scope("/v1")
         .service(resource(&municipalities::LIST, municipalities::list))

@@ -35,6 +35,38 @@ fn head_answers_like_get_and_options_says_what_is_allowed() {
 }
 
 #[test]
+fn every_address_takes_get_head_and_options_and_nothing_else() {
+    let client = Client::of(&TestDb::sqlite());
+    let described = client.rest("/openapi.json");
+    for path in described["paths"].as_object().unwrap().keys() {
+        let path = path.replace("{id}", "kemijarvi");
+        let (head, get) = (client.send("HEAD", &path, &[], b""), client.get(&path));
+        assert_eq!(head.status, get.status, "{path}");
+        assert_eq!(head.header("etag"), get.header("etag"), "{path}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+        let options = client.send("OPTIONS", &path, &[], b"");
+        assert_eq!(
+            (options.status, options.header("allow")),
+            (204, "GET, HEAD, OPTIONS"),
+            "{path}"
+        );
+        let put = client.send("PUT", &path, &[], b"");
+        assert_eq!((put.status, put.problem().as_str()), (405, "method_not_allowed"), "{path}");
+    }
+}
+
+#[test]
+fn what_no_release_changes_is_kept_too() {
+    let client = Client::of(&TestDb::sqlite());
+    for path in ["/openapi.json", "/schema.graphql", "/graphql/documents"] {
+        let tag = client.get(path).header("etag").to_owned();
+        let again = client.send("GET", path, &[("if-none-match", &tag)], b"");
+        assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+    }
+    assert_eq!(client.get("/health/ready").header("cache-control"), "no-store");
+}
+
+#[test]
 fn a_single_resource_is_spoken_of_in_json_alone() {
     let client = Client::of(&TestDb::sqlite());
     for (accept, status) in [
@@ -164,9 +196,9 @@ fn every_address_refuses_a_body_that_is_too_long() {
 #[test]
 fn a_value_longer_than_anything_it_could_name_is_refused() {
     let client = Client::of(&TestDb::sqlite());
-    let answer = client.get(&format!("/v1/units?q={}", "ä".repeat(2_001)));
+    let answer = client.get(&format!("/v1/units?q={}", "%C3%A4".repeat(2_001)));
     assert_eq!((answer.status, answer.problem().as_str()), (400, "invalid_parameter"));
-    assert_eq!(client.get(&format!("/v1/units?q={}", "ä".repeat(2_000))).status, 200);
+    assert_eq!(client.get(&format!("/v1/units?q={}", "%C3%A4".repeat(2_000))).status, 200);
     let many = vec!["kemijarvi"; 400].join(",");
     assert_eq!(client.get(&format!("/v1/units?municipality={many}")).status, 200);
 }

@@ -4,6 +4,7 @@
 mod examples;
 mod headers;
 mod parameters;
+mod presence;
 
 use std::collections::BTreeMap;
 
@@ -77,7 +78,7 @@ pub fn description() -> String {
     schema_of::<ProblemBody>(&mut schemas);
     let mut paths = PathsBuilder::new();
     for operation in OPERATIONS {
-        let described = describe(operation, &mut schemas);
+        let described = describe(operation, AGEING, &mut schemas);
         let item = PathItemBuilder::new().operation(HttpMethod::Get, described);
         paths = paths.path(operation.path, item.build());
     }
@@ -99,6 +100,7 @@ pub fn description() -> String {
     // A description that cannot be written would be a mistake in the program; the test that
     // compares it with the published file would find it empty.
     let mut document = serde_json::to_value(document).unwrap_or_default();
+    presence::add(&mut document);
     headers::add(&mut document);
     examples::add(&mut document);
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -115,6 +117,11 @@ fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
 /// The answers of an operation, by status.
 fn responses(operation: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
     operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten()
+}
+
+/// The shapes of answers, by name.
+fn schemas(document: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
+    document.pointer_mut("/components/schemas").and_then(Value::as_object_mut).into_iter().flatten()
 }
 
 /// Adds what other parts of the document refer to.
@@ -140,9 +147,10 @@ fn info() -> Info {
 
 fn describe(
     operation: &Operation,
+    table: &'static [Ageing],
     schemas: &mut Vec<(String, RefOr<Schema>)>,
 ) -> utoipa::openapi::path::Operation {
-    let ageing = Ageing::of(AGEING, operation.path, None);
+    let ageing = Ageing::of(table, operation.path, None);
     let told = ageing.map(|ageing| format!(" {}", ageing.told())).unwrap_or_default();
     let mut described = OperationBuilder::new()
         .operation_id(Some(operation.id))
@@ -154,7 +162,7 @@ fn describe(
         described = described.parameter(parameters::in_path(about, example));
     }
     for parameter in operation.parameters() {
-        let ageing = Ageing::of(AGEING, operation.path, Some(parameter.name));
+        let ageing = Ageing::of(table, operation.path, Some(parameter.name));
         described = described.parameter(parameters::in_query(parameter, ageing));
     }
     let answer = ResponseBuilder::new().description(operation.summary);
@@ -171,7 +179,7 @@ fn describe(
 
 /// Whether caches keep its answers, named by the release.
 fn is_kept(operation: &Operation) -> bool {
-    operation.path.starts_with("/v1") || operation.path.starts_with("/graphql/")
+    !operation.path.starts_with("/health")
 }
 
 fn contents(
@@ -211,4 +219,40 @@ fn problem_response(codes: &[Code]) -> Response {
         codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     ResponseBuilder::new().description(told.join(" ")).content(MEDIA_TYPE, content).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use serde_json::json;
+
+    const fn ageing(parameter: Option<&'static str>) -> Ageing {
+        Ageing {
+            path: "/v1/units",
+            parameter,
+            since: date(2027, 1, 1),
+            until: date(2028, 1, 1),
+            instead: "/docs#units",
+        }
+    }
+
+    fn described(table: &'static [Ageing]) -> Value {
+        let units = OPERATIONS.iter().find(|o| o.path == "/v1/units").unwrap();
+        serde_json::to_value(describe(units, table, &mut Vec::new())).unwrap()
+    }
+
+    #[test]
+    fn what_is_on_its_way_out_is_described_as_such() {
+        const TABLE: &[Ageing] = &[ageing(None), ageing(Some("q"))];
+        let told = "Deprecated since 2027-01-01, gone on 2028-01-01: see /docs#units.";
+        let (plain, aged) = (described(&[]), described(TABLE));
+        assert_eq!((&plain["deprecated"], &aged["deprecated"]), (&Value::Null, &json!(true)));
+        assert!(aged["description"].as_str().unwrap().ends_with(told));
+        for parameter in aged["parameters"].as_array().unwrap() {
+            let is_aged = parameter["deprecated"] == true;
+            assert_eq!(is_aged, parameter["name"] == "q", "{parameter}");
+            assert_eq!(is_aged, parameter["description"].as_str().unwrap().ends_with(told));
+        }
+    }
 }
