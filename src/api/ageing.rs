@@ -12,8 +12,10 @@ use crate::domain::Date;
 /// What is on its way out, by address.
 pub(crate) const AGEING: &[Ageing] = &[];
 
-const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
-const SUNSET: HeaderName = HeaderName::from_static("sunset");
+/// Since when.
+pub(crate) const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
+/// Until when.
+pub(crate) const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
 /// An operation of REST, or one of its parameters, on its way out.
 #[derive(Debug, Clone, Copy)]

@@ -39,7 +39,9 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     if let Some(problem) = too_long(&request) {
-        let response = problem.answer(None).map_into_right_body();
+        // An address that is too long is not sent back.
+        let path = Some(request.path()).filter(|_| problem.code() != Code::AddressTooLong);
+        let response = problem.answer(path).map_into_right_body();
         return Ok(request.into_response(response));
     }
     let response = problems_told(next.call(request).await?);

@@ -104,6 +104,8 @@ fn cors() -> Cors {
             header::RETRY_AFTER,
             header::ALLOW,
             header::CONTENT_DISPOSITION,
+            ageing::DEPRECATION,
+            ageing::SUNSET,
         ])
         .max_age(86_400)
 }

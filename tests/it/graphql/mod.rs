@@ -2,6 +2,7 @@
 
 mod answers;
 mod attacks;
+mod described;
 mod documents;
 mod persisted;
 mod statements;
