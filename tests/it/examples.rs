@@ -32,6 +32,17 @@ fn asked(client: &Client, example: &Value) -> Value {
     shortened(serde_json::from_str(&text).unwrap_or_else(|_| panic!("{example}: {text}")))
 }
 
+/// The header and the first row of an answer in CSV, where there is one.
+fn asked_in_csv(client: &Client, example: &Value) -> Option<String> {
+    let address = example["address"].as_str().filter(|a| a.starts_with("/v1"))?;
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let answer = client.get(&format!("{address}{joint}format=csv"));
+    (answer.status == 200).then(|| {
+        let text = answer.text();
+        text.split_inclusive("\r\n").take(2).collect()
+    })
+}
+
 /// A problem that cannot be had by asking.
 fn imagined(code: &str) -> Value {
     let code = Code::ALL.iter().find(|c| c.as_str() == code).unwrap();
@@ -61,6 +72,10 @@ fn examples_are_what_the_service_answers() {
         };
         let mut example = example.clone();
         example["answer"] = answer;
+        let is_problem = !example["about"].is_null();
+        if let Some(csv) = asked_in_csv(&client, &example).filter(|_| !is_problem) {
+            example["csv"] = csv.into();
+        }
         (name.clone(), example)
     };
     let of = |kind: &str| given[kind].as_object().unwrap().iter().map(answer).collect();

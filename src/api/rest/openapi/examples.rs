@@ -10,6 +10,11 @@ use crate::api::rest::openapi::{operations, responses, share};
 const EXAMPLES: &str = include_str!("../../../../openapi/examples.json");
 /// The name of the example of an answer.
 const NAME: &str = "answer";
+/// Where examples stand, what they are called in the file, and how they are cut.
+const CUTS: &[(&str, &str, &str)] = &[
+    ("/content/application~1json", "answer", "lists cut to their first two elements"),
+    ("/content/text~1csv", "csv", "as CSV (`format=csv`), cut to its first row"),
+];
 /// What begins the names of examples of problems.
 const PROBLEM: &str = "problem-";
 
@@ -40,16 +45,20 @@ fn part<'a>(examples: &'a Value, name: &str) -> impl Iterator<Item = (&'a String
 }
 
 fn add_answer(operation: &mut Value, example: &Value) {
-    let answered = responses(operation).find(|(status, _)| *status == "200");
-    let content = answered.and_then(|(_, r)| r.pointer_mut("/content/application~1json"));
-    if let Some(content) = content.and_then(Value::as_object_mut) {
-        let of = |name| example.get(name).cloned().unwrap_or_default();
-        let shown = json!({
-            "summary": format!("GET {}", of("address").as_str().unwrap_or_default()),
-            "description": "What the service answers; lists are cut to their first two elements.",
-            "value": of("answer"),
-        });
-        content.insert("examples".to_owned(), json!({ NAME: shown }));
+    let address = example.get("address").and_then(Value::as_str).unwrap_or_default();
+    let Some((_, answered)) = responses(operation).find(|(status, _)| *status == "200") else {
+        return;
+    };
+    for (pointer, part, cut) in CUTS {
+        let content = answered.pointer_mut(pointer).and_then(Value::as_object_mut);
+        if let (Some(content), Some(value)) = (content, example.get(part)) {
+            let shown = json!({
+                "summary": format!("GET {address}"),
+                "description": format!("What the service answers, {cut}."),
+                "value": value,
+            });
+            content.insert("examples".to_owned(), json!({ NAME: shown }));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod parameters;
 mod presence;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 use utoipa::openapi::path::{OperationBuilder, PathItemBuilder, PathsBuilder};
@@ -23,7 +24,7 @@ use crate::api::problem::{Code, MEDIA_TYPE, ProblemBody};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::{OPERATIONS, config, formats};
 
-const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and results of \
+const ABOUT: &str = "Open municipal finance data for Finland: budgets and results of \
     municipalities, every figure traceable to the line of the document that printed it.\n\n\
     Every list is paged: `first` items after the cursor `after`; `next` (also a `Link` header) is \
     the address of the next page and `totalCount` the length of the whole list. A parameter that \
@@ -74,6 +75,11 @@ const COMMON_PROBLEMS: &[Code] = &[
 /// The description of REST as indented JSON with a final newline.
 #[must_use]
 pub fn description() -> String {
+    static DESCRIPTION: LazyLock<String> = LazyLock::new(written);
+    DESCRIPTION.clone()
+}
+
+fn written() -> String {
     let mut schemas = Vec::new();
     schema_of::<ProblemBody>(&mut schemas);
     let mut paths = PathsBuilder::new();
@@ -139,7 +145,7 @@ fn info() -> Info {
     InfoBuilder::new()
         .title("Kuntavaaka")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(DESCRIPTION))
+        .description(Some(ABOUT))
         .contact(Some(ContactBuilder::new().name(Some(contact.name)).url(contact.url).build()))
         .license(Some(licence.build()))
         .build()
