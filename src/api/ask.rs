@@ -1,9 +1,11 @@
 //! From the asynchronous faces to the synchronous questions, and back with a problem if need be.
 
+use crate::api::answered;
 use crate::api::problem::{Code, Problem};
-use crate::query::{Error, Session, Store};
+use crate::query::{self, Error, Session, Store};
 
-/// Asks a question in a session of its own, on a thread that may block.
+/// Asks a question in a session of its own, on a thread that may block, and tells the release
+/// that the session saw to whoever watches the answer.
 ///
 /// # Errors
 ///
@@ -14,11 +16,16 @@ where
     Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
 {
     let store = store.clone();
-    blocking(move || {
+    let watched = answered::is_watched();
+    let asked = blocking(move || {
         let mut session = store.session().map_err(Error::from)?;
-        Ok(question(&mut session)?)
-    })
-    .await
+        let answer = question(&mut session)?;
+        let release = if watched { query::release_id(&mut session)? } else { None };
+        Ok((answer, release.unwrap_or_default()))
+    });
+    let (answer, release) = asked.await?;
+    answered::tell(&release);
+    Ok(answer)
 }
 
 /// Does what may block on a thread that may.

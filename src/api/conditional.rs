@@ -1,27 +1,36 @@
 //! Conditional reading: an answer is named by the release it was made from and by what was asked,
 //! so a client or a cache that has it already is told so without the question being asked again.
 
+use std::time::Instant;
+
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, ContentEncoding, EntityTag, Header, HeaderValue, IfNoneMatch};
+use actix_web::http::header::{
+    self, ContentEncoding, EntityTag, Header, HeaderName, HeaderValue, IfNoneMatch,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
-use crate::api::Faces;
-use crate::api::ask::ask;
-use crate::query;
+use crate::api::{Faces, answered, digest, graphql, query_string};
 
-/// How long a cache may answer by itself: data changes a few times a year, and a correction
-/// should still be seen within minutes.
-const CACHE_CONTROL: &str = "public, max-age=300";
+/// How long caches may answer by themselves: data changes a few times a year, and a correction
+/// should still be seen within minutes. A shared cache may go on for a while with what it has while
+/// it asks, and for a day where nobody answers.
+const OF_THE_LATEST: &str =
+    "public, max-age=300, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400";
+/// The same where the address names its release: the answer stays as it is.
+const OF_ONE_RELEASE: &str = "public, max-age=31536000, immutable";
+/// Where an import came between two sessions of one answer.
+const OF_TWO_RELEASES: &str = "no-store";
+/// The parameter by which an address names its release.
+const RELEASE: &str = "release";
 /// Hexadecimal digits of a tag.
 const TAG_DIGITS: usize = 24;
-/// The request headers that an answer depends on.
-const VARY: &str = "Accept, Accept-Language";
 
-/// Answers 304 where the client has the answer, and names the answers that it lets through.
+/// Answers 304 where the client has the answer, without asking the database, and names the answers
+/// that it lets through by the release that they were made from.
 pub(crate) async fn conditional<B: MessageBody + 'static>(
     faces: web::Data<Faces>,
     request: ServiceRequest,
@@ -30,33 +39,117 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let release = match ask(&faces.store, query::release_id).await {
-        Ok(release) => release.unwrap_or_default(),
-        // As an answer and not as an error, so that it passes what finishes every answer.
-        Err(problem) => {
-            let refusal = problem.answer(Some(request.path()));
-            return Ok(request.into_response(refusal).map_into_right_body());
-        }
+    let begun = Instant::now();
+    let asked = Question::of(&request, faces.service.fingerprint());
+    let presumed = match (&asked.had, &asked.release) {
+        (tags, _) if tags.is_empty() => None,
+        (_, Some(named)) => Some(named.clone()),
+        _ => faces.latest.id(&faces.store).await,
     };
-    let tag = tag(&release, faces.service.fingerprint(), &request);
-    let asked = IfNoneMatch::parse(&request).ok();
-    let has_it = match asked {
-        // `*` would match any answer, also one that this address does not have.
-        Some(IfNoneMatch::Items(tags)) => tags.iter().any(|t| t.weak_eq(&tag)),
-        _ => false,
-    };
-    if has_it {
-        let mut response = HttpResponse::NotModified().finish();
-        describe(response.headers_mut(), &tag);
-        return Ok(request.into_response(response).map_into_right_body());
+    if let Some(release) = presumed.filter(|release| asked.has(release)) {
+        return Ok(request.into_response(asked.not_modified(&release)).map_into_right_body());
     }
-    let mut response = next.call(request).await?;
-    if response.status() == StatusCode::OK
-        && !response.headers().contains_key(header::CACHE_CONTROL)
+    let (response, releases) = answered::watch(next.call(request)).await;
+    let mut response = response?;
+    let mut releases = releases.into_iter();
+    let (release, another) = (releases.next(), releases.next());
+    if let (Some(release), None) = (&release, &another) {
+        faces.latest.saw(release, begun);
+    }
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::CACHE_CONTROL)
     {
-        describe(response.headers_mut(), &tag);
+        return Ok(response.map_into_left_body());
     }
+    if another.is_some() {
+        let value = HeaderValue::from_static(OF_TWO_RELEASES);
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+        return Ok(response.map_into_left_body());
+    }
+    // What the store was not asked for is the same in every release.
+    let release = release.unwrap_or_default();
+    if asked.has(&release) {
+        return Ok(response.into_response(asked.not_modified(&release)).map_into_right_body());
+    }
+    asked.describe(response.headers_mut(), &release);
     Ok(response.map_into_left_body())
+}
+
+/// What was asked for, as far as it tells answers apart.
+struct Question {
+    /// Of the version of the program, how the service is configured, the address and the headers
+    /// that the answer depends on.
+    digest: Sha256,
+    /// The headers that the answer depends on.
+    vary: &'static str,
+    /// The release that the address names.
+    release: Option<String>,
+    /// The tags of the answers that the client has.
+    had: Vec<EntityTag>,
+}
+
+impl Question {
+    fn of(request: &ServiceRequest, configured: u64) -> Self {
+        let pairs = query_string::pairs(request.query_string()).unwrap_or_default();
+        // REST refuses parameters that mean nothing; GraphQL lets them pass.
+        let is_rest = request.path() != graphql::PATH;
+        let named = |name| pairs.iter().find(|(n, _)| n == name && is_rest);
+        let (vary, headers): (_, &[HeaderName]) = match (named("format"), named("language")) {
+            (None, None) => ("Accept, Accept-Language", &[header::ACCEPT, header::ACCEPT_LANGUAGE]),
+            (Some(_), None) => ("Accept-Language", &[header::ACCEPT_LANGUAGE]),
+            (None, Some(_)) => ("Accept", &[header::ACCEPT]),
+            (Some(_), Some(_)) => ("", &[]),
+        };
+        let address = request.uri().to_string();
+        let mut digest = Sha256::new();
+        // The host stands in the links of the answer.
+        let header = |name| request.headers().get(name).map_or(&b""[..], HeaderValue::as_bytes);
+        let parts = [
+            env!("CARGO_PKG_VERSION").as_bytes(),
+            &configured.to_be_bytes(),
+            address.as_bytes(),
+            header(&header::HOST),
+        ];
+        for part in parts.into_iter().chain(headers.iter().map(header)) {
+            digest.update(part);
+            digest.update([0]);
+        }
+        let had = match IfNoneMatch::parse(request) {
+            // `*` would match any answer, also one that this address does not have.
+            Ok(IfNoneMatch::Items(tags)) => tags,
+            _ => Vec::new(),
+        };
+        Self { digest, vary, release: named(RELEASE).map(|(_, id)| id.clone()), had }
+    }
+
+    /// The name of the answer, as made from this release.
+    fn tag(&self, release: &str) -> EntityTag {
+        let digest = digest::hexadecimal(self.digest.clone().chain_update(release));
+        EntityTag::new_strong(digest.chars().take(TAG_DIGITS).collect())
+    }
+
+    /// Whether the client has the answer, as made from this release.
+    fn has(&self, release: &str) -> bool {
+        let tag = self.tag(release);
+        self.had.iter().any(|had| had.weak_eq(&tag))
+    }
+
+    fn not_modified(&self, release: &str) -> HttpResponse {
+        let mut response = HttpResponse::NotModified().finish();
+        self.describe(response.headers_mut(), release);
+        response
+    }
+
+    fn describe(&self, headers: &mut header::HeaderMap, release: &str) {
+        let stays = self.release.as_deref() == Some(release);
+        let kept = HeaderValue::from_static(if stays { OF_ONE_RELEASE } else { OF_THE_LATEST });
+        headers.insert(header::CACHE_CONTROL, kept);
+        if !self.vary.is_empty() {
+            headers.append(header::VARY, HeaderValue::from_static(self.vary));
+        }
+        if let Ok(value) = HeaderValue::from_str(&self.tag(release).to_string()) {
+            headers.insert(header::ETAG, value);
+        }
+    }
 }
 
 /// An answer that was compressed on the way is not the same bytes: its tag becomes a weak one.
@@ -81,36 +174,28 @@ pub(crate) async fn weaken_compressed<B: MessageBody>(
     Ok(response)
 }
 
-fn describe(headers: &mut header::HeaderMap, tag: &EntityTag) {
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
-    headers.append(header::VARY, HeaderValue::from_static(VARY));
-    if let Ok(value) = HeaderValue::from_str(&tag.to_string()) {
-        headers.insert(header::ETAG, value);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
 
-/// Names the answer: release and version of the program, how the service is configured, the
-/// address as it was asked for (its host stands in the links of the answer), and the headers it
-/// depends on.
-fn tag(release: &str, configured: u64, request: &ServiceRequest) -> EntityTag {
-    let mut digest = Sha256::new();
-    let header = |name| request.headers().get(name).map_or(&b""[..], HeaderValue::as_bytes);
-    let address = request.uri().to_string();
-    for part in [
-        release.as_bytes(),
-        env!("CARGO_PKG_VERSION").as_bytes(),
-        &configured.to_be_bytes(),
-        address.as_bytes(),
-        header(header::HOST),
-        header(header::ACCEPT),
-        header(header::ACCEPT_LANGUAGE),
-    ] {
-        digest.update(part);
-        digest.update([0]);
+    fn kept(address: &str, release: &str) -> String {
+        let question = Question::of(&TestRequest::with_uri(address).to_srv_request(), 0);
+        let mut headers = header::HeaderMap::new();
+        question.describe(&mut headers, release);
+        headers.get(header::CACHE_CONTROL).unwrap().to_str().unwrap().to_owned()
     }
-    let digest = digest.finalize();
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let name: String =
-        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).take(TAG_DIGITS).collect();
-    EntityTag::new_strong(name)
+
+    #[test]
+    fn an_answer_of_the_release_that_its_address_names_stays() {
+        assert_eq!(kept("/v1/units?release=abc", "abc"), OF_ONE_RELEASE);
+        for (address, release) in [
+            ("/v1/units?release=abc", "def"),
+            ("/v1/units", "abc"),
+            ("/v1/units?release=", "abc"),
+            ("/graphql?release=abc", "abc"),
+        ] {
+            assert_eq!(kept(address, release), OF_THE_LATEST, "{address}");
+        }
+    }
 }

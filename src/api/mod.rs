@@ -4,14 +4,18 @@
 //! a question means is told in `query`, and nothing here knows a database.
 
 mod accept;
+mod ageing;
+mod answered;
 pub mod ask;
 mod catalogue;
 mod conditional;
+mod digest;
 mod download;
 mod export;
 mod finish;
 pub mod graphql;
 mod language;
+mod latest;
 pub mod problem;
 mod query_string;
 mod ranges;
@@ -39,7 +43,9 @@ use service::Service;
 #[derive(Clone)]
 pub struct Faces {
     store: Store,
+    latest: latest::Latest,
     schema: graphql::Schema,
+    persisted: graphql::Persisted,
     service: Arc<Service>,
     openapi: Arc<str>,
     sdl: Arc<str>,
@@ -55,6 +61,8 @@ impl Faces {
         let schema = graphql::schema(store.clone());
         Self {
             store,
+            latest: latest::Latest::default(),
+            persisted: graphql::Persisted::default(),
             sdl: graphql::description().into(),
             schema,
             service: service.into(),
@@ -114,6 +122,8 @@ fn cors() -> Cors {
             header::CONTENT_DISPOSITION,
             header::ACCEPT_RANGES,
             header::CONTENT_RANGE,
+            ageing::DEPRECATION,
+            ageing::SUNSET,
         ])
         .max_age(86_400)
 }

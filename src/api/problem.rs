@@ -96,6 +96,11 @@ table! {
     QueryTooLarge => "query_too_large", UNPROCESSABLE_ENTITY, "The query is over a limit";
     /// A query that was stopped because it took too long.
     QueryTimeout => "query_timeout", SERVICE_UNAVAILABLE, "The query took too long";
+    /// A persisted query that is not kept: clients know by the code, which is Apollo's, and by the
+    /// status that they have to send its text.
+    PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND", OK, "The persisted query is not kept";
+    /// A persisted query whose digest is not that of its text.
+    PersistedQueryMismatch => "persisted_query_mismatch", BAD_REQUEST, "The digest is not that of the query";
     /// Something failed that the client cannot mend.
     Internal => "internal", INTERNAL_SERVER_ERROR, "The service failed";
     /// The database cannot be reached or is busy; try again.

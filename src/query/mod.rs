@@ -35,7 +35,7 @@ mod units;
 mod values;
 
 pub use accounts::{AccountFilter, account, accounts, accounts_by_code};
-pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, NoSum, aggregate};
+pub use aggregate::{AggregateFilter, AggregateGroup, GroupBy, MAX_KEYS, NoSum, aggregate};
 pub use budget_execution::{
     BudgetExecution, BudgetExecutionFilter, BudgetExecutionSort, NoVariance, Outturn,
     budget_execution,
@@ -87,6 +87,7 @@ pub use units::{
     UnitFilter, children_of_units, responsible_persons_of_units, unit, units, units_by_id,
     units_of_functions, units_of_municipalities,
 };
+pub use values::MAX_VALUES;
 
 pub use crate::domain::FileKind;
 pub use crate::store::{

@@ -9,7 +9,7 @@ use crate::domain::{Cents, Date, Period, UnknownCode};
 use crate::query::Error;
 
 /// The most values of one parameter: each becomes a part of one statement, whose depth is bounded.
-const MAX_VALUES: usize = 200;
+pub const MAX_VALUES: usize = 200;
 
 /// The values of a parameter: each one given may itself be a comma-separated list.
 pub(super) fn list(parameter: &'static str, given: &[String]) -> Result<Vec<String>, Error> {

@@ -12,6 +12,7 @@ use crate::source::{SourceDocument, SourceError};
 #[derive(RustEmbed)]
 #[folder = "data/"]
 #[exclude = "*/expected/*"]
+#[exclude = "graphql/*"]
 struct Data;
 
 /// The bundled documents, in the order of their ids.

@@ -11,6 +11,7 @@
 
 mod cli;
 mod descriptions;
+mod examples;
 mod faces;
 mod graphql;
 mod published;

@@ -1,11 +1,11 @@
 """The score of a catalogue by the Metadata Quality Assessment of data.europa.eu (405 points).
 
-    mqa.py BASE [--shapes FILE] [--absent PATH] [--least POINTS]
+    mqa.py BASE [--shapes FILE] [--least POINTS]
 
 Each dataset is scored, and the score of the catalogue is the mean. What is asked of distributions
 counts by the share of them that have it, except interoperability, where the methodology takes the
 best distribution, since their content is the same. `--shapes` is the file that DCAT-AP compliance is
-checked with. Addresses that begin with `--absent` are taken to be served.
+checked with.
 """
 
 import argparse
@@ -30,7 +30,6 @@ REGISTERED = """application/json application/vnd.apache.parquet application/vnd.
 arguments = argparse.ArgumentParser()
 arguments.add_argument("base")
 arguments.add_argument("--shapes")
-arguments.add_argument("--absent")
 arguments.add_argument("--least", type=float, default=0)
 options = arguments.parse_args()
 options.base = options.base.rstrip("/")
@@ -56,8 +55,7 @@ def answers(node, property):
     urls = list(graph.objects(node, property))
     for url in urls:
         if url not in statuses:
-            absent = options.absent and url.startswith(options.base + options.absent)
-            statuses[url] = 200 if absent else requests.get(url, stream=True, timeout=60).status_code
+            statuses[url] = requests.get(url, stream=True, timeout=60).status_code
     return bool(urls) and all(statuses[url] == 200 for url in urls)
 
 

@@ -9,7 +9,7 @@ use crate::api::problem::{Code, Problem};
 use crate::api::view::Dataset;
 
 /// The most places of a cube: most of a sparse one are empty, and all are in memory.
-const MAX_PLACES: usize = 200_000;
+pub(crate) const MAX_PLACES: usize = 200_000;
 /// The category of items without a key.
 const NONE: &str = "none";
 /// The dimension of what is measured.

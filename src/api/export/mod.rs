@@ -18,10 +18,11 @@ mod writer;
 
 pub(crate) use columns::Columns;
 pub(crate) use format::{Asked, Chosen, Dialect, Format, Header, choose};
+pub(crate) use jsonstat::MAX_PLACES;
 pub(crate) use labels::Labels;
 pub(crate) use layout::{Layout, Origin, name_of};
 pub(crate) use sheet::Sheet;
 pub(crate) use transfer::Transfer;
-pub(crate) use windows::{Exports, Windows};
+pub(crate) use windows::{AT_ONCE, Exports, Windows};
 pub(crate) use workbook::Workbook;
 pub(crate) use writer::{Writer, unwritten};

@@ -16,7 +16,7 @@ use crate::query::{Error, MAX_FIRST, Page, PageRequest, Session};
 
 /// How many lists may be on their way to their end at a time. Each holds a connection, and a
 /// server has four at the least: one always stays for short questions.
-const AT_ONCE: usize = 3;
+pub(crate) const AT_ONCE: usize = 3;
 /// How long a client may keep a window waiting before the transfer is broken off: a connection
 /// to the database waits with it.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -5,41 +5,46 @@
 //! batches, and answers 200 to whatever goes wrong. What bodies and answers are made of stands in
 //! `media_type`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderName};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Response, ServerError, Variables};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::api::Faces;
 use crate::api::conditional::conditional;
+use crate::api::finish::{MAX_BODY_BYTES, body_too_large};
+use crate::api::graphql::asked::Asked;
 use crate::api::graphql::loaders::Loading;
 use crate::api::graphql::media_type::{MediaType, check_content};
+use crate::api::graphql::persisted::{self, PersistedQuery};
 use crate::api::graphql::{MAX_COST, guard};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
-use crate::api::{Faces, query_string};
 
-/// Bytes of a request body.
-const MAX_BODY_BYTES: usize = 64 * 1024;
+/// The address of GraphQL.
+pub(crate) const PATH: &str = "/graphql";
 /// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a query may take.
-const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Errors of an answer.
 const MAX_ERRORS: usize = 10;
 /// Characters of an error message.
 const MAX_MESSAGE_CHARS: usize = 300;
+/// The header of an answer with errors: the next one may be without.
+pub(crate) const NOT_KEPT: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Registers `/graphql`.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config.service(
-        web::resource("/graphql")
+        web::resource(PATH)
             .route(web::get().to(get))
             .route(web::head().to(get))
             .route(web::post().to(post))
@@ -55,17 +60,6 @@ async fn other_method(request: HttpRequest) -> Result<HttpResponse, Problem> {
     Err(Problem::method_not_allowed(METHODS))
 }
 
-/// A request as it arrives, in a body or in a query string.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Asked {
-    query: Option<String>,
-    operation_name: Option<String>,
-    variables: Option<Map<String, Value>>,
-    #[serde(rename = "extensions")]
-    _extensions: Option<Map<String, Value>>,
-}
-
 async fn post(
     faces: web::Data<Faces>,
     request: HttpRequest,
@@ -73,7 +67,7 @@ async fn post(
 ) -> Result<HttpResponse, Problem> {
     let media_type = MediaType::accepted(request.headers())?;
     let asked = match check_content(request.headers()) {
-        Ok(()) => read_body(body).await.and_then(|bytes| parse_body(&bytes)),
+        Ok(()) => read_body(body).await.and_then(|bytes| Asked::of_body(&bytes)),
         Err(problem) => Err(problem),
     };
     Ok(answer(&faces, &request, media_type, asked).await)
@@ -81,7 +75,7 @@ async fn post(
 
 async fn get(faces: web::Data<Faces>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let media_type = MediaType::accepted(request.headers())?;
-    let asked = parse_query_string(request.query_string());
+    let asked = Asked::of_query_string(request.query_string());
     Ok(answer(&faces, &request, media_type, asked).await)
 }
 
@@ -90,40 +84,9 @@ async fn read_body(body: web::Payload) -> Result<web::Bytes, Problem> {
     match read.await {
         Ok(Ok(Ok(bytes))) => Ok(bytes),
         Ok(Ok(Err(_))) => Err(Problem::new(Code::MalformedRequest, "The body broke off.")),
-        Ok(Err(_)) => {
-            let detail = format!("The body may have {MAX_BODY_BYTES} bytes.");
-            Err(Problem::new(Code::BodyTooLarge, detail))
-        }
+        Ok(Err(_)) => Err(body_too_large()),
         Err(_) => Err(Problem::new(Code::RequestTimeout, "The body did not arrive in time.")),
     }
-}
-
-fn parse_body(bytes: &[u8]) -> Result<Asked, Problem> {
-    let first = bytes.iter().find(|b| !b.is_ascii_whitespace());
-    if first == Some(&b'[') {
-        return Err(Problem::new(Code::MalformedRequest, "Batches are not taken; send one query."));
-    }
-    serde_json::from_slice(bytes)
-        .map_err(|error| Problem::new(Code::MalformedRequest, format!("The body: {error}.")))
-}
-
-fn parse_query_string(query: &str) -> Result<Asked, Problem> {
-    let mut asked = Asked::default();
-    for (name, value) in query_string::pairs(query)? {
-        match name.as_str() {
-            "query" => asked.query = Some(value),
-            "operationName" => asked.operation_name = Some(value).filter(|name| !name.is_empty()),
-            "variables" if !value.is_empty() => {
-                let read = serde_json::from_str(&value);
-                asked.variables = read.map_err(|error| {
-                    Problem::parameter(Code::MalformedRequest, "variables", error.to_string())
-                })?;
-            }
-            // The draft leaves other names to the server; none means anything to this one.
-            _ => {}
-        }
-    }
-    Ok(asked)
 }
 
 async fn answer(
@@ -132,17 +95,11 @@ async fn answer(
     media_type: MediaType,
     asked: Result<Asked, Problem>,
 ) -> HttpResponse {
-    let prepared = asked.and_then(|asked| prepare(faces, request, asked));
+    let language = request.headers().get(header::ACCEPT_LANGUAGE);
+    let language = Language::of_header(language.and_then(|l| l.to_str().ok()).unwrap_or_default());
+    let prepared = asked.and_then(|asked| prepare(faces, request.method(), asked, language));
     let executed = match prepared {
-        Ok(prepared) => {
-            match tokio::time::timeout(QUERY_TIMEOUT, faces.schema.execute(prepared)).await {
-                Ok(response) => Ok(response),
-                Err(_) => Err(Problem::new(
-                    Code::QueryTimeout,
-                    "The query took more than 10 seconds; ask for less, with `first` or filters.",
-                )),
-            }
-        }
+        Ok(prepared) => execute(faces, prepared).await,
         Err(problem) => Err(problem),
     };
     match executed {
@@ -151,25 +108,64 @@ async fn answer(
     }
 }
 
+/// Executes a text that is known, with variables as a query string has them; gives the answer and
+/// whether it is whole, without errors of single fields.
+pub(crate) async fn ask(
+    faces: &Faces,
+    text: &str,
+    variables: &str,
+    language: Language,
+) -> Result<(Value, bool), Problem> {
+    let asked = Asked::of_text(text, variables)?;
+    let response = execute(faces, prepare(faces, &Method::GET, asked, language)?).await?;
+    if let Some(error) = response.errors.first().filter(|_| is_refused(&response)) {
+        let (code, message) = told(error);
+        return Err(Problem::parameter(code, "variables", cut(&message)));
+    }
+    let is_whole = response.errors.is_empty();
+    Ok((serde_json::to_value(finished(response)).unwrap_or_default(), is_whole))
+}
+
+async fn execute(faces: &Faces, prepared: async_graphql::Request) -> Result<Response, Problem> {
+    let executed = tokio::time::timeout(QUERY_TIMEOUT, faces.schema.execute(prepared)).await;
+    executed.map_err(|_| {
+        let seconds = QUERY_TIMEOUT.as_secs();
+        let detail = format!(
+            "The query took more than {seconds} seconds; ask for less, with `first` or filters."
+        );
+        Problem::new(Code::QueryTimeout, detail)
+    })
+}
+
 fn prepare(
     faces: &Faces,
-    request: &HttpRequest,
+    method: &Method,
     asked: Asked,
+    language: Language,
 ) -> Result<async_graphql::Request, Problem> {
-    let query = asked
-        .query
-        .ok_or_else(|| Problem::parameter(Code::MalformedRequest, "query", "is missing"))?;
+    let digest = asked.persisted().map(PersistedQuery::digest).transpose()?;
+    let query: Arc<str> = match (asked.query.as_deref(), digest) {
+        (Some(text), digest) => {
+            digest.map_or(Ok(()), |digest| persisted::check(digest, text))?;
+            text.into()
+        }
+        (None, Some(digest)) => faces.persisted.text(digest)?,
+        (None, None) => {
+            return Err(Problem::parameter(Code::MalformedRequest, "query", "is missing"));
+        }
+    };
     let document = guard::parse(&query)?;
-    if request.method() != Method::POST && !reads_only(&document, asked.operation_name.as_deref()) {
+    if method != Method::POST && !reads_only(&document, asked.operation_name.as_deref()) {
         return Err(Problem::method_not_allowed("POST"));
     }
-    let language = request.headers().get(header::ACCEPT_LANGUAGE);
-    let language = language.and_then(|l| l.to_str().ok()).unwrap_or_default();
+    if digest.is_some() {
+        faces.persisted.keep(&query);
+    }
     let variables = Value::Object(asked.variables.unwrap_or_default());
-    let mut prepared = async_graphql::Request::new(query)
+    let mut prepared = async_graphql::Request::new(query.as_ref())
         .variables(Variables::from_json(variables))
         .data(Loading::new(&faces.store))
-        .data(Language::of_header(language));
+        .data(language);
     prepared.operation_name = asked.operation_name;
     prepared.set_parsed_query(document);
     Ok(prepared)
@@ -188,44 +184,54 @@ fn reads_only(document: &ExecutableDocument, name: Option<&str>) -> bool {
 }
 
 /// The answer to a query that was executed, or that the schema refused.
-fn response_of(mut response: Response, media_type: MediaType) -> HttpResponse {
-    let refused = response.data == async_graphql::Value::Null
-        && !response.errors.is_empty()
-        && response.errors.iter().all(|error| error.path.is_empty());
-    response.errors.truncate(MAX_ERRORS);
-    for error in &mut response.errors {
-        finish_error(error);
-    }
+fn response_of(response: Response, media_type: MediaType) -> HttpResponse {
+    let (refused, is_whole) = (is_refused(&response), response.errors.is_empty());
+    let response = finished(response);
     if refused {
         let status = media_type.status(StatusCode::UNPROCESSABLE_ENTITY);
-        return send(status, media_type, &json!({ "errors": response.errors }));
+        return send(status, media_type, false, &json!({ "errors": response.errors }));
     }
-    send(StatusCode::OK, media_type, &response)
+    send(StatusCode::OK, media_type, is_whole, &response)
 }
 
-/// Gives an error its code and cuts its message: some messages repeat the query.
-fn finish_error(error: &mut ServerError) {
-    let mut code = Code::GraphqlInvalid;
-    if let Some(problem) = error.source::<Problem>().cloned() {
-        code = problem.code();
-        problem.detail().clone_into(&mut error.message);
-        if let Some(fault) = problem.errors().first() {
-            let extensions = error.extensions.get_or_insert_default();
-            extensions.set("parameter", fault.parameter.as_str());
+/// Whether nothing was executed.
+fn is_refused(response: &Response) -> bool {
+    response.data == async_graphql::Value::Null
+        && !response.errors.is_empty()
+        && response.errors.iter().all(|error| error.path.is_empty())
+}
+
+/// Gives errors their codes, and cuts them: some messages repeat the query.
+fn finished(mut response: Response) -> Response {
+    response.errors.truncate(MAX_ERRORS);
+    for error in &mut response.errors {
+        let (code, message) = told(error);
+        let parameter = error.source::<Problem>().and_then(|p| p.errors().first().cloned());
+        let extensions = error.extensions.get_or_insert_default();
+        if let Some(fault) = parameter {
+            extensions.set("parameter", fault.parameter);
         }
-    } else if error.message.starts_with("Query is too complex") {
-        code = Code::QueryTooLarge;
-        error.message = format!(
+        extensions.set("code", code.as_str());
+        error.message = cut(&message);
+    }
+    response
+}
+
+/// What an error is to a client: its code, and what went wrong.
+fn told(error: &ServerError) -> (Code, String) {
+    if let Some(problem) = error.source::<Problem>() {
+        return (problem.code(), problem.detail().to_owned());
+    }
+    if error.message.starts_with("Query is too complex") {
+        let detail = format!(
             "The answer may hold more than {MAX_COST} values; ask for fewer items with `first`."
         );
-    } else if error.message.starts_with("Query is nested too deep")
-        || error.message.starts_with("The recursion depth")
-    {
-        code = Code::QueryTooLarge;
+        return (Code::QueryTooLarge, detail);
     }
-    let extensions = error.extensions.get_or_insert_default();
-    extensions.set("code", code.as_str());
-    error.message = cut(&error.message);
+    let is_deep = error.message.starts_with("Query is nested too deep")
+        || error.message.starts_with("The recursion depth");
+    let code = if is_deep { Code::QueryTooLarge } else { Code::GraphqlInvalid };
+    (code, error.message.clone())
 }
 
 fn cut(message: &str) -> String {
@@ -240,7 +246,7 @@ fn cut(message: &str) -> String {
 /// The answer to what was not executed: errors, and no `data`.
 fn refusal(problem: &Problem, media_type: MediaType) -> HttpResponse {
     if problem.code() == Code::MethodNotAllowed {
-        return problem.answer(Some("/graphql"));
+        return problem.answer(Some(PATH));
     }
     let status = match problem.code() {
         // What could not be read as a GraphQL request is refused as such in both media types.
@@ -254,12 +260,19 @@ fn refusal(problem: &Problem, media_type: MediaType) -> HttpResponse {
         "message": cut(problem.detail()),
         "extensions": { "code": problem.code().as_str() },
     });
-    send(status, media_type, &json!({ "errors": [error] }))
+    send(status, media_type, false, &json!({ "errors": [error] }))
 }
 
-fn send(status: StatusCode, media_type: MediaType, body: &impl serde::Serialize) -> HttpResponse {
-    let mut response = HttpResponse::build(status).json(body);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(media_type.name()));
-    response
+fn send(
+    status: StatusCode,
+    media_type: MediaType,
+    is_whole: bool,
+    body: &impl serde::Serialize,
+) -> HttpResponse {
+    let mut response = HttpResponse::build(status);
+    response.insert_header((header::CONTENT_TYPE, media_type.name()));
+    if !is_whole {
+        response.insert_header(NOT_KEPT);
+    }
+    response.json(body)
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
+use crate::api::answered;
 use crate::api::ask::ask;
 use crate::api::problem::{Code, Problem};
 use crate::query::{Error, Session, Store};
@@ -86,7 +87,7 @@ where
                 state.gathering = true;
                 // A task of its own, so that the others get their answer also when the resolver
                 // that came first is dropped.
-                tokio::spawn(gather(Arc::clone(&self.0)));
+                tokio::spawn(answered::carried(gather(Arc::clone(&self.0))));
             }
             receiver
         };

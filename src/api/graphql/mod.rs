@@ -2,6 +2,7 @@
 
 mod account;
 mod aggregate;
+mod asked;
 mod budget_execution;
 mod budget_line;
 mod change;
@@ -10,6 +11,7 @@ mod connection;
 mod contents;
 mod dataset;
 mod document;
+mod documents;
 mod finding;
 mod function;
 pub mod guard;
@@ -26,6 +28,7 @@ mod narrative;
 mod node;
 mod objective;
 mod origin;
+mod persisted;
 mod query;
 mod risk;
 mod shape;
@@ -39,7 +42,9 @@ use crate::query::{PageRequest, Store};
 use loaders::Loading;
 use origin::Origin;
 
-pub(crate) use http::routes;
+pub use documents::{NamedDocument, all as documents};
+pub(crate) use http::{BODY_TIMEOUT, NOT_KEPT, PATH, QUERY_TIMEOUT, ask, routes};
+pub(crate) use persisted::{MAX_BYTES, MAX_QUERIES, Persisted};
 
 /// Objects inside objects. The standard introspection query needs 15.
 pub const MAX_DEPTH: usize = 20;

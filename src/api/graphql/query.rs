@@ -35,6 +35,10 @@ pub struct Query;
 /// directives with fragments written out, 500,000 values in an answer (every list counted as
 /// `first` times what is asked of an item), 10 seconds. Batches and uploads are not taken.
 ///
+/// By GET a query may be kept by caches. It may be named by its SHA-256 alone once it was sent with
+/// it (automatic persisted queries); worked questions with addresses of their own are listed at
+/// `/graphql/documents`.
+///
 /// A field that leads to one object is null, beside an error, where there is no such object.
 #[Object]
 #[expect(

@@ -9,7 +9,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use crate::api::ask::blocking;
+use crate::api::ask::ask;
 use crate::api::export::{Asked, Chosen, choose};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
@@ -19,10 +19,12 @@ use crate::api::rest::parameter::{
 };
 use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
 use crate::api::{Faces, accept};
-use crate::query::{self, Error, Page, Session, Store};
+use crate::query::{self, Error, Page, Session};
 
 /// The part of a path that names a format.
 pub(crate) const SUFFIX: &str = "format";
+/// That part in the pattern of an address.
+pub(crate) const SUFFIX_PATTERN: &str = ".{format}";
 
 /// What every handler answers with.
 pub(crate) type Answer = Result<HttpResponse, Problem>;
@@ -81,8 +83,12 @@ impl Call {
         T: Send + 'static,
         Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     {
-        let (store, named) = (self.faces.store.clone(), self.named_release());
-        blocking(move || Ok(question(&mut session(&store, named.as_deref())?)?)).await
+        let named = self.named_release();
+        ask(&self.faces.store, move |session| {
+            require(session, named.as_deref())?;
+            question(session)
+        })
+        .await
     }
 
     /// The release that the request names.
@@ -184,13 +190,9 @@ impl PageInfo {
     }
 }
 
-/// A session over the release that is named, where one is; over the one that is stored otherwise.
-pub(super) fn session(store: &Store, named: Option<&str>) -> Result<Session, Problem> {
-    let mut session = store.session().map_err(Error::from)?;
-    if let Some(release) = named {
-        query::require_release(&mut session, release)?;
-    }
-    Ok(session)
+/// Refuses to answer from another release than the one that is named, where one is.
+pub(super) fn require(session: &mut Session, named: Option<&str>) -> Result<(), Error> {
+    named.map_or(Ok(()), |release| query::require_release(session, release))
 }
 
 /// The release that a session answers from.

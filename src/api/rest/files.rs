@@ -5,11 +5,12 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::api::answered;
 use crate::api::ask::blocking;
 use crate::api::export::workbook::{self, Place};
 use crate::api::export::{Format, Sheet, Transfer, Windows, Workbook, Writer, name_of};
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Answer, Call, not_set_up, session};
+use crate::api::rest::call::{Answer, Call, not_set_up, require};
 use crate::api::rest::items::{link, pages};
 use crate::api::view::Dataset;
 use crate::query::{self, Error, Page, PageRequest, Session};
@@ -26,7 +27,8 @@ impl Call {
         let (is_page, needs_length) = (asked.first.is_some(), self.needs_length());
         let named = self.named_release();
         let begun = blocking(move || {
-            let mut session = session(&store, named.as_deref())?;
+            let mut session = store.session().map_err(Error::from)?;
+            require(&mut session, named.as_deref())?;
             let about = Dataset::new(query::release(&mut session)?);
             let writer = Writer::new(sheet, &metadata(&about, &address))?;
             let (mut window, mut rest) = Windows::new(session, question, &asked, writer).read()?;
@@ -36,6 +38,7 @@ impl Call {
             Ok((about.release.unwrap_or_default(), window, rest))
         });
         let (release, window, rest) = begun.await?;
+        answered::tell(&release);
         let mut response = self.file(&release);
         if is_page {
             link(&mut response, window.next.map(|c| self.address_after(&c)).as_deref());
@@ -63,7 +66,8 @@ impl Call {
         let exports = self.faces.exports.clone();
         let named = self.named_release();
         let made = blocking(move || {
-            let mut session = session(&store, named.as_deref())?;
+            let mut session = store.session().map_err(Error::from)?;
+            require(&mut session, named.as_deref())?;
             let about = Dataset::new(query::release(&mut session)?);
             let mut book = Workbook::new(sheet, place)?;
             let mut room = None;
@@ -81,6 +85,7 @@ impl Call {
             Ok((about.release.unwrap_or_default(), bytes, next))
         });
         let (release, bytes, next) = made.await?;
+        answered::tell(&release);
         let mut response = self.file(&release);
         link(&mut response, next.map(|cursor| self.address_after(&cursor)).as_deref());
         Ok(response.body(bytes))

@@ -69,6 +69,9 @@ fn text(about: &str) -> RefOr<Schema> {
 fn cube() -> ObjectBuilder {
     let of = |kind| ObjectBuilder::new().schema_type(SchemaType::Type(kind));
     let list = |kind| ArrayBuilder::new().items(of(kind));
+    let number_or_none = ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::Number, Type::Null]))
+        .examples([json!(null)]);
     of(Type::Object)
         .description(Some("With `format=jsonstat`: a dataset of JSON-stat 2."))
         .property("version", of(Type::String).enum_values(Some(["2.0"])))
@@ -76,7 +79,7 @@ fn cube() -> ObjectBuilder {
         .property("id", list(Type::String))
         .property("size", list(Type::Integer))
         .property("dimension", of(Type::Object))
-        .property("value", of(Type::Array).examples([json!([null])]))
+        .property("value", ArrayBuilder::new().items(number_or_none))
         .required("version")
         .required("class")
         .required("id")

@@ -40,10 +40,12 @@ pub(super) async fn index(call: Call) -> Answer {
             "narratives": at("/v1/narratives"),
             "findings": at("/v1/findings"),
             "dataset": at("/v1/dataset"),
+            "config": at("/v1/config"),
             "description": at("/openapi.json"),
         },
         "graphql": {
             "endpoint": at("/graphql"),
+            "documents": at("/graphql/documents"),
             "description": at("/schema.graphql"),
         },
     })))

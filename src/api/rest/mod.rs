@@ -7,6 +7,7 @@ mod budget_lines;
 pub(crate) mod call;
 mod changes;
 mod compare;
+mod config;
 mod contents;
 mod dataset;
 mod documents;
@@ -14,6 +15,7 @@ mod files;
 mod findings;
 mod formats;
 mod functions;
+mod graphql_documents;
 mod health;
 mod included;
 mod index;
@@ -43,7 +45,8 @@ use crate::api::conditional::conditional;
 use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
 use crate::api::ranges::ranges;
-use call::{Call, SUFFIX};
+use call::Call;
+pub(crate) use call::SUFFIX_PATTERN;
 use operation::Operation;
 
 /// Every operation, in the order of the description.
@@ -99,6 +102,9 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &ckan::STATUS_SHOW,
     &ckan::SITE_READ,
     &ckan::HELP_SHOW,
+    &config::ONE,
+    &graphql_documents::LIST,
+    &graphql_documents::ONE,
     &index::OPENAPI,
     &index::SCHEMA,
     &health::LIVE,
@@ -114,11 +120,17 @@ pub(crate) fn columns() -> BTreeMap<&'static str, Arc<Columns>> {
 /// Registers every address of REST.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(plain(&index::INDEX, index::index))
-        .service(plain(&index::OPENAPI, index::openapi))
-        .service(plain(&index::SCHEMA, index::schema))
         .service(plain(&health::LIVE, health::live))
         .service(plain(&health::READY, health::ready));
+    for kept in [
+        plain(&index::INDEX, index::index),
+        plain(&index::OPENAPI, index::openapi),
+        plain(&index::SCHEMA, index::schema),
+        plain(&graphql_documents::LIST, graphql_documents::list),
+        plain(&graphql_documents::ONE, graphql_documents::one),
+    ] {
+        config.service(kept.wrap(from_fn(conditional)));
+    }
     let resources = web::scope("/v1")
         .service(resource(&municipalities::LIST, municipalities::list))
         .service(resource(&municipalities::ONE, municipalities::one))
@@ -156,6 +168,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(resource(&releases::LIST, releases::list))
         .service(resource(&releases::ONE, releases::one))
         .service(resource(&releases::FILE, releases::file))
+        .service(resource(&config::ONE, config::one))
         .default_service(web::to(unknown_address))
         .wrap(from_fn(conditional))
         .wrap(from_fn(ranges));
@@ -171,7 +184,7 @@ where
     let path = operation.path.strip_prefix("/v1").unwrap_or(operation.path);
     let mut paths = vec![path.to_owned()];
     if operation.layout().is_some() {
-        paths.push(format!("{path}.{{{SUFFIX}}}"));
+        paths.push(format!("{path}{SUFFIX_PATTERN}"));
     }
     reading(web::resource(paths), operation, handler)
 }

@@ -8,9 +8,9 @@ use crate::api::view::{ReleaseFile, ReleaseTable, count};
 use crate::query;
 
 /// Licence of the data, as an SPDX identifier.
-const LICENCE: &str = "CC-BY-4.0";
+pub(crate) const LICENCE: &str = "CC-BY-4.0";
 /// Where the data comes from and how to name it.
-const SOURCE_STATEMENT: &str = "Figures: the municipalities' own public budget and performance \
+pub(crate) const SOURCE_STATEMENT: &str = "Figures: the municipalities' own public budget and performance \
     documents, each named with its publisher and line. Reading, checks and corrections: \
     Kuntavaaka. When you use a figure, name the municipality, its document and the release.";
 

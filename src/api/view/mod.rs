@@ -11,11 +11,13 @@ mod budget_line;
 mod change;
 mod code;
 mod comparison;
+mod config;
 mod dataset;
 mod document;
 mod excerpt;
 mod finding;
 mod function;
+mod graphql_document;
 mod included;
 mod indicator;
 mod internal_control;
@@ -45,11 +47,14 @@ pub use code::{
 pub use comparison::{
     Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,
 };
+pub use config::{Addresses, Config, Contact, GraphqlLimits, Limits, OfferedFormat, Versions};
 pub use dataset::Dataset;
+pub(crate) use dataset::{LICENCE, SOURCE_STATEMENT};
 pub use document::{Document, Reading};
 pub use excerpt::{Beside, DocumentLines, Excerpt, Line, Printed, WithExcerpt};
 pub use finding::{Finding, FindingSource};
 pub use function::{Function, FunctionCoverage, FunctionReference};
+pub use graphql_document::{GraphqlDocument, GraphqlDocuments, GraphqlVariable, Titles};
 pub use included::{Included, Part, WithIncluded};
 pub use indicator::{Indicator, IndicatorValue};
 pub use internal_control::InternalControlTask;

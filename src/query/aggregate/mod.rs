@@ -20,7 +20,7 @@ use crate::store::read::functions::FunctionSelection;
 pub use crate::store::GroupBy;
 
 /// The most keys of one question.
-const MAX_KEYS: usize = 3;
+pub const MAX_KEYS: usize = 3;
 
 /// Which lines are summed, and by what they are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -29,7 +29,7 @@ pub(crate) fn moments(
     session: &mut Session,
 ) -> Result<(Option<String>, Option<String>), StoreError> {
     let statement = "SELECT MIN(imported_at) AS first_moment, MAX(imported_at) AS last_moment \
-                     FROM dataset";
+                     FROM dataset_release";
     let rows = session.load::<MomentsRow>(Sql::new(statement))?;
     Ok(rows.into_iter().next().map(|row| (row.first_moment, row.last_moment)).unwrap_or_default())
 }

@@ -2,6 +2,9 @@
 
 mod answers;
 mod attacks;
+mod described;
+mod documents;
+mod persisted;
 mod statements;
 mod transport;
 

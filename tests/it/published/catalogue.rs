@@ -6,8 +6,6 @@ use crate::support::{Server, Tools};
 
 /// The folder of the shapes that DCAT-AP publishes; beside the repository where it is not named.
 const SHAPES: &str = "KUNTAVAAKA_TEST_SHAPES";
-/// Addresses of the catalogue that nothing serves yet.
-const ABSENT: &str = "/v1/dataset/releases/";
 /// The shapes of DCAT-AP 3.0.1, all that need no network.
 const DCAT_AP: [&str; 5] = [
     "shapes.ttl",
@@ -75,18 +73,18 @@ fn a_damaged_catalogue_is_found_out() {
 fn every_distribution_is_there_in_the_media_type_it_states() {
     let Some(tools) = Tools::here() else { return };
     let base = Server::of_bundle().url("");
-    tools.python("catalogue.py", &["there", &base, "--absent", ABSENT]);
+    tools.python("catalogue.py", &["there", &base]);
 }
 
 #[test]
 fn the_european_portal_would_call_the_catalogue_excellent() {
     let Some((tools, folder)) = Tools::here().zip(dcat_ap()) else { return };
     let (base, shapes) = (Server::of_bundle().url(""), shapes_of(&folder, "shapes.ttl"));
-    let arguments = [&base, "--shapes", &shapes, "--absent", ABSENT, "--least", "380"];
+    let arguments = [&base, "--shapes", &shapes, "--least", "380"];
     tools.python("mqa.py", &arguments);
     // Without shapes compliance counts nothing, and no more is left than would be noticed.
     let mut unchecked = tools.python_program("python3");
     unchecked.arg(format!("{}/tests/tools/mqa.py", env!("CARGO_MANIFEST_DIR")));
-    unchecked.args([&base, "--absent", ABSENT, "--least", "380"]);
+    unchecked.args([&base, "--least", "380"]);
     assert!(!unchecked.output().unwrap().status.success());
 }

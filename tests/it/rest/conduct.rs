@@ -1,4 +1,4 @@
-//! The manners of HTTP: methods, media types, conditional reading, compression, other origins.
+//! The manners of HTTP: methods, media types, limits, other origins.
 
 use crate::support::{Client, TestDb};
 
@@ -33,6 +33,27 @@ fn head_answers_like_get_and_options_says_what_is_allowed() {
 }
 
 #[test]
+fn every_address_takes_get_head_and_options_and_nothing_else() {
+    let client = Client::of(&TestDb::sqlite());
+    let described = client.rest("/openapi.json");
+    for path in described["paths"].as_object().unwrap().keys() {
+        let path = path.replace("{id}", "kemijarvi");
+        let (head, get) = (client.send("HEAD", &path, &[], b""), client.get(&path));
+        assert_eq!(head.status, get.status, "{path}");
+        assert_eq!(head.header("etag"), get.header("etag"), "{path}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+        let options = client.send("OPTIONS", &path, &[], b"");
+        assert_eq!(
+            (options.status, options.header("allow")),
+            (204, "GET, HEAD, OPTIONS"),
+            "{path}"
+        );
+        let put = client.send("PUT", &path, &[], b"");
+        assert_eq!((put.status, put.problem().as_str()), (405, "method_not_allowed"), "{path}");
+    }
+}
+
+#[test]
 fn a_single_resource_is_spoken_of_in_json_alone() {
     let client = Client::of(&TestDb::sqlite());
     for (accept, status) in [
@@ -55,42 +76,60 @@ fn a_single_resource_is_spoken_of_in_json_alone() {
 }
 
 #[test]
-fn what_a_client_has_already_is_not_sent_again() {
+fn every_address_refuses_a_body_that_is_too_long() {
     let client = Client::of(&TestDb::sqlite());
-    let first = client.get("/v1/units");
-    let tag = first.header("etag");
-    assert!(tag.starts_with('"'), "{tag}");
-    assert_eq!(first.header("cache-control"), "public, max-age=300");
-    let before = client.store.statements();
-    let again = client.send("GET", "/v1/units", &[("if-none-match", tag)], b"");
-    assert_eq!((again.status, again.body.len(), again.header("etag")), (304, 0, tag));
-    let asked = client.store.statements() - before;
-    assert!(asked <= 4, "{asked} statements for a release");
-    let weak = format!("\"x\", W/{tag}");
-    assert_eq!(client.send("GET", "/v1/units", &[("if-none-match", &weak)], b"").status, 304);
-    for (path, header) in
-        [("/v1/units?first=5", ("accept", "*/*")), ("/v1/units", ("accept-language", "sv"))]
-    {
-        let other = client.send("GET", path, &[("if-none-match", tag), header], b"");
-        assert_eq!(other.status, 200);
+    for (method, path) in [
+        ("GET", "/v1/units"),
+        ("POST", "/v1/units"),
+        ("PUT", "/v1/config"),
+        ("GET", "/"),
+        ("POST", "/nothing"),
+        ("GET", "/graphql/documents"),
+    ] {
+        let answer = client.send(method, path, &[("content-length", "65537")], b"");
+        assert_eq!((answer.status, answer.problem().as_str()), (413, "body_too_large"), "{path}");
     }
-    let error = client.get("/v1/units?first=0");
-    assert_eq!((error.header("etag"), error.header("cache-control")), ("", "no-store"));
+    let json = [("content-type", "application/json"), ("content-length", "70000")];
+    assert_eq!(client.send("POST", "/graphql", &json, &vec![b' '; 70_000]).status, 413);
 }
 
 #[test]
-fn a_compressed_answer_has_a_weak_tag() {
+fn a_value_longer_than_anything_it_could_name_is_refused() {
     let client = Client::of(&TestDb::sqlite());
-    for encoding in ["gzip", "br"] {
-        let answer = client.send("GET", "/v1/units", &[("accept-encoding", encoding)], b"");
-        assert_eq!(answer.header("content-encoding"), encoding);
-        assert!(answer.header("etag").starts_with("W/\""));
-        let vary: Vec<_> =
-            answer.headers.get_all("vary").map(|v| v.to_str().unwrap().to_lowercase()).collect();
-        assert!(
-            vary.join(",").contains("accept-encoding")
-                && vary.join(",").contains("accept-language")
-        );
+    let answer = client.get(&format!("/v1/units?q={}", "%C3%A4".repeat(2_001)));
+    assert_eq!((answer.status, answer.problem().as_str()), (400, "invalid_parameter"));
+    assert_eq!(client.get(&format!("/v1/units?q={}", "%C3%A4".repeat(2_000))).status, 200);
+    let many = vec!["kemijarvi"; 400].join(",");
+    assert_eq!(client.get(&format!("/v1/units?municipality={many}")).status, 200);
+}
+
+#[test]
+fn the_limits_that_config_states_are_those_that_hold() {
+    let client = Client::of(&TestDb::sqlite());
+    let config = client.rest("/v1/config");
+    let limit = |name: &str| usize::try_from(config["limits"][name].as_u64().unwrap()).unwrap();
+    for (within, name) in [(true, "maxFirst"), (false, "maxFirst")] {
+        let first = limit(name) + usize::from(!within);
+        let status = client.get(&format!("/v1/units?first={first}")).status;
+        assert_eq!(status, if within { 200 } else { 422 });
+    }
+    let padding = limit("addressBytes") - "/v1/units?q=".len();
+    assert_ne!(client.get(&format!("/v1/units?q={}", "a".repeat(padding))).status, 414);
+    assert_eq!(client.get(&format!("/v1/units?q={}", "a".repeat(padding + 1))).status, 414);
+    let long = (limit("bodyBytes") + 1).to_string();
+    assert_eq!(client.send("GET", "/v1/units", &[("content-length", &long)], b"").status, 413);
+    assert_eq!(config["release"], client.rest("/v1/dataset")["release"]);
+    assert_eq!(config["licence"], client.rest("/v1/dataset")["licence"]);
+    for (name, address) in config["addresses"].as_object().unwrap() {
+        let path = address.as_str().unwrap().strip_prefix("http://data.example").unwrap();
+        if name != "rest" && name != "graphql" {
+            assert_eq!(client.get(path).status, 200, "{name}");
+        }
+    }
+    for format in config["formats"].as_array().unwrap() {
+        let code = format["format"].as_str().unwrap();
+        let status = client.get(&format!("/v1/units?format={code}")).status;
+        assert_eq!(status == 200, format["ofEveryList"] == true, "{code}");
     }
 }
 

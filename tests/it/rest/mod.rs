@@ -1,5 +1,6 @@
 //! REST: shapes, pages, refusals, and the manners of HTTP.
 
+mod caching;
 mod catalogue;
 mod conduct;
 mod cubes;

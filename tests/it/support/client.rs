@@ -14,6 +14,11 @@ use serde_json::{Value, json};
 
 use super::{TestDb, facts};
 
+/// A text as it stands in a query string.
+pub fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |encoded, byte| format!("{encoded}%{byte:02X}"))
+}
+
 /// An answer, read to its end.
 #[derive(Debug)]
 pub struct Answer {

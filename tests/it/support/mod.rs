@@ -7,7 +7,7 @@ pub mod facts;
 pub mod server;
 pub mod tools;
 
-pub use client::{Answer, Client};
+pub use client::{Answer, Client, encoded};
 pub use database::{TestDb, on_both};
 pub use server::Server;
 pub use tools::Tools;

@@ -54,6 +54,22 @@ impl Tools {
         self.command(&format!("node/node_modules/.bin/{name}"))
     }
 
+    /// The folder of all tools, for configurations that look for packages.
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// The folder from which npm packages are found.
+    pub fn node_folder(&self) -> PathBuf {
+        self.0.join("node")
+    }
+
+    /// The search path with the programs of Python packages first.
+    pub fn python_path(&self) -> String {
+        let path = std::env::var("PATH").unwrap_or_default();
+        format!("{}:{path}", self.0.join("python/bin").display())
+    }
+
     fn command(&self, path: &str) -> Command {
         Command::new(self.0.join(path))
     }

@@ -8,7 +8,9 @@ use actix_web::http::header;
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::query_string;
-use crate::api::rest::parameter::{AFTER, FIRST, LANGUAGE, NEIGHBOURS, Parameter};
+use crate::api::rest::parameter::{
+    AFTER, FIRST, Kind, LANGUAGE, MAX_CHARACTERS, NEIGHBOURS, Parameter,
+};
 use crate::query::PageRequest;
 
 /// The parameters given with a request.
@@ -28,7 +30,7 @@ impl Given {
     pub(crate) fn read(request: &HttpRequest, known: &[&Parameter]) -> Result<Self, Problem> {
         let pairs = query_string::pairs(request.query_string())?;
         let mut problems = Vec::new();
-        for (place, (name, _)) in pairs.iter().enumerate() {
+        for (place, (name, value)) in pairs.iter().enumerate() {
             let earlier = pairs.iter().take(place).any(|(n, _)| n == name);
             match known.iter().find(|p| p.name == name) {
                 None if earlier => {}
@@ -42,7 +44,7 @@ impl Given {
                     name,
                     "takes a single value and is given more than once",
                 )),
-                Some(_) => {}
+                Some(parameter) => problems.extend(too_long(parameter, value)),
             }
             if problems.len() >= 10 {
                 break;
@@ -141,6 +143,19 @@ impl Given {
             .collect();
         format!("{path}?{}", pairs.join("&"))
     }
+}
+
+/// What is wrong with a value that is longer than anything it could name.
+fn too_long(parameter: &Parameter, value: &str) -> Option<Problem> {
+    let longest = match parameter.kind {
+        Kind::Json => return None,
+        _ if parameter.many => value.split(',').map(|one| one.chars().count()).max(),
+        _ => Some(value.chars().count()),
+    };
+    longest.filter(|longest| *longest > MAX_CHARACTERS).map(|longest| {
+        let detail = format!("a value has {longest} characters; expected at most {MAX_CHARACTERS}");
+        Problem::parameter(Code::InvalidParameter, parameter.name, detail)
+    })
 }
 
 /// Lines on either side of the printed ones, where none are asked for.

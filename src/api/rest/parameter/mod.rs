@@ -22,6 +22,8 @@ pub(crate) struct Parameter {
     pub(crate) kind: Kind,
     /// Whether many values may be given, comma-separated or repeated; they mean "any of".
     pub(crate) many: bool,
+    /// The most values.
+    pub(crate) most: usize,
     /// An example value.
     pub(crate) example: &'static str,
 }
@@ -31,6 +33,8 @@ pub(crate) struct Parameter {
 pub(crate) enum Kind {
     /// A text.
     Text,
+    /// An object of JSON.
+    Json,
     /// A text of this form (a regular expression).
     Pattern(&'static str),
     /// One of these codes.
@@ -49,22 +53,25 @@ pub(crate) enum Kind {
 }
 
 macro_rules! parameters {
-    ($($const:ident = $name:literal, $kind:expr, $many:expr, $example:literal, $description:literal;)+) => {
+    ($($const:ident = $name:literal, $kind:expr, $most:expr, $example:literal, $description:literal;)+) => {
         $(
             #[doc = $description]
             pub(crate) const $const: Parameter = Parameter {
                 name: $name,
                 description: $description,
                 kind: $kind,
-                many: $many,
+                many: $most > ONE,
+                most: $most,
                 example: $example,
             };
         )+
     };
 }
 
-const MANY: bool = true;
-const ONE: bool = false;
+/// The most characters of a value.
+pub(crate) const MAX_CHARACTERS: usize = 2_000;
+const MANY: usize = query::MAX_VALUES;
+const ONE: usize = 1;
 const YEARS: &str = r"^[0-9]{4}(\.\.[0-9]{4})?$";
 const YEARS_OR_LATEST: &str = r"^([0-9]{4}(\.\.[0-9]{4})?|latest)$";
 const COFOG: &str = r"^[0-9]{2}(\.[0-9]){0,2}$";
@@ -148,7 +155,7 @@ parameters! {
         "What was known on this day, instead of what was published last.";
     AS_OF_DOCUMENT = "asOf", Kind::Pattern(DATE), ONE, "2025-06-30",
         "Only of documents that were known on this day.";
-    GROUP_BY = "groupBy", codes_of!(query::GroupBy), MANY, "unitKind",
+    GROUP_BY = "groupBy", codes_of!(query::GroupBy), query::MAX_KEYS, "unitKind",
         "What lines are grouped and ordered by, one to three; `municipality` where none is given.";
     KIND_OF_CHANGE = "kind", codes_of!(query::ChangeKind), MANY, "restatement",
         "Kinds of change.";
@@ -260,6 +267,8 @@ parameters! {
         "How many names to leave out first.";
     ALL_FIELDS = "all_fields", Kind::Boolean, ONE, "true",
         "Everything of each, instead of names.";
+    VARIABLES = "variables", Kind::Json, ONE, "{\"function\":\"01.3.1\"}",
+        "The variables of the document as an object of JSON; those left out are as the document states.";
     LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
         "The language of names and labels. Without it, the best of `Accept-Language`; without that, Finnish.";
 }

@@ -1,33 +1,42 @@
-//! OpenAPI 3.1, made from the table of operations and the public shapes; the only file that
-//! builds it.
+//! OpenAPI 3.1, made from the table of operations and the public shapes. What it says of
+//! parameters, headers and examples stands beside; nothing else builds it.
+
+mod examples;
+mod headers;
+mod parameters;
+mod presence;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use serde_json::{Value, json};
-use utoipa::openapi::path::{OperationBuilder, Parameter as OpenApiParameter, ParameterIn};
-use utoipa::openapi::path::{ParameterBuilder, PathItemBuilder, PathsBuilder};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use serde_json::{Map, Value};
+use utoipa::openapi::path::{OperationBuilder, PathItemBuilder, PathsBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApiBuilder,
-    Ref, RefOr, Required, Response, ResponseBuilder, Server, tag::TagBuilder,
+    ComponentsBuilder, ContactBuilder, ContentBuilder, Deprecated, HttpMethod, Info, InfoBuilder,
+    LicenseBuilder, OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, ServerBuilder,
+    tag::TagBuilder,
 };
 
+use crate::api::ageing::{AGEING, Ageing};
 use crate::api::problem::{Code, MEDIA_TYPE, ProblemBody};
-use crate::api::rest::OPERATIONS;
-use crate::api::rest::formats;
 use crate::api::rest::operation::{Body, Operation, schema_of};
-use crate::api::rest::parameter::{Kind, Parameter};
+use crate::api::rest::{OPERATIONS, formats};
+use crate::api::service::Service;
 
-const DESCRIPTION: &str = "Open municipal finance data for Finland: budgets and results of \
+const ABOUT: &str = "Open municipal finance data for Finland: budgets and results of \
     municipalities, every figure traceable to the line of the document that printed it.\n\n\
     Every list is paged: `first` items after the cursor `after`; `next` (also a `Link` header) is \
     the address of the next page and `totalCount` the length of the whole list. A parameter that \
     takes many values takes them comma-separated or repeated, and they mean \"any of\". A \
     parameter that an address does not know is refused. Amounts are decimal texts in euros, \
     expenses negative and revenue positive. Every error is a Problem Details object (RFC 9457) \
-    with a stable `code`. Every list is also given as NDJSON, CSV, XLSX and Parquet, whole unless `first` is \
-    given: by `format`, by a suffix such as `.csv`, or by `Accept`. Answers carry an `ETag` that changes with the release of the data.\n\n\
-    The same questions can be asked over GraphQL at `/graphql`, described by `/schema.graphql`.";
+    with a stable `code`. Every list is also given as NDJSON, CSV, XLSX and Parquet, whole unless \
+    `first` is given: by `format`, by a suffix such as `.csv`, or by `Accept`. Answers carry an `ETag` that changes with the release \
+    of the data; what is on its way out says so by `Deprecation` and `Sunset`.\n\n\
+    The same questions can be asked over GraphQL at `/graphql`, described by `/schema.graphql`. \
+    Limits, licence and addresses: `/v1/config`.";
 
 /// The groups of operations.
 const TAGS: &[(&str, &str)] = &[
@@ -35,7 +44,12 @@ const TAGS: &[(&str, &str)] = &[
     ("documents", "The documents that figures were read from, with their text and tables."),
     ("units", "The parts of municipalities that money belongs to."),
     ("accounts", "The lines of an income statement and of an investment statement."),
-    ("budget lines", "Amounts by unit, account and scenario."),
+    ("functions", "What money is for: the functions of government (COFOG)."),
+    ("sdgs", "The goals of sustainable development."),
+    ("comparison", "Municipalities side by side, and figures over the years."),
+    ("budget lines", "Amounts by unit, account and scenario, and budget against actual."),
+    ("aggregate", "Sums that never count money twice."),
+    ("changes", "What newer documents state otherwise."),
     ("objectives", "What units set out to do, and what came of it."),
     ("risks", "The registers of risks."),
     ("internal control", "The tasks of internal control and risk management."),
@@ -44,6 +58,7 @@ const TAGS: &[(&str, &str)] = &[
     ("findings", "What reading found to be wrong or doubtful."),
     ("dataset", "The data as a whole."),
     ("catalogue", "What portals harvest: DCAT-AP, and the reading half of CKAN's action API."),
+    ("graphql", "Worked questions of GraphQL under addresses of their own."),
     ("service", "The service itself."),
 ];
 
@@ -53,6 +68,7 @@ const COMMON_PROBLEMS: &[Code] = &[
     Code::UnknownParameter,
     Code::MethodNotAllowed,
     Code::NotAcceptable,
+    Code::BodyTooLarge,
     Code::AddressTooLong,
     Code::Internal,
 ];
@@ -69,60 +85,105 @@ const CKAN_ERRORS: &[(&str, &str)] = &[
 /// The description of REST as indented JSON with a final newline.
 #[must_use]
 pub fn description() -> String {
+    static DESCRIPTION: LazyLock<String> = LazyLock::new(written);
+    DESCRIPTION.clone()
+}
+
+fn written() -> String {
     let mut schemas = Vec::new();
     schema_of::<ProblemBody>(&mut schemas);
     let mut paths = PathsBuilder::new();
     for operation in OPERATIONS {
-        let described = describe(operation, &mut schemas);
+        let described = describe(operation, AGEING, &mut schemas);
         let item = PathItemBuilder::new().operation(HttpMethod::Get, described);
         paths = paths.path(operation.path, item.build());
     }
     let schemas: BTreeMap<_, _> = schemas.into_iter().collect();
-    let info = InfoBuilder::new()
-        .title("Kuntavaaka")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(DESCRIPTION))
-        .license(Some(
-            LicenseBuilder::new()
-                .name("CC BY 4.0 (data); Apache-2.0 (program)")
-                .url(Some("https://creativecommons.org/licenses/by/4.0/"))
-                .build(),
-        ));
     let tag = |(name, about): &(&str, &str)| {
         TagBuilder::new().name(*name).description(Some(*about)).build()
     };
+    let server =
+        ServerBuilder::new().url("/").description(Some("The service that describes itself."));
     let document = OpenApiBuilder::new()
-        .info(info)
-        .servers(Some([Server::new("/")]))
+        .info(info())
+        .servers(Some([server.build()]))
         .paths(paths)
         .components(Some(ComponentsBuilder::new().schemas_from_iter(schemas).build()))
         .tags(Some(TAGS.iter().map(tag)))
+        // Nobody has to say who they are.
+        .security(Some(Vec::<SecurityRequirement>::new()))
         .build();
     // A description that cannot be written would be a mistake in the program; the test that
     // compares it with the published file would find it empty.
-    let mut text = document.to_pretty_json().unwrap_or_default();
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    presence::add(&mut document);
+    headers::add(&mut document);
+    examples::add(&mut document);
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
 }
 
+/// The operations of a document that is written.
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    paths.into_iter().flatten().filter_map(|(_, item)| item.get_mut("get"))
+}
+
+/// The answers of an operation, by status.
+fn responses(operation: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
+    operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten()
+}
+
+/// The shapes of answers, by name.
+fn schemas(document: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
+    document.pointer_mut("/components/schemas").and_then(Value::as_object_mut).into_iter().flatten()
+}
+
+/// Adds what other parts of the document refer to.
+fn share(document: &mut Value, kind: &str, what: Map<String, Value>) {
+    if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+        components.insert(kind.to_owned(), Value::Object(what));
+    }
+}
+
+fn info() -> Info {
+    let publisher = Service::default().publisher;
+    let licence = LicenseBuilder::new()
+        .name("CC BY 4.0 (data); Apache-2.0 (program)")
+        .url(Some("https://creativecommons.org/licenses/by/4.0/"));
+    InfoBuilder::new()
+        .title("Kuntavaaka")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(ABOUT))
+        .contact(Some(ContactBuilder::new().name(Some(publisher.name)).url(publisher.url).build()))
+        .license(Some(licence.build()))
+        .build()
+}
+
 fn describe(
     operation: &Operation,
+    table: &'static [Ageing],
     schemas: &mut Vec<(String, RefOr<Schema>)>,
 ) -> utoipa::openapi::path::Operation {
+    let ageing = Ageing::of(table, operation.path, None);
+    let told = ageing.map(|ageing| format!(" {}", ageing.told())).unwrap_or_default();
     let mut described = OperationBuilder::new()
         .operation_id(Some(operation.id))
         .tag(operation.tag)
         .summary(Some(operation.summary))
-        .description(Some(operation.description));
+        .description(Some(format!("{}{told}", operation.description)))
+        .deprecated(ageing.map(|_| Deprecated::True));
     if let Some((about, example)) = operation.key {
-        described = described.parameter(path_parameter("id", about, example));
+        described = described.parameter(parameters::in_path("id", about, example));
     }
     if operation.path.ends_with("/{file}") {
         let example = "kuntavaaka-5f0c2a9d71be.zip";
-        described = described.parameter(path_parameter("file", "Name of the file.", example));
+        described = described.parameter(parameters::in_path("file", "Name of the file.", example));
     }
     for parameter in operation.parameters() {
-        described = described.parameter(query_parameter(parameter));
+        let ageing = Ageing::of(table, operation.path, Some(parameter.name));
+        described = described.parameter(parameters::in_query(parameter, ageing));
     }
     let answer = ResponseBuilder::new().description(operation.summary);
     described = described.response("200", contents(operation, schemas, answer).build());
@@ -135,7 +196,7 @@ fn describe(
             described = described.response(*status, refusal.build());
         }
     }
-    if operation.path.starts_with("/v1") || operation.tag == "catalogue" {
+    if is_kept(operation) {
         let unchanged = Response::new("The client has this answer already (`If-None-Match`).");
         described = described.response("304", unchanged);
     }
@@ -143,6 +204,11 @@ fn describe(
         described = described.response(status, problem_response(&codes));
     }
     described.build()
+}
+
+/// Whether caches keep its answers, named by the release.
+fn is_kept(operation: &Operation) -> bool {
+    !operation.path.starts_with("/health")
 }
 
 fn contents(
@@ -192,60 +258,38 @@ fn problem_response(codes: &[Code]) -> Response {
     ResponseBuilder::new().description(told.join(" ")).content(MEDIA_TYPE, content).build()
 }
 
-fn path_parameter(name: &str, about: &str, example: &str) -> OpenApiParameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True)
-        .description(Some(about))
-        .schema(Some(Schema::Object(text().min_length(Some(1)).build())))
-        .example(Some(json!(example)))
-        .build()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use serde_json::json;
 
-fn query_parameter(parameter: &Parameter) -> OpenApiParameter {
-    let one = value_schema(parameter);
-    let (schema, example) = if parameter.many {
-        let many = ArrayBuilder::new().items(RefOr::T(Schema::Object(one))).build();
-        (Schema::Array(many), json!([parameter.example]))
-    } else {
-        (Schema::Object(one), example_of(parameter))
-    };
-    ParameterBuilder::new()
-        .name(parameter.name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(parameter.description))
-        .explode(parameter.many.then_some(true))
-        .schema(Some(schema))
-        .example(Some(example))
-        .build()
-}
-
-fn example_of(parameter: &Parameter) -> Value {
-    match parameter.kind {
-        Kind::Integer { .. } | Kind::Boolean => {
-            serde_json::from_str(parameter.example).unwrap_or_default()
+    const fn ageing(parameter: Option<&'static str>) -> Ageing {
+        Ageing {
+            path: "/v1/units",
+            parameter,
+            since: date(2027, 1, 1),
+            until: date(2028, 1, 1),
+            instead: "/docs#units",
         }
-        _ => json!(parameter.example),
     }
-}
 
-fn value_schema(parameter: &Parameter) -> utoipa::openapi::schema::Object {
-    let of = |kind| ObjectBuilder::new().schema_type(SchemaType::Type(kind));
-    match &parameter.kind {
-        Kind::Text => text().min_length(Some(1)).build(),
-        Kind::Pattern(pattern) => text().pattern(Some(*pattern)).build(),
-        Kind::Codes(codes) => text().enum_values(Some(codes())).build(),
-        Kind::Boolean => of(Type::Boolean).build(),
-        Kind::Integer { min, max, default } => of(Type::Integer)
-            .minimum(Some(*min))
-            .maximum(*max)
-            .default(default.map(Value::from))
-            .build(),
+    fn described(table: &'static [Ageing]) -> Value {
+        let units = OPERATIONS.iter().find(|o| o.path == "/v1/units").unwrap();
+        serde_json::to_value(describe(units, table, &mut Vec::new())).unwrap()
     }
-}
 
-fn text() -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))
+    #[test]
+    fn what_is_on_its_way_out_is_described_as_such() {
+        const TABLE: &[Ageing] = &[ageing(None), ageing(Some("q"))];
+        let told = "Deprecated since 2027-01-01, gone on 2028-01-01: see /docs#units.";
+        let (plain, aged) = (described(&[]), described(TABLE));
+        assert_eq!((&plain["deprecated"], &aged["deprecated"]), (&Value::Null, &json!(true)));
+        assert!(aged["description"].as_str().unwrap().ends_with(told));
+        for parameter in aged["parameters"].as_array().unwrap() {
+            let is_aged = parameter["deprecated"] == true;
+            assert_eq!(is_aged, parameter["name"] == "q", "{parameter}");
+            assert_eq!(is_aged, parameter["description"].as_str().unwrap().ends_with(told));
+        }
+    }
 }
