@@ -5,11 +5,13 @@
 
 mod accept;
 pub mod ask;
+mod chart;
 mod conditional;
 mod export;
 mod finish;
 pub mod graphql;
 mod language;
+mod numbers;
 pub mod problem;
 mod query_string;
 pub mod rest;

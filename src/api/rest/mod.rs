@@ -6,6 +6,7 @@ mod budget_execution;
 mod budget_lines;
 mod call;
 mod changes;
+mod charts;
 mod compare;
 mod contents;
 mod dataset;
@@ -60,6 +61,9 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &sdgs::LIST,
     &compare::COMPARE,
     &series::SERIES,
+    &charts::COMPARE,
+    &charts::SERIES,
+    &charts::EXECUTION,
     &budget_lines::LIST,
     &budget_lines::ONE,
     &aggregate::LIST,
@@ -99,6 +103,10 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(plain(&health::LIVE, health::live))
         .service(plain(&health::READY, health::ready));
     let resources = web::scope("/v1")
+        // Before the resources, whose suffixes would take these addresses.
+        .service(resource(&charts::COMPARE, charts::compare))
+        .service(resource(&charts::SERIES, charts::series))
+        .service(resource(&charts::EXECUTION, charts::execution))
         .service(resource(&municipalities::LIST, municipalities::list))
         .service(resource(&municipalities::ONE, municipalities::one))
         .service(resource(&documents::LIST, documents::list))

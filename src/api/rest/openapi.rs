@@ -35,6 +35,7 @@ const TAGS: &[(&str, &str)] = &[
     ("documents", "The documents that figures were read from, with their text and tables."),
     ("units", "The parts of municipalities that money belongs to."),
     ("accounts", "The lines of an income statement and of an investment statement."),
+    ("charts", "Answers as charts in SVG, to be put into a page."),
     ("budget lines", "Amounts by unit, account and scenario."),
     ("objectives", "What units set out to do, and what came of it."),
     ("risks", "The registers of risks."),
@@ -136,7 +137,7 @@ fn contents(
         }
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
-        Body::Text => answer.content(media_type, content_of(Type::String)),
+        Body::Text | Body::Chart => answer.content(media_type, content_of(Type::String)),
     }
 }
 

@@ -37,7 +37,7 @@ impl Operation {
     pub(crate) const fn layout(&self) -> Option<&Layout> {
         match &self.answer {
             Body::Items(layout) => Some(layout),
-            Body::Json(_) | Body::AnyJson | Body::Text => None,
+            Body::Json(_) | Body::AnyJson | Body::Text | Body::Chart => None,
         }
     }
 
@@ -78,6 +78,8 @@ pub(crate) enum Body {
     AnyJson,
     /// Plain text.
     Text,
+    /// A chart.
+    Chart,
 }
 
 impl Body {
@@ -86,6 +88,7 @@ impl Body {
         match self {
             Self::Items(_) | Self::Json(_) | Self::AnyJson => Format::Json.media_type(),
             Self::Text => "text/plain",
+            Self::Chart => "image/svg+xml",
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod given;
 
+use crate::api::chart::{HEIGHTS, WIDTHS};
 use crate::api::export::{Dialect, Format};
 use crate::api::language::Language;
 use crate::domain;
@@ -236,6 +237,12 @@ parameters! {
         "The format of the answer. Without it, the suffix of the address (`.csv`); without that, the best of `Accept`. NDJSON, CSV and JSON-stat go to the end unless `first` is given.";
     DIALECT = "dialect", Kind::Codes(|| Dialect::ALL.iter().map(|d| d.as_str()).collect()), ONE, "fi",
         "How CSV is written, which is meant where no format is named: `rfc4180` with commas, or `fi` with semicolons, decimal commas and a byte-order mark, as Excel reads it in Finland.";
+    WIDTH = "width", Kind::Integer { min: WIDTHS.0, max: Some(WIDTHS.1), default: Some(WIDTHS.2) }, ONE, "480",
+        "Width of the chart in pixels.";
+    HEIGHT = "height", Kind::Integer { min: HEIGHTS.0, max: Some(HEIGHTS.1), default: Some(HEIGHTS.2) }, ONE, "240",
+        "Height of the plot in pixels, without what stands around it.";
+    FIRST_OF_CHART = "first", Kind::Integer { min: 1, max: Some(30), default: Some(10) }, ONE, "5",
+        "How many rows to draw.";
     LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
         "The language of names. Without it, the best of `Accept-Language`; without that, Finnish.";
 }
