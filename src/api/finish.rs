@@ -7,6 +7,7 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
+use crate::api::pages::not_found;
 use crate::api::problem::{Code, MEDIA_TYPE, Problem};
 
 /// Bytes of path and query string.
@@ -50,7 +51,9 @@ pub(crate) async fn finish<B: MessageBody + 'static>(
         None if speaks_for_itself(&response) => return Ok(response.map_into_left_body()),
         None => of_status(response.status()),
     };
+    let page = (problem.code() == Code::UnknownAddress).then(|| not_found(response.request()));
     let answer = problem.answer(Some(response.request().path()));
+    let answer = page.flatten().unwrap_or(answer);
     Ok(response.into_response(answer).map_into_right_body())
 }
 

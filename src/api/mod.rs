@@ -5,6 +5,7 @@
 
 mod accept;
 pub mod ask;
+mod assets;
 mod chart;
 mod conditional;
 mod export;
@@ -12,6 +13,7 @@ mod finish;
 pub mod graphql;
 mod language;
 mod numbers;
+mod pages;
 pub mod problem;
 mod query_string;
 pub mod rest;
@@ -77,6 +79,8 @@ pub fn app(
         .app_data(web::Data::new(faces.clone()))
         .configure(rest::routes)
         .configure(graphql::routes)
+        .configure(assets::routes)
+        .configure(pages::routes)
         .default_service(web::to(finish::unknown_address))
         .wrap(from_fn(finish::finish))
         .wrap(cors())

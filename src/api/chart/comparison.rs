@@ -2,7 +2,7 @@
 
 use crate::api::chart::bars::{self, Bar, Row};
 use crate::api::chart::frame::{self, Frame};
-use crate::api::chart::wording::{filled, remarks, word};
+use crate::api::chart::wording::{Shown, filled, remarks, word};
 use crate::api::chart::{Setting, Wording, palette};
 use crate::api::language::Language;
 use crate::api::numbers::{self, NO_BREAK_SPACE};
@@ -29,7 +29,7 @@ pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) ->
         notes.push(filled(&words.more_rows, &[("shown", &shown), ("all", &all)]));
     }
     notes.extend(turned(shown.iter().filter_map(|c| c.value.as_ref()).map(|v| &*v.0), words));
-    notes.extend(remarks(words, &of.caveats, labelled));
+    notes.extend(remarks(words, about(of.basis), &of.caveats, labelled));
     let frame = Frame {
         title: subject(of.function.as_ref(), shown.iter().map(|c| c.units.as_slice()), words),
         subtitle: subtitle(of, words),
@@ -38,6 +38,14 @@ pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) ->
         ..Frame::default()
     };
     frame::drawn(&frame, &plot, setting)
+}
+
+fn about(basis: Basis) -> Shown {
+    match basis {
+        Basis::Total => Shown::Euros,
+        Basis::PerInhabitant | Basis::Index => Shown::PerInhabitant,
+        Basis::ShareOfOperatingExpenses => Shown::Share,
+    }
 }
 
 /// What the figures are of: a function, units, or whole municipalities.

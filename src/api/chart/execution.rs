@@ -5,11 +5,11 @@ use maud::html;
 use crate::api::chart::bars::{self, Bar, Row};
 use crate::api::chart::comparison::{amount, turned};
 use crate::api::chart::frame::{self, Frame, Key};
-use crate::api::chart::wording::{filled, remarks, word};
+use crate::api::chart::wording::{Shown, filled, remarks, word};
 use crate::api::chart::{Setting, Wording, palette};
 use crate::api::language::Language;
 use crate::api::numbers::{self, NO_BREAK_SPACE};
-use crate::api::view::{BudgetExecution, Decimal};
+use crate::api::view::{BudgetExecution, Decimal, Outturn};
 
 /// The chart of these rows, of so many in all.
 pub(crate) fn execution(
@@ -31,7 +31,7 @@ pub(crate) fn execution(
     let amounts = of.iter().flat_map(|row| [&row.budget_in_force, &row.outturn]);
     notes.extend(turned(amounts.flatten().map(|d| &*d.0), words));
     let labelled = of.iter().map(|one| (label(one, of), one.caveats.as_slice()));
-    notes.extend(remarks(words, &[], labelled));
+    notes.extend(remarks(words, Shown::Euros, &[], labelled));
     let outturn = outturn(of, words);
     let told = |row: &Row| {
         let bars: Vec<&str> = row.bars.iter().map(|bar| bar.told.as_str()).collect();
@@ -125,8 +125,13 @@ impl Bar {
     }
 }
 
-/// The variance in words; none where a bar says what is missing.
+/// The variance in words; none where a bar says what is missing. A part of a year differs from the
+/// budget of the whole one without that being good or bad: its share of the budget is told.
 fn variance(row: &BudgetExecution, words: &Wording, language: Language) -> Option<String> {
+    if row.against == Outturn::ActualToDate {
+        let rate = numbers::number(&row.execution_rate.as_ref()?.0, Some(2), language);
+        return Some(format!("{} {rate}{NO_BREAK_SPACE}%", words.execution_rate));
+    }
     let amount = numbers::euros(&row.variance.as_ref()?.0, language);
     let percent = match (&row.variance_percent, row.percent_missing_reason) {
         (Some(p), _) => {

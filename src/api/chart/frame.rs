@@ -1,7 +1,7 @@
 //! What stands around every plot: title, legend, remarks and the origin of the figures, and the
 //! words for those who do not see it.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use crate::api::chart::axis::px;
 use crate::api::chart::lettering;
@@ -155,9 +155,4 @@ fn sound(drawing: &str) -> String {
         !(c.is_control() && !matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
     };
     drawing.chars().map(|c| if known(c) { c } else { '\u{fffd}' }).collect()
-}
-
-/// A drawing as a part of a page.
-pub(crate) fn embedded(drawing: String) -> Markup {
-    PreEscaped(drawing)
 }

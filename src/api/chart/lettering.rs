@@ -1,9 +1,12 @@
 //! How wide texts are, so that lines can be broken and room be left without a font at hand: the
 //! widths are those of a wide sans serif, so that no font of a reader needs more.
 
+/// What the widest fonts in use need beyond the widths below.
+const WIDEST: f64 = 1.08;
+
 /// The width of a text in pixels.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    text.chars().map(breadth).sum::<f64>() * size
+    text.chars().map(breadth).sum::<f64>() * size * WIDEST
 }
 
 fn breadth(character: char) -> f64 {
@@ -53,7 +56,7 @@ fn pieces(word: &str, size: f64, room: f64) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     for character in word.chars() {
-        if !piece.is_empty() && width(&piece, size) + breadth(character) * size > room {
+        if !piece.is_empty() && width(&piece, size) + breadth(character) * size * WIDEST > room {
             pieces.push(std::mem::take(&mut piece));
         }
         piece.push(character);

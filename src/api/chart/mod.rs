@@ -21,7 +21,7 @@ mod wording;
 pub(crate) use comparison::comparison;
 pub(crate) use execution::execution;
 pub(crate) use series::series;
-pub(crate) use wording::{Wording, wording};
+pub(crate) use wording::{Wording, filled, word, wording};
 
 use crate::api::language::Language;
 

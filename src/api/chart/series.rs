@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::chart::comparison::{amount, subject, turned};
 use crate::api::chart::frame::{self, Frame};
 use crate::api::chart::lines::{self, Line, Point};
-use crate::api::chart::wording::{filled, remarks, word};
+use crate::api::chart::wording::{Shown, filled, remarks, word};
 use crate::api::chart::{HEIGHTS, Setting, Wording};
 use crate::api::numbers;
 use crate::api::view::{ComparisonCell, Decimal, Series, SeriesAnswer};
@@ -35,7 +35,9 @@ pub(crate) fn series(of: &SeriesAnswer, words: &Wording, setting: &Setting) -> S
     if !has_zero {
         notes.push(words.without_zero.clone());
     }
-    notes.extend(remarks(words, &of.caveats, points().map(|p| (label(p), p.caveats.as_slice()))));
+    let figures = points().filter(|p| p.missing_reason.is_none());
+    let labelled = figures.map(|p| (label(p, of), p.caveats.as_slice()));
+    notes.extend(remarks(words, Shown::Euros, &of.caveats, labelled));
     let mut subtitle = vec![of.account.name.clone(), word(&words.basis, "total").to_owned()];
     if let [only] = shown.as_slice() {
         subtitle.push(name(only, of, words));
@@ -70,9 +72,14 @@ fn name(of: &Series, answer: &SeriesAnswer, words: &Wording) -> String {
     }
 }
 
-fn label(point: &ComparisonCell) -> String {
-    let year = point.fiscal_year.map(|year| format!(" {year}")).unwrap_or_default();
-    format!("{}{year}", point.municipality.name)
+/// The year, with the municipality where there are several.
+fn label(point: &ComparisonCell, of: &SeriesAnswer) -> String {
+    let year = point.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
+    let mut codes = of.series.iter().map(|s| &s.municipality.code);
+    if codes.all(|code| *code == point.municipality.code) {
+        return year;
+    }
+    format!("{} {year}", point.municipality.name)
 }
 
 fn line(of: &Series, answer: &SeriesAnswer, words: &Wording, setting: &Setting) -> Line {

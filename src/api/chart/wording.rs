@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::api::chart::Setting;
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
-use crate::api::view::Caveat;
+use crate::api::view::{Caveat, CaveatCode};
 
 /// The words of charts.
 #[derive(Debug, Deserialize)]
@@ -24,6 +24,7 @@ pub(crate) struct Wording {
     pub(crate) without_zero: String,
     pub(crate) budget_in_force: String,
     pub(crate) variance: String,
+    pub(crate) execution_rate: String,
     pub(crate) favourable: String,
     pub(crate) unfavourable: String,
     pub(crate) budget_against: String,
@@ -78,7 +79,9 @@ pub(crate) fn filled(text: &str, values: &[(&str, &str)]) -> String {
 /// Where the figures come from and how they may be used.
 pub(super) fn origin(setting: &Setting) -> String {
     let Ok(words) = wording(setting.language) else { return String::new() };
-    let titles: Vec<&str> = setting.documents.iter().map(|(_, title)| title.as_str()).collect();
+    // The sentence ends with a dot of its own.
+    let titles = setting.documents.iter().map(|(_, title)| title.trim_end_matches('.'));
+    let titles: Vec<&str> = titles.collect();
     let release = filled(&words.release, &[("release", &setting.release)]);
     if titles.is_empty() {
         return release;
@@ -86,31 +89,58 @@ pub(super) fn origin(setting: &Setting) -> String {
     format!("{} {release}", filled(&words.source, &[("documents", &titles.join("; "))]))
 }
 
-/// Caveats, each said once, with what it is about.
+/// What a chart shows, by which caveats are about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Euros,
+    PerInhabitant,
+    Share,
+}
+
+impl Shown {
+    /// Whether a caveat is about what is shown.
+    fn has(self, code: CaveatCode) -> bool {
+        use CaveatCode as C;
+        match code {
+            C::PopulationNotFinal | C::PopulationOfOtherDate | C::PopulationUnknown => {
+                self == Self::PerInhabitant
+            }
+            C::ShareOfPart | C::ShareUnknown => self == Self::Share,
+            _ => true,
+        }
+    }
+}
+
+/// Caveats about what is shown, each said once, with the figures it is about unless it is about
+/// all of them.
 pub(super) fn remarks<'a>(
     words: &Wording,
+    shown: Shown,
     whole: &'a [Caveat],
     parts: impl Iterator<Item = (String, &'a [Caveat])>,
 ) -> Vec<String> {
     let mut about: BTreeMap<_, Vec<String>> = whole.iter().map(|c| (c.code, vec![])).collect();
+    let mut labels: Vec<String> = Vec::new();
     for (label, caveats) in parts {
         for caveat in caveats {
-            let labels = about.entry(caveat.code).or_default();
-            if !labels.contains(&label) {
-                labels.push(label.clone());
+            let told = about.entry(caveat.code).or_default();
+            if !told.contains(&label) {
+                told.push(label.clone());
             }
         }
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
     }
-    about
-        .into_iter()
-        .map(|(code, labels)| {
-            let sentence = word(&words.caveat, code.as_str());
-            if labels.is_empty() {
-                return format!("{sentence}.");
-            }
-            format!("{sentence}: {}.", labels.join(", "))
-        })
-        .collect()
+    about.retain(|code, _| shown.has(*code));
+    let sentence = |(code, told): (CaveatCode, Vec<String>)| {
+        let sentence = word(&words.caveat, code.as_str());
+        if told.is_empty() || told.len() == labels.len() {
+            return format!("{sentence}.");
+        }
+        format!("{sentence}: {}.", told.join(", "))
+    };
+    about.into_iter().map(sentence).collect()
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ fn documents(row: &BudgetExecution) -> Vec<String> {
 }
 
 /// Says which documents and which release the figures are of.
-pub(crate) fn name_origin(
+fn name_origin(
     setting: &mut Setting,
     session: &mut Session,
     documents: impl Iterator<Item = String>,

@@ -86,7 +86,7 @@ pub(super) async fn compare(call: Call) -> Answer {
     .await
 }
 
-pub(super) fn filter(given: &Given) -> ComparisonFilter {
+pub(crate) fn filter(given: &Given) -> ComparisonFilter {
     ComparisonFilter {
         municipality: given.many(&MUNICIPALITY_COMPARED),
         function: given.one(&FUNCTION_COMPARED),

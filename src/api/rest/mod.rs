@@ -40,8 +40,17 @@ use actix_web::{Handler, Responder, web};
 use crate::api::conditional::conditional;
 use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
+pub(crate) use call::base;
 use call::{Call, SUFFIX};
 use operation::Operation;
+
+/// The filters of questions, from parameters.
+pub(crate) mod asking {
+    pub(crate) use super::budget_execution::filter as budget_execution;
+    pub(crate) use super::compare::filter as comparison;
+    pub(crate) use super::findings::filter as findings;
+    pub(crate) use super::series::filter as series;
+}
 
 /// Every operation, in the order of the description.
 pub(crate) const OPERATIONS: &[&Operation] = &[

@@ -50,7 +50,7 @@ pub(super) async fn series(call: Call) -> Answer {
     .await
 }
 
-pub(super) fn filter(given: &Given) -> SeriesFilter {
+pub(crate) fn filter(given: &Given) -> SeriesFilter {
     SeriesFilter {
         municipality: given.many(&MUNICIPALITY_COMPARED),
         function: given.one(&FUNCTION_COMPARED),

@@ -1,0 +1,110 @@
+//! What the release holds: municipalities, documents and counts.
+
+use std::collections::BTreeMap;
+
+use crate::api::language::Language;
+use crate::api::problem::Problem;
+use crate::api::view::{Document, Municipality, MunicipalityReference};
+use crate::query::{self, Error, PageRequest, Session};
+
+/// What the release holds.
+#[derive(Debug, Default)]
+pub(super) struct Holdings {
+    /// Id of the release; empty before the first import.
+    pub(super) release: String,
+    /// The day it was imported.
+    pub(super) day: String,
+    pub(super) places: Vec<Place>,
+    pub(super) budget_lines: i64,
+    pub(super) objectives: i64,
+    pub(super) indicators: i64,
+    pub(super) risks: i64,
+    pub(super) findings: i64,
+}
+
+/// A municipality whose documents are read.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) name: String,
+    pub(super) code: String,
+    pub(super) region: String,
+    /// The last population known: the day and the persons.
+    pub(super) population: Option<(String, i64)>,
+    /// The fiscal years of which there are figures.
+    pub(super) years: Vec<i32>,
+    pub(super) documents: Vec<Document>,
+}
+
+impl Holdings {
+    /// Asks what the release holds.
+    pub(super) fn of(session: &mut Session, language: Language) -> Result<Self, Problem> {
+        let Some(release) = query::release(session)? else { return Ok(Self::default()) };
+        Ok(Self {
+            release: release.id,
+            day: release.imported_at.chars().take(10).collect(),
+            places: places(session, language)?,
+            budget_lines: count(query::budget_lines(session, &Default::default(), &one())?),
+            objectives: count(query::objectives(session, &Default::default(), &one())?),
+            indicators: count(query::indicators(session, &Default::default(), &one())?),
+            risks: count(query::risks(session, &Default::default(), &one())?),
+            findings: count(query::findings(session, &Default::default(), &one())?),
+        })
+    }
+
+    /// How many documents are read.
+    pub(super) fn documents(&self) -> usize {
+        self.places.iter().map(|place| place.documents.len()).sum()
+    }
+}
+
+fn count<T>(page: query::Page<T>) -> i64 {
+    page.total_count
+}
+
+fn one() -> PageRequest {
+    PageRequest { first: Some(1), after: None }
+}
+
+fn all() -> PageRequest {
+    PageRequest { first: Some(query::MAX_FIRST), after: None }
+}
+
+fn places(session: &mut Session, language: Language) -> Result<Vec<Place>, Error> {
+    let years = years(session)?;
+    let mut documents: BTreeMap<String, Vec<query::DocumentRecord>> = BTreeMap::new();
+    for item in query::documents(session, &Default::default(), &all())?.items {
+        documents.entry(item.item.municipality_code.clone()).or_default().push(item.item);
+    }
+    let found = query::municipalities(session, &Default::default(), &all())?;
+    let place = |of: crate::domain::Municipality| {
+        let reference = MunicipalityReference::new(&of, language);
+        let read = documents.remove(&of.code).unwrap_or_default();
+        let population = of.population.last().map(|p| (p.date.to_string(), p.persons));
+        let of = Municipality::new(of, language);
+        Place {
+            years: years.get(&of.code).cloned().unwrap_or_default(),
+            documents: read.into_iter().map(|d| Document::new(d, reference.clone())).collect(),
+            name: of.name,
+            code: of.code,
+            region: of.region.name,
+            population,
+        }
+    };
+    Ok(found.items.into_iter().map(|item| item.item).map(place).collect())
+}
+
+/// The years of which a municipality has figures: those of any function of its units.
+fn years(session: &mut Session) -> Result<BTreeMap<String, Vec<i32>>, Error> {
+    let covered = query::FunctionFilter { covered: Some(true), ..Default::default() };
+    let mut years: BTreeMap<String, Vec<i32>> = BTreeMap::new();
+    for item in query::functions(session, &covered, &all())?.items {
+        for coverage in item.item.coverage {
+            years.entry(coverage.municipality_code).or_default().extend(coverage.fiscal_years);
+        }
+    }
+    for years in years.values_mut() {
+        years.sort_unstable();
+        years.dedup();
+    }
+    Ok(years)
+}
