@@ -31,6 +31,17 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
             .route(web::head().to(asset))
             .default_service(web::to(only_reads)),
     );
+    config.service(
+        web::resource("/favicon.ico")
+            .route(web::get().to(icon))
+            .route(web::head().to(icon))
+            .default_service(web::to(only_reads)),
+    );
+}
+
+/// The icon by the address that browsers ask for beside what is no page, a drawing for example.
+async fn icon() -> Result<HttpResponse, Problem> {
+    sent("icon.svg", "public, max-age=86400")
 }
 
 /// The address of an asset; a name that is none is a mistake, which the address then shows.
@@ -47,10 +58,14 @@ fn digest(file: &rust_embed::EmbeddedFile) -> String {
 
 async fn asset(path: web::Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (asked, name) = path.into_inner();
+    let is_current = Assets::get(&name).is_some_and(|file| digest(&file) == asked);
+    sent(&name, if is_current { FOR_EVER } else { NOT_KEPT })
+}
+
+fn sent(name: &str, kept: &'static str) -> Result<HttpResponse, Problem> {
     let nothing = || Problem::new(Code::UnknownAddress, "Nothing is at this address.");
-    let file = Assets::get(&name).ok_or_else(nothing)?;
-    let media_type = media_type(&name).ok_or_else(nothing)?;
-    let kept = if asked == digest(&file) { FOR_EVER } else { NOT_KEPT };
+    let media_type = media_type(name).ok_or_else(nothing)?;
+    let file = Assets::get(name).ok_or_else(nothing)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header((header::CACHE_CONTROL, kept))

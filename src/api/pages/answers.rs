@@ -19,7 +19,7 @@ use crate::api::view::{
 use crate::query::{self, Session};
 
 /// Width of the charts, for which there is room on the smallest screens.
-const WIDTH: f64 = 400.0;
+const WIDTH: f64 = 360.0;
 
 /// An answer.
 #[derive(Debug)]
@@ -35,8 +35,8 @@ pub(super) struct Answer {
 pub(super) struct Cell {
     pub(super) text: String,
     pub(super) is_number: bool,
-    /// Where it is printed: the address, and the place in words.
-    pub(super) printed: Option<(String, String)>,
+    /// Where it is printed, or the numbers that make it: each the address and the line in words.
+    pub(super) printed: Vec<(String, String)>,
 }
 
 /// The answer to a question; none where the data does not know what it names, or has no figure.
@@ -146,7 +146,7 @@ impl Asked {
             let place = place.map(|m| MunicipalityReference::new(m, self.language));
             let of = Finding::new(of, place.unwrap_or_default());
             let address = format!("/v1/findings/{}", of.id);
-            let printed = Some((address, line_told(of.source.line, self.words)));
+            let printed = vec![(address, line_told(of.source.line, self.words))];
             vec![
                 Cell::text(of.municipality.name.clone()),
                 Cell { printed, ..self.euros(of.printed_value.as_ref()) },
@@ -171,12 +171,12 @@ impl Asked {
 
     fn euros(&self, amount: Option<&Decimal>) -> Cell {
         let text = amount.map_or("–".to_owned(), |a| numbers::euros(&a.0, self.language));
-        Cell { text, is_number: true, printed: None }
+        Cell { text, is_number: true, ..Cell::default() }
     }
 
     fn number(&self, amount: Option<&Decimal>) -> Cell {
         let text = amount.map(|a| numbers::number(&a.0, Some(2), self.language));
-        Cell { text: text.unwrap_or_default(), is_number: true, printed: None }
+        Cell { text: text.unwrap_or_default(), is_number: true, ..Cell::default() }
     }
 }
 
@@ -185,17 +185,16 @@ impl Cell {
         Self { text, ..Self::default() }
     }
 
-    /// Leads to the line that prints the number, where one line does.
+    /// Leads to the lines that print what it is made of.
     fn printed(self, lines: &[BudgetLine], words: &Texts) -> Self {
-        let [line] = lines else { return self };
-        let printed = Some(at_line(&line.id, line.source.line, words));
-        Self { printed, ..self }
+        let at = |line: &BudgetLine| at_line(&line.id, line.source.line, words);
+        Self { printed: lines.iter().map(at).collect(), ..self }
     }
 
     fn figure(self, figure: Option<&ExecutionFigure>, words: &Texts) -> Self {
         let found = figure.and_then(|f| Some((f.budget_line.as_ref()?, f.source.as_ref()?)));
         let printed = found.map(|(id, source)| at_line(id, source.line, words));
-        Self { printed, ..self }
+        Self { printed: printed.into_iter().collect(), ..self }
     }
 }
 

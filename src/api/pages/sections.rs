@@ -16,7 +16,7 @@ const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 pub(super) fn ways(visit: &Visit, words: &Texts) -> Markup {
     html! {
         nav class="ways" aria-label=(words.sections) {
-            a href="#questions" { (words.questions.table) }
+            a href="#questions" { (words.questions.short) }
             a href=(visit.to("/graphiql")) { (words.r#use.graphiql) }
             a href=(visit.to("/docs")) { (words.r#use.reference) }
         }
@@ -130,11 +130,14 @@ fn cell_of(cell: &Cell, place: usize) -> Markup {
     }
     html! {
         td class=[cell.is_number.then_some("number")] {
-            @match &cell.printed {
-                Some((address, line)) => {
-                    a href=(address) { (cell.text) " " span class="line" { (line) } }
+            (cell.text)
+            @if !cell.printed.is_empty() {
+                span class="line" {
+                    @for (place, (address, line)) in cell.printed.iter().enumerate() {
+                        @if place > 0 { ", " }
+                        a href=(address) aria-label={ (cell.text) ": " (line) } { (line) }
+                    }
                 }
-                None => (cell.text),
             }
         }
     }

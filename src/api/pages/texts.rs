@@ -30,7 +30,7 @@ texts! {
     }
     /// Questions with their answers.
     Questions {
-        title, lead, chart, table, place, year, unit, per_inhabitant, amount, budget, outturn,
+        title, lead, short, chart, place, year, unit, per_inhabitant, amount, budget, outturn,
         variance, printed, proven
     }
     /// Municipalities and documents.

@@ -11,7 +11,7 @@ use crate::api::view::{BudgetLine, Printed};
 use crate::query::{self, Error, Session, SourceLine};
 
 /// Lines shown on either side of the one that prints the figure.
-const NEIGHBOURS: usize = 1;
+const NEIGHBOURS: usize = 2;
 
 /// A figure with the lines around it.
 #[derive(Debug)]
@@ -63,8 +63,8 @@ impl Traced {
                 figcaption { (said) }
                 p class="figure" { (amount) }
                 p class="where" { (printed) }
-                div class="paper" tabindex="0" role="region" aria-label=(printed) {
-                    @for source in text {
+                div class="paper" {
+                    @for source in text.iter().filter(|source| !source.text.trim().is_empty()) {
                         @let here = i64::try_from(source.line).ok() == Some(line.source.line.into());
                         div class=(if here { "here" } else { "near" }) {
                             span class="at" { (source.line) }

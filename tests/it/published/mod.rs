@@ -3,3 +3,4 @@
 
 mod descriptions;
 mod formats;
+mod pages;
