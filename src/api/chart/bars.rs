@@ -1,12 +1,12 @@
 //! Bars that lie one below the other, each with its number at its end; a number that is missing
-//! has no bar and says why.
+//! has no bar and says why. Letters have a rim of the ground, so that no line of the axis crosses them.
 
 use maud::{Markup, html};
 
 use crate::api::chart::axis::{self, px};
 use crate::api::chart::frame::Plot;
 use crate::api::chart::lettering;
-use crate::api::chart::palette::{INK, MUTED};
+use crate::api::chart::palette::{GROUND, INK, MUTED};
 use crate::api::chart::scale::Scale;
 use crate::api::language::Language;
 
@@ -40,8 +40,8 @@ pub(super) fn plot(rows: &[Row], width: f64, language: Language) -> Plot {
     for row in rows {
         y += LABEL * 1.35;
         drawn.push(html! {
-            text class="kv-ink" x="0" y=(px(y - 4.0)) font-size=(LABEL) fill=(INK)
-                font-weight="600" { (lettering::cut(&row.label, LABEL * 1.06, width)) }
+            text class="kv-ink kv-halo" x="0" y=(px(y - 4.0)) font-size=(LABEL) fill=(INK)
+                font-weight="600" stroke=(GROUND) stroke-width="4" paint-order="stroke" { (lettering::cut(&row.label, LABEL * 1.06, width)) }
         });
         for bar in &row.bars {
             y += 2.0;
@@ -51,7 +51,8 @@ pub(super) fn plot(rows: &[Row], width: f64, language: Language) -> Plot {
         for line in row.remark.iter().flat_map(|r| lettering::lines(r, NUMBER, width)) {
             y += NUMBER * 1.4;
             drawn.push(html! {
-                text class="kv-muted" x="0" y=(px(y - 2.0)) font-size=(NUMBER) fill=(MUTED) {
+                text class="kv-muted kv-halo" x="0" y=(px(y - 2.0)) font-size=(NUMBER) fill=(MUTED)
+                    stroke=(GROUND) stroke-width="4" paint-order="stroke" {
                     (line)
                 }
             });
@@ -59,7 +60,9 @@ pub(super) fn plot(rows: &[Row], width: f64, language: Language) -> Plot {
         y += 10.0;
     }
     let markup = html! {
-        (axis::upright(&scale, 2.0, y, language))
+        @if rows.iter().flat_map(|row| &row.bars).any(|bar| bar.value.is_some()) {
+            (axis::upright(&scale, 2.0, y, language))
+        }
         @for part in &drawn { (part) }
     };
     Plot { height: y + 26.0, markup }
@@ -73,7 +76,7 @@ fn scale(rows: &[Row], width: f64) -> Scale {
     let number = bars().filter(|bar| bar.value.is_some());
     let number = number.map(|bar| lettering::width(&bar.told, NUMBER) * 1.08).fold(0.0, f64::max);
     let beside = (number + GAP).clamp(24.0, width * 0.4);
-    let left = if has_both { beside } else { 4.0 };
+    let left = if has_both { beside } else { 0.5 };
     Scale::new(&values, left, width - beside.max(28.0), false)
 }
 
@@ -91,7 +94,7 @@ fn draw(bar: &Bar, y: f64, thickness: f64, scale: &Scale) -> Markup {
     html! {
         rect class=(bar.class) x=(px(from)) y=(px(y)) width=(px((to - from).max(1.0)))
             height=(px(thickness)) fill=(bar.colour) rx="1.5" {}
-        text class="kv-ink" x=(px(x)) y=(px(y + thickness / 2.0 + 4.5)) font-size=(NUMBER)
-            fill=(INK) text-anchor=(anchor) { (bar.told) }
+        text class="kv-ink kv-halo" x=(px(x)) y=(px(y + thickness / 2.0 + 4.5)) font-size=(NUMBER)
+            fill=(INK) text-anchor=(anchor) stroke=(GROUND) stroke-width="4" paint-order="stroke" { (bar.told) }
     }
 }

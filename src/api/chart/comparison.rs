@@ -17,7 +17,8 @@ pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) ->
     let rows: Vec<Row> = shown.iter().map(|cell| row(cell, of, words, setting)).collect();
     let plot = bars::plot(&rows, frame::room(setting), setting.language);
     let told = |row: &Row| {
-        row.bars.iter().map(|b| format!("{}: {}.", row.label, b.told)).collect::<String>()
+        let bars: Vec<&str> = row.bars.iter().map(|bar| bar.told.as_str()).collect();
+        format!("{}: {}.", row.label, bars.join("; "))
     };
     let labelled = shown.iter().map(|cell| (label(cell, of, words), cell.caveats.as_slice()));
     let mut notes = Vec::new();
@@ -109,13 +110,11 @@ fn label(cell: &ComparisonCell, of: &Comparison, words: &Wording) -> String {
 }
 
 fn row(cell: &ComparisonCell, of: &Comparison, words: &Wording, setting: &Setting) -> Row {
-    let told = match &cell.value {
-        Some(value) => value_told(&value.0, of.basis, words, setting.language),
-        None => {
-            let reason = cell.missing_reason.map(|r| word(&words.no_figure, r.as_str()));
-            reason.unwrap_or(&words.municipality_without_figure).to_owned()
-        }
-    };
+    let reason = || cell.missing_reason.map(|r| word(&words.no_figure, r.as_str()));
+    let told = cell.value.as_ref().map_or_else(
+        || reason().unwrap_or(&words.municipality_without_figure).to_owned(),
+        |value| value_told(&value.0, of.basis, words, setting.language),
+    );
     let bar = Bar {
         value: cell.value.as_ref().and_then(|value| amount(&value.0)),
         told,

@@ -41,8 +41,8 @@ pub(crate) fn execution(
         title: title(of, &outturn, words),
         subtitle: subtitle(of),
         keys: vec![
-            key(words.budget_in_force.clone(), palette::PLANNED, "kv-planned".to_owned()),
-            key(outturn, palette::colour(0), palette::class(0)),
+            key(words.budget_in_force.clone(), palette::PLANNED, "kv-planned"),
+            key(outturn, palette::colour(0), &palette::class(0)),
         ],
         told: rows.iter().map(told).collect(),
         notes,
@@ -148,7 +148,7 @@ fn variance(row: &BudgetExecution, words: &Wording, language: Language) -> Optio
     Some(format!("{} {amount}{percent}{judged}", words.variance))
 }
 
-fn key(name: String, colour: &'static str, class: String) -> Key {
+fn key(name: String, colour: &'static str, class: &str) -> Key {
     let sample = html! {
         rect class=(class) x="0" y="-6" width="28" height="12" fill=(colour) rx="1.5" {}
     };

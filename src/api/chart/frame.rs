@@ -151,8 +151,9 @@ impl Sheet<'_> {
 
 /// A drawing without the characters that XML does not know, which names may have.
 fn sound(drawing: &str) -> String {
-    let known = |c: char| {
-        !(c.is_control() && !matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    let is_unknown = |c: char| match c {
+        '\n' | '\t' => false,
+        c => c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
     };
-    drawing.chars().map(|c| if known(c) { c } else { '\u{fffd}' }).collect()
+    drawing.chars().map(|c| if is_unknown(c) { '\u{fffd}' } else { c }).collect()
 }

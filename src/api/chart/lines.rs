@@ -88,7 +88,7 @@ impl Years {
 
     fn at(&self, year: i32) -> f64 {
         if self.last == self.first {
-            return (self.left + self.right) / 2.0;
+            return f64::midpoint(self.left, self.right);
         }
         let share = f64::from(year - self.first) / f64::from(self.last - self.first);
         self.left + share * (self.right - self.left)

@@ -34,7 +34,7 @@ impl Scale {
         if !(may_leave_zero && is_narrow) {
             (from, to) = (from.min(0.0), to.max(0.0));
         }
-        if to - from < f64::EPSILON {
+        if (to - from).abs() < f64::EPSILON {
             to = from + 1.0;
         }
         let step = step(to - from);

@@ -79,14 +79,15 @@ pub(crate) fn filled(text: &str, values: &[(&str, &str)]) -> String {
 /// Where the figures come from and how they may be used.
 pub(super) fn origin(setting: &Setting) -> String {
     let Ok(words) = wording(setting.language) else { return String::new() };
-    // The sentence ends with a dot of its own.
-    let titles = setting.documents.iter().map(|(_, title)| title.trim_end_matches('.'));
-    let titles: Vec<&str> = titles.collect();
+    let titles: Vec<&str> = setting.documents.iter().map(|(_, title)| title.as_str()).collect();
     let release = filled(&words.release, &[("release", &setting.release)]);
     if titles.is_empty() {
         return release;
     }
-    format!("{} {release}", filled(&words.source, &[("documents", &titles.join("; "))]))
+    // The sentence ends with a dot of its own.
+    let titles = titles.join("; ");
+    let titles = titles.trim_end_matches('.');
+    format!("{} {release}", filled(&words.source, &[("documents", titles)]))
 }
 
 /// What a chart shows, by which caveats are about it.

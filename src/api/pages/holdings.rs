@@ -43,11 +43,11 @@ impl Holdings {
             release: release.id,
             day: release.imported_at.chars().take(10).collect(),
             places: places(session, language)?,
-            budget_lines: count(query::budget_lines(session, &Default::default(), &one())?),
-            objectives: count(query::objectives(session, &Default::default(), &one())?),
-            indicators: count(query::indicators(session, &Default::default(), &one())?),
-            risks: count(query::risks(session, &Default::default(), &one())?),
-            findings: count(query::findings(session, &Default::default(), &one())?),
+            budget_lines: count(session, query::budget_lines)?,
+            objectives: count(session, query::objectives)?,
+            indicators: count(session, query::indicators)?,
+            risks: count(session, query::risks)?,
+            findings: count(session, query::findings)?,
         })
     }
 
@@ -57,12 +57,13 @@ impl Holdings {
     }
 }
 
-fn count<T>(page: query::Page<T>) -> i64 {
-    page.total_count
-}
-
-fn one() -> PageRequest {
-    PageRequest { first: Some(1), after: None }
+/// How many items a list has.
+fn count<F: Default, T>(
+    session: &mut Session,
+    list: impl Fn(&mut Session, &F, &PageRequest) -> Result<query::Page<T>, Error>,
+) -> Result<i64, Error> {
+    let one = PageRequest { first: Some(1), after: None };
+    Ok(list(session, &F::default(), &one)?.total_count)
 }
 
 fn all() -> PageRequest {
@@ -72,10 +73,10 @@ fn all() -> PageRequest {
 fn places(session: &mut Session, language: Language) -> Result<Vec<Place>, Error> {
     let years = years(session)?;
     let mut documents: BTreeMap<String, Vec<query::DocumentRecord>> = BTreeMap::new();
-    for item in query::documents(session, &Default::default(), &all())?.items {
+    for item in query::documents(session, &query::DocumentFilter::default(), &all())?.items {
         documents.entry(item.item.municipality_code.clone()).or_default().push(item.item);
     }
-    let found = query::municipalities(session, &Default::default(), &all())?;
+    let found = query::municipalities(session, &query::MunicipalityFilter::default(), &all())?;
     let place = |of: crate::domain::Municipality| {
         let reference = MunicipalityReference::new(&of, language);
         let read = documents.remove(&of.code).unwrap_or_default();
@@ -95,7 +96,7 @@ fn places(session: &mut Session, language: Language) -> Result<Vec<Place>, Error
 
 /// The years of which a municipality has figures: those of any function of its units.
 fn years(session: &mut Session) -> Result<BTreeMap<String, Vec<i32>>, Error> {
-    let covered = query::FunctionFilter { covered: Some(true), ..Default::default() };
+    let covered = query::FunctionFilter { covered: Some(true), ..query::FunctionFilter::default() };
     let mut years: BTreeMap<String, Vec<i32>> = BTreeMap::new();
     for item in query::functions(session, &covered, &all())?.items {
         for coverage in item.item.coverage {

@@ -81,8 +81,8 @@ impl Traced {
 /// A text with the printed number marked where it stands in it.
 fn marked(text: &str, printed: &str, is_here: bool) -> Markup {
     let text = text.trim();
-    match text.split_once(printed).filter(|_| is_here && !printed.is_empty()) {
-        Some((before, after)) => html! { (before) mark { (printed) } (after) },
-        None => html! { (text) },
+    let parts = text.split_once(printed).filter(|_| is_here && !printed.is_empty());
+    html! {
+        @if let Some((before, after)) = parts { (before) mark { (printed) } (after) } @else { (text) }
     }
 }
