@@ -106,7 +106,7 @@ pub(crate) fn columns() -> BTreeMap<&'static str, Arc<Columns>> {
 /// Registers every address of REST.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(plain(&index::INDEX, index::index))
+        .service(plain(&index::INDEX, index::index).wrap(from_fn(conditional)))
         .service(plain(&index::OPENAPI, index::openapi))
         .service(plain(&index::SCHEMA, index::schema))
         .service(plain(&health::LIVE, health::live))
