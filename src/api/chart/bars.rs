@@ -13,6 +13,10 @@ use crate::api::language::Language;
 const LABEL: f64 = 14.0;
 const NUMBER: f64 = 13.0;
 const GAP: f64 = 7.0;
+/// Room left of the line of zero for half of its number.
+const ASIDE: f64 = 4.5;
+/// Where labels begin: right of that line, whose rim they would cut.
+const LABEL_LEFT: f64 = 9.0;
 
 /// Bars under one label.
 pub(super) struct Row {
@@ -40,18 +44,19 @@ pub(super) fn plot(rows: &[Row], width: f64, language: Language) -> Plot {
     for row in rows {
         y += LABEL * 1.35;
         drawn.push(html! {
-            text class="kv-ink kv-halo" x="0" y=(px(y - 4.0)) font-size=(LABEL) fill=(INK)
-                font-weight="600" stroke=(GROUND) stroke-width="4" paint-order="stroke" { (lettering::cut(&row.label, LABEL * 1.06, width)) }
+            text class="kv-ink kv-halo" x=(LABEL_LEFT) y=(px(y - 4.0)) font-size=(LABEL) fill=(INK)
+                font-weight="600" stroke=(GROUND) stroke-width="4" paint-order="stroke" { (lettering::cut(&row.label, LABEL * 1.06, width - LABEL_LEFT)) }
         });
         for bar in &row.bars {
             y += 2.0;
             drawn.push(draw(bar, y, thickness, &scale));
             y += thickness;
         }
-        for line in row.remark.iter().flat_map(|r| lettering::lines(r, NUMBER, width)) {
+        for line in row.remark.iter().flat_map(|r| lettering::lines(r, NUMBER, width - LABEL_LEFT))
+        {
             y += NUMBER * 1.4;
             drawn.push(html! {
-                text class="kv-muted kv-halo" x="0" y=(px(y - 2.0)) font-size=(NUMBER) fill=(MUTED)
+                text class="kv-muted kv-halo" x=(LABEL_LEFT) y=(px(y - 2.0)) font-size=(NUMBER) fill=(MUTED)
                     stroke=(GROUND) stroke-width="4" paint-order="stroke" {
                     (line)
                 }
@@ -76,7 +81,7 @@ fn scale(rows: &[Row], width: f64) -> Scale {
     let number = bars().filter(|bar| bar.value.is_some());
     let number = number.map(|bar| lettering::width(&bar.told, NUMBER) * 1.08).fold(0.0, f64::max);
     let beside = (number + GAP).clamp(24.0, width * 0.4);
-    let left = if has_both { beside } else { 0.5 };
+    let left = if has_both { beside } else { ASIDE };
     Scale::new(&values, left, width - beside.max(28.0), false)
 }
 

@@ -44,10 +44,10 @@ pub(super) fn cut(text: &str, size: f64, room: f64) -> String {
     }
     let mut kept = String::new();
     for character in text.chars() {
-        kept.push(character);
-        if width(&kept, size) + size > room {
+        if width(&format!("{kept}{character}…"), size) > room {
             break;
         }
+        kept.push(character);
     }
     format!("{}…", kept.trim_end())
 }
