@@ -3,7 +3,7 @@
 use crate::api::chart::bars::{self, Bar, Row};
 use crate::api::chart::frame::{self, Frame};
 use crate::api::chart::wording::{Shown, filled, remarks, word};
-use crate::api::chart::{Setting, Wording, palette};
+use crate::api::chart::{Drawing, Setting, Wording, palette};
 use crate::api::language::Language;
 use crate::api::numbers::{self, NO_BREAK_SPACE};
 use crate::api::view::{Basis, Comparison, ComparisonCell, FunctionReference, SummedUnit};
@@ -12,7 +12,7 @@ use crate::api::view::{Basis, Comparison, ComparisonCell, FunctionReference, Sum
 const MOST: usize = 40;
 
 /// The chart of a comparison.
-pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) -> String {
+pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) -> Drawing {
     let shown: Vec<&ComparisonCell> = of.cells.iter().take(MOST).collect();
     let rows: Vec<Row> = shown.iter().map(|cell| row(cell, of, words, setting)).collect();
     let plot = bars::plot(&rows, frame::room(setting), setting.language);
@@ -38,7 +38,7 @@ pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) ->
         notes,
         ..Frame::default()
     };
-    frame::drawn(&frame, &plot, setting)
+    frame::drawn(frame, &plot, setting)
 }
 
 fn about(basis: Basis) -> Shown {

@@ -6,7 +6,7 @@ use crate::api::chart::bars::{self, Bar, Row};
 use crate::api::chart::comparison::{amount, turned};
 use crate::api::chart::frame::{self, Frame, Key};
 use crate::api::chart::wording::{Shown, filled, remarks, word};
-use crate::api::chart::{Setting, Wording, palette};
+use crate::api::chart::{Drawing, Setting, Wording, palette};
 use crate::api::language::Language;
 use crate::api::numbers::{self, NO_BREAK_SPACE};
 use crate::api::view::{BudgetExecution, Decimal, Outturn};
@@ -17,7 +17,7 @@ pub(crate) fn execution(
     all: i64,
     words: &Wording,
     setting: &Setting,
-) -> String {
+) -> Drawing {
     let rows: Vec<Row> = of.iter().map(|one| row(one, of, words, setting.language)).collect();
     let plot = bars::plot(&rows, frame::room(setting), setting.language);
     let mut notes = Vec::new();
@@ -47,7 +47,7 @@ pub(crate) fn execution(
         told: rows.iter().map(told).collect(),
         notes,
     };
-    frame::drawn(&frame, &plot, setting)
+    frame::drawn(frame, &plot, setting)
 }
 
 fn outturn(of: &[BudgetExecution], words: &Wording) -> String {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::api::chart::axis::px;
 use crate::api::chart::lettering;
 use crate::api::chart::palette::{GROUND, INK, MUTED};
-use crate::api::chart::{Setting, wording};
+use crate::api::chart::{Drawing, Setting, wording};
 
 /// Empty room at the left and right.
 pub(super) const MARGIN: f64 = 16.0;
@@ -52,7 +52,7 @@ fn margin(setting: &Setting) -> f64 {
 }
 
 /// The whole drawing.
-pub(super) fn drawn(frame: &Frame, plot: &Plot, setting: &Setting) -> String {
+pub(super) fn drawn(frame: Frame, plot: &Plot, setting: &Setting) -> Drawing {
     let origin = wording::origin(setting);
     let mut sheet = Sheet { y: margin(setting), parts: Vec::new(), setting };
     if !setting.in_page {
@@ -72,8 +72,11 @@ pub(super) fn drawn(frame: &Frame, plot: &Plot, setting: &Setting) -> String {
         sheet.y += margin(setting) - 4.0;
     }
     let (width, height) = (px(setting.width), px(sheet.y.ceil()));
-    let described =
-        [frame.told.join(" "), frame.notes.join(" "), origin].map(|t| t.trim().to_owned());
+    let mut described = vec![frame.told.join(" ")];
+    if !setting.in_page {
+        described.extend([frame.notes.join(" "), origin]);
+        described.retain(|part| !part.is_empty());
+    }
     let drawing = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) }
             width=(width) height=(height) role="img" lang=(setting.language.as_str())
@@ -86,7 +89,8 @@ pub(super) fn drawn(frame: &Frame, plot: &Plot, setting: &Setting) -> String {
             @for part in &sheet.parts { (part) }
         }
     };
-    sound(&drawing.into_string())
+    let svg = sound(&drawing.into_string());
+    Drawing { svg, subtitle: frame.subtitle, notes: frame.notes }
 }
 
 /// What is drawn so far, and where the next part begins.

@@ -42,6 +42,17 @@ pub(crate) struct Setting {
     pub(crate) in_page: bool,
 }
 
+/// A chart, and what is said beside it where a page does so in its own words.
+#[derive(Debug)]
+pub(crate) struct Drawing {
+    /// The chart as SVG.
+    pub(crate) svg: String,
+    /// What the figures are.
+    pub(crate) subtitle: String,
+    /// What is to be said of them.
+    pub(crate) notes: Vec<String>,
+}
+
 /// The widths that a chart may have, in pixels, and the one it has where none is given.
 pub(crate) const WIDTHS: (i64, i64, i64) = (320, 1600, 720);
 /// The same of the heights of a plot; none is given for bars, which have as much as they need.

@@ -6,7 +6,7 @@ use crate::api::chart::comparison::{amount, subject, turned};
 use crate::api::chart::frame::{self, Frame};
 use crate::api::chart::lines::{self, Line, Point};
 use crate::api::chart::wording::{Shown, filled, remarks, word};
-use crate::api::chart::{HEIGHTS, Setting, Wording};
+use crate::api::chart::{Drawing, HEIGHTS, Setting, Wording};
 use crate::api::numbers;
 use crate::api::view::{ComparisonCell, Decimal, Series, SeriesAnswer};
 
@@ -14,7 +14,7 @@ use crate::api::view::{ComparisonCell, Decimal, Series, SeriesAnswer};
 const MOST: usize = 12;
 
 /// The chart of series.
-pub(crate) fn series(of: &SeriesAnswer, words: &Wording, setting: &Setting) -> String {
+pub(crate) fn series(of: &SeriesAnswer, words: &Wording, setting: &Setting) -> Drawing {
     let is_real = of.prices_of.is_some();
     let shown: Vec<&Series> = of.series.iter().take(MOST).collect();
     let lines: Vec<Line> = shown.iter().map(|s| line(s, of, words, setting)).collect();
@@ -53,7 +53,7 @@ pub(crate) fn series(of: &SeriesAnswer, words: &Wording, setting: &Setting) -> S
         notes,
         told: lines.iter().map(told).collect(),
     };
-    frame::drawn(&frame, &plot, setting)
+    frame::drawn(frame, &plot, setting)
 }
 
 fn value(point: &ComparisonCell, is_real: bool) -> Option<&Decimal> {

@@ -1,9 +1,7 @@
 //! The answers to the questions of the front page: a chart where the question has one, and a table
 //! whose numbers lead to their printed lines.
 
-use maud::Markup;
-
-use crate::api::chart::{self, Setting, wording};
+use crate::api::chart::{self, Drawing, Setting, wording};
 use crate::api::language::Language;
 use crate::api::numbers;
 use crate::api::pages::question::{Kind, Question};
@@ -25,7 +23,7 @@ const WIDTH: f64 = 360.0;
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) question: &'static Question,
-    pub(super) chart: Option<Markup>,
+    pub(super) chart: Option<Drawing>,
     pub(super) columns: Vec<&'static str>,
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -57,12 +55,7 @@ pub(super) fn answer(
         Kind::BudgetExecution => asked.execution(session),
         Kind::Findings => asked.findings(session),
     };
-    let told = |(chart, columns, rows): Found| Answer {
-        question,
-        chart: chart.map(maud::PreEscaped),
-        columns,
-        rows,
-    };
+    let told = |(chart, columns, rows): Found| Answer { question, chart, columns, rows };
     match found {
         Ok(found) if found.2.is_empty() => Ok(None),
         Ok(found) => Ok(Some(told(found))),
@@ -71,7 +64,7 @@ pub(super) fn answer(
     }
 }
 
-type Found = (Option<String>, Vec<&'static str>, Vec<Vec<Cell>>);
+type Found = (Option<Drawing>, Vec<&'static str>, Vec<Vec<Cell>>);
 
 struct Asked {
     given: Given,

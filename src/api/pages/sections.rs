@@ -1,6 +1,6 @@
 //! The parts of the front page.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::api::chart::filled;
 use crate::api::language::Language;
@@ -83,19 +83,21 @@ pub(super) fn questions(words: &Texts, answers: &[Answer], language: Language) -
 }
 
 fn question(words: &Texts, of: &Answer, language: Language) -> Markup {
-    let (address, chart) = of.question.kind.addresses();
+    let (address, drawn) = of.question.kind.addresses();
     let (name, query) = (&of.question.name, &of.question.query);
     let of_language = format!("{query}&language={}", language.as_str());
     let title = of.question.title(language);
     html! {
         article class="question" aria-labelledby=(name) {
             h3 id=(name) { (title) }
+            @if let Some(chart) = &of.chart { p class="quiet" { (chart.subtitle) } }
             div class=(if of.chart.is_some() { "answer both" } else { "answer" }) {
-                @if let Some(chart) = &of.chart { div class="drawn" { (chart) } }
+                @if let Some(chart) = &of.chart { div class="drawn" { (PreEscaped(&chart.svg)) } }
                 (table(of, title))
             }
+            @if let Some(chart) = &of.chart { p class="notes" { (chart.notes.join(" ")) } }
             p class="links" {
-                @if let Some(chart) = chart {
+                @if let Some(chart) = drawn {
                     a href={ (chart) "?" (of_language) } { (words.questions.chart) " (SVG)" }
                 }
                 a href={ (address) "?" (of_language) } { "JSON" }

@@ -117,7 +117,7 @@ pub(super) async fn compare(call: Call) -> Answer {
         let of = Comparison::new(comparison, release(session)?, setting.language);
         let documents = of.cells.iter().flat_map(|cell| cell.documents.clone());
         name_origin(&mut setting, session, documents)?;
-        Ok(chart::comparison(&of, words, &setting))
+        Ok(chart::comparison(&of, words, &setting).svg)
     })
     .await
 }
@@ -131,7 +131,7 @@ pub(super) async fn series(call: Call) -> Answer {
         let of = SeriesAnswer::new(series, release(session)?, setting.language);
         let points = of.series.iter().flat_map(|series| &series.points);
         name_origin(&mut setting, session, points.flat_map(|point| point.documents.clone()))?;
-        Ok(chart::series(&of, words, &setting))
+        Ok(chart::series(&of, words, &setting).svg)
     })
     .await
 }
@@ -146,7 +146,7 @@ pub(super) async fn execution(call: Call) -> Answer {
         let page = page.map(|row| BudgetExecution::new(row, setting.language));
         let rows: Vec<BudgetExecution> = page.items.into_iter().map(|item| item.item).collect();
         name_origin(&mut setting, session, rows.iter().flat_map(documents))?;
-        Ok(chart::execution(&rows, page.total_count, words, &setting))
+        Ok(chart::execution(&rows, page.total_count, words, &setting).svg)
     })
     .await
 }
