@@ -8,6 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
 use crate::api::ageing::{self, AGEING, Ageing};
+use crate::api::pages::not_found;
 use crate::api::problem::{Code, MEDIA_TYPE, Problem};
 use crate::api::{graphql, rest};
 
@@ -71,7 +72,9 @@ fn problems_told<B>(response: ServiceResponse<B>) -> ServiceResponse<EitherBody<
         None if speaks_for_itself(&response) => return response.map_into_left_body(),
         None => of_status(response.status()),
     };
+    let page = (problem.code() == Code::UnknownAddress).then(|| not_found(response.request()));
     let answer = problem.answer(Some(response.request().path()));
+    let answer = page.flatten().unwrap_or(answer);
     response.into_response(answer).map_into_right_body()
 }
 

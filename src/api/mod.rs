@@ -7,7 +7,9 @@ mod accept;
 mod ageing;
 mod answered;
 pub mod ask;
+mod assets;
 mod catalogue;
+mod chart;
 mod conditional;
 mod digest;
 mod download;
@@ -16,6 +18,8 @@ mod finish;
 pub mod graphql;
 mod language;
 mod latest;
+mod numbers;
+mod pages;
 pub mod problem;
 mod query_string;
 mod ranges;
@@ -99,6 +103,8 @@ pub fn app(
         .configure(rest::routes)
         .configure(catalogue::routes)
         .configure(graphql::routes)
+        .configure(assets::routes)
+        .configure(pages::routes)
         .default_service(web::to(finish::unknown_address))
         .wrap(from_fn(finish::finish))
         .wrap(cors())

@@ -23,7 +23,6 @@ use crate::query;
 use graph::{Graph, JSON_LD, TURTLE};
 use model::Catalogue;
 
-#[allow(unused_imports, reason = "the landing page embeds it")]
 pub(crate) use schema_org::schema_org;
 
 /// A link that leads from an answer to the catalogue.

@@ -11,7 +11,7 @@ mod connection;
 mod contents;
 mod dataset;
 mod document;
-mod documents;
+pub(crate) mod documents;
 mod finding;
 mod function;
 pub mod guard;

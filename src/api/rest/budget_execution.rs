@@ -68,7 +68,7 @@ pub(super) async fn list(call: Call) -> Answer {
     .await
 }
 
-fn filter(given: &Given) -> Result<BudgetExecutionFilter, Problem> {
+pub(crate) fn filter(given: &Given) -> Result<BudgetExecutionFilter, Problem> {
     Ok(BudgetExecutionFilter {
         municipality: given.many(&MUNICIPALITY),
         unit: given.many(&UNIT),

@@ -143,13 +143,18 @@ impl Call {
 
     /// Scheme and host of the service, as the client sees them.
     pub(crate) fn base(&self) -> String {
-        if let Some(url) = &self.faces.service.public_url {
-            return url.trim_end_matches('/').to_owned();
-        }
-        let host = self.request.headers().get(header::HOST);
-        let host = host.and_then(|h| h.to_str().ok()).unwrap_or("localhost");
-        format!("http://{host}")
+        base(&self.faces, &self.request)
     }
+}
+
+/// Scheme and host of the service, as the client of a request sees them.
+pub(crate) fn base(faces: &Faces, request: &HttpRequest) -> String {
+    if let Some(url) = &faces.service.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|h| h.to_str().ok()).unwrap_or("localhost");
+    format!("http://{host}")
 }
 
 /// An address whose operation is not what its handler takes it for.

@@ -91,7 +91,7 @@ pub(super) async fn compare(call: Call) -> Answer {
     .await
 }
 
-fn filter(given: &Given) -> ComparisonFilter {
+pub(crate) fn filter(given: &Given) -> ComparisonFilter {
     ComparisonFilter {
         municipality: given.many(&MUNICIPALITY_COMPARED),
         function: given.one(&FUNCTION_COMPARED),

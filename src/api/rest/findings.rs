@@ -1,11 +1,12 @@
 //! `/v1/findings`.
 
 use crate::api::export::Layout;
+use crate::api::problem::Problem;
 use crate::api::rest::call::{Answer, Call, municipalities};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, ONE_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, BUDGET_LINE, CELL, DOCUMENT, FIRST, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY, RULE,
-    SEVERITY, UNIT_OF_FINDING, VERDICT,
+    AFTER, BUDGET_LINE, CELL, DOCUMENT, FIRST, Given, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY,
+    RULE, SEVERITY, UNIT_OF_FINDING, VERDICT,
 };
 use crate::api::view::{Finding, List};
 use crate::query::{self, FindingFilter};
@@ -37,17 +38,7 @@ pub(super) const LIST: Operation = Operation {
 };
 
 pub(super) async fn list(call: Call) -> Answer {
-    let filter = FindingFilter {
-        municipality: call.given.many(&MUNICIPALITY),
-        document: call.given.many(&DOCUMENT),
-        rule: call.given.many(&RULE),
-        severity: call.given.many(&SEVERITY),
-        verdict: call.given.many(&VERDICT),
-        cell: call.given.many(&CELL),
-        budget_line: call.given.many(&BUDGET_LINE),
-        unit: call.given.many(&UNIT_OF_FINDING),
-        include_descendants: call.given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
-    };
+    let filter = filter(&call.given)?;
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::findings(session, &filter, page)?;
@@ -59,6 +50,20 @@ pub(super) async fn list(call: Call) -> Answer {
         }))
     })
     .await
+}
+
+pub(crate) fn filter(given: &Given) -> Result<FindingFilter, Problem> {
+    Ok(FindingFilter {
+        municipality: given.many(&MUNICIPALITY),
+        document: given.many(&DOCUMENT),
+        rule: given.many(&RULE),
+        severity: given.many(&SEVERITY),
+        verdict: given.many(&VERDICT),
+        cell: given.many(&CELL),
+        budget_line: given.many(&BUDGET_LINE),
+        unit: given.many(&UNIT_OF_FINDING),
+        include_descendants: given.boolean(&INCLUDE_DESCENDANTS)?.unwrap_or_default(),
+    })
 }
 
 pub(super) const ONE: Operation = Operation {

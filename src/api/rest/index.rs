@@ -1,4 +1,4 @@
-//! `/`: where to look, and the two descriptions.
+//! `/v1`: where to look, and the two descriptions.
 
 use actix_web::HttpResponse;
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, Operation};
 
 pub(super) const INDEX: Operation = Operation {
-    path: "/",
+    path: "/v1",
     id: "index",
     tag: "service",
     summary: "Where to look",
@@ -31,7 +31,12 @@ pub(super) async fn index(call: Call) -> Answer {
             "documents": at("/v1/documents"),
             "units": at("/v1/units"),
             "accounts": at("/v1/accounts"),
+            "functions": at("/v1/functions"),
             "budgetLines": at("/v1/budget-lines"),
+            "compare": at("/v1/compare"),
+            "series": at("/v1/series"),
+            "aggregate": at("/v1/aggregate"),
+            "changes": at("/v1/changes"),
             "budgetExecution": at("/v1/budget-execution"),
             "objectives": at("/v1/objectives"),
             "risks": at("/v1/risks"),
@@ -42,6 +47,16 @@ pub(super) async fn index(call: Call) -> Answer {
             "dataset": at("/v1/dataset"),
             "config": at("/v1/config"),
             "description": at("/openapi.json"),
+        },
+        "charts": {
+            "compare": at("/v1/compare.svg"),
+            "series": at("/v1/series.svg"),
+            "budgetVsActual": at("/v1/budget-vs-actual.svg"),
+        },
+        "pages": {
+            "front": at("/"),
+            "graphiql": at("/graphiql"),
+            "reference": at("/docs"),
         },
         "graphql": {
             "endpoint": at("/graphql"),

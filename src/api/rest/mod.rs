@@ -6,6 +6,7 @@ mod budget_execution;
 mod budget_lines;
 pub(crate) mod call;
 mod changes;
+mod charts;
 mod compare;
 mod config;
 mod contents;
@@ -46,8 +47,16 @@ use crate::api::export::Columns;
 use crate::api::finish::{only_reads, unknown_address};
 use crate::api::ranges::ranges;
 use call::Call;
-pub(crate) use call::SUFFIX_PATTERN;
+pub(crate) use call::{SUFFIX_PATTERN, base};
 use operation::Operation;
+
+/// The filters of questions, from parameters.
+pub(crate) mod asking {
+    pub(crate) use super::budget_execution::filter as budget_execution;
+    pub(crate) use super::compare::filter as comparison;
+    pub(crate) use super::findings::filter as findings;
+    pub(crate) use super::series::filter as series;
+}
 
 /// Every operation, in the order of the description.
 pub(crate) const OPERATIONS: &[&Operation] = &[
@@ -67,6 +76,9 @@ pub(crate) const OPERATIONS: &[&Operation] = &[
     &sdgs::LIST,
     &compare::COMPARE,
     &series::SERIES,
+    &charts::COMPARE,
+    &charts::SERIES,
+    &charts::EXECUTION,
     &budget_lines::LIST,
     &budget_lines::ONE,
     &aggregate::LIST,
@@ -132,6 +144,10 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         config.service(kept.wrap(from_fn(conditional)));
     }
     let resources = web::scope("/v1")
+        // Before the resources, whose suffixes would take these addresses.
+        .service(resource(&charts::COMPARE, charts::compare))
+        .service(resource(&charts::SERIES, charts::series))
+        .service(resource(&charts::EXECUTION, charts::execution))
         .service(resource(&municipalities::LIST, municipalities::list))
         .service(resource(&municipalities::ONE, municipalities::one))
         .service(resource(&documents::LIST, documents::list))

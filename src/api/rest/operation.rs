@@ -43,6 +43,7 @@ impl Operation {
             | Body::AnyJson
             | Body::Text
             | Body::File
+            | Body::Chart
             | Body::Graph(_)
             | Body::Ckan(_) => None,
         }
@@ -102,6 +103,8 @@ pub(crate) enum Body {
     /// JSON in CKAN's envelope; the function adds the schemas of answer and error and gives their
     /// names. Unknown parameters are ignored, as CKAN does.
     Ckan(fn(&mut Schemas) -> (String, String)),
+    /// A chart.
+    Chart,
 }
 
 impl Body {
@@ -113,6 +116,7 @@ impl Body {
             }
             Self::Text => "text/plain",
             Self::File => "application/octet-stream",
+            Self::Chart => "image/svg+xml",
             Self::Graph(media_types) => match media_types {
                 [first, ..] => first,
                 [] => "text/turtle",

@@ -5,8 +5,8 @@ use crate::api::rest::call::{Answer, Call, release};
 use crate::api::rest::compare::{CUBE, PROBLEMS, SOURCES};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::{
-    ACCOUNT_COMPARED, AS_OF, FISCAL_YEAR, FUNCTION_COMPARED, LANGUAGE, MUNICIPALITY_COMPARED,
-    PRICES_OF, SCENARIO_CHOICE, UNIT_COMPARED,
+    ACCOUNT_COMPARED, AS_OF, FISCAL_YEAR, FUNCTION_COMPARED, Given, LANGUAGE,
+    MUNICIPALITY_COMPARED, PRICES_OF, SCENARIO_CHOICE, UNIT_COMPARED,
 };
 use crate::api::view::SeriesAnswer;
 use crate::query::{self, SeriesFilter};
@@ -43,8 +43,16 @@ pub(super) const SERIES: Operation = Operation {
 };
 
 pub(super) async fn series(call: Call) -> Answer {
-    let given = &call.given;
-    let filter = SeriesFilter {
+    let (filter, language) = (filter(&call.given), call.given.language()?);
+    call.whole(move |session| {
+        let series = query::series(session, &filter)?;
+        Ok(SeriesAnswer::new(series, release(session)?, language))
+    })
+    .await
+}
+
+pub(crate) fn filter(given: &Given) -> SeriesFilter {
+    SeriesFilter {
         municipality: given.many(&MUNICIPALITY_COMPARED),
         function: given.one(&FUNCTION_COMPARED),
         unit: given.many(&UNIT_COMPARED),
@@ -53,11 +61,5 @@ pub(super) async fn series(call: Call) -> Answer {
         fiscal_year: given.many(&FISCAL_YEAR),
         prices_of: given.one(&PRICES_OF),
         as_of: given.one(&AS_OF),
-    };
-    let language = given.language()?;
-    call.whole(move |session| {
-        let series = query::series(session, &filter)?;
-        Ok(SeriesAnswer::new(series, release(session)?, language))
-    })
-    .await
+    }
 }

@@ -45,7 +45,7 @@ fn the_first_start_fills_an_empty_database_and_the_second_only_reads_it() {
         assert!(started.elapsed() < Duration::from_secs(5));
         let release = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
         assert_eq!(release(&server.line), release(&first));
-        assert!(server.get("/").contains("\"https://kunta.example/v1/units\""));
+        assert!(server.get("/v1").contains("\"https://kunta.example/v1/units\""));
     });
 }
 

@@ -4,4 +4,5 @@
 mod catalogue;
 mod descriptions;
 mod formats;
+mod pages;
 mod releases;

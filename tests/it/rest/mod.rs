@@ -2,11 +2,13 @@
 
 mod caching;
 mod catalogue;
+mod charts;
 mod conduct;
 mod cubes;
 mod files;
 mod formats;
 mod included;
 mod lists;
+mod pages;
 mod refusals;
 mod resources;

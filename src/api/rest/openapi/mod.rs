@@ -47,6 +47,7 @@ const TAGS: &[(&str, &str)] = &[
     ("functions", "What money is for: the functions of government (COFOG)."),
     ("sdgs", "The goals of sustainable development."),
     ("comparison", "Municipalities side by side, and figures over the years."),
+    ("charts", "Answers as charts in SVG, to be put into a page."),
     ("budget lines", "Amounts by unit, account and scenario, and budget against actual."),
     ("aggregate", "Sums that never count money twice."),
     ("changes", "What newer documents state otherwise."),
@@ -225,7 +226,9 @@ fn contents(
         }
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
-        Body::Text | Body::File => answer.content(media_type, content_of(Type::String)),
+        Body::Text | Body::File | Body::Chart => {
+            answer.content(media_type, content_of(Type::String))
+        }
         Body::Graph(media_types) => media_types.iter().fold(answer, |answer, media_type| {
             let kind = if media_type.ends_with("json") { Type::Object } else { Type::String };
             answer.content(*media_type, content_of(kind))

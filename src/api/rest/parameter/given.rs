@@ -71,6 +71,12 @@ impl Given {
         Self { pairs, header_language: Language::of_header(header) }
     }
 
+    /// What a question of our own gives, its names and values as in a query string.
+    #[must_use]
+    pub(crate) fn of_question(pairs: Vec<(String, String)>, language: Language) -> Self {
+        Self { pairs, header_language: language }
+    }
+
     /// All values of a parameter.
     #[must_use]
     pub(crate) fn many(&self, parameter: &Parameter) -> Vec<String> {

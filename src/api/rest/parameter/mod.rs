@@ -4,6 +4,7 @@
 
 mod given;
 
+use crate::api::chart::{HEIGHTS, WIDTHS};
 use crate::api::export::{Dialect, Format, Header};
 use crate::api::language::Language;
 use crate::domain;
@@ -269,6 +270,12 @@ parameters! {
         "Everything of each, instead of names.";
     VARIABLES = "variables", Kind::Json, ONE, "{\"function\":\"01.3.1\"}",
         "The variables of the document as an object of JSON; those left out are as the document states.";
+    WIDTH = "width", Kind::Integer { min: WIDTHS.0, max: Some(WIDTHS.1), default: Some(WIDTHS.2) }, ONE, "480",
+        "Width of the chart in pixels.";
+    HEIGHT = "height", Kind::Integer { min: HEIGHTS.0, max: Some(HEIGHTS.1), default: Some(HEIGHTS.2) }, ONE, "240",
+        "Height of the plot in pixels, without what stands around it.";
+    FIRST_OF_CHART = "first", Kind::Integer { min: 1, max: Some(30), default: Some(10) }, ONE, "5",
+        "How many rows to draw.";
     LANGUAGE = "language", Kind::Codes(|| Language::ALL.iter().map(|l| l.as_str()).collect()), ONE, "sv",
         "The language of names and labels. Without it, the best of `Accept-Language`; without that, Finnish.";
 }
