@@ -147,3 +147,25 @@ fn a_compressed_answer_has_a_weak_tag() {
         );
     }
 }
+
+#[test]
+fn what_a_client_has_still_stands_while_the_database_does_not_answer() {
+    let database = TestDb::sqlite();
+    drop(Client::of(&database));
+    let options = kuntavaaka::store::Options {
+        max_connections: 1,
+        connection_timeout: std::time::Duration::from_millis(50),
+        ..kuntavaaka::store::Options::default()
+    };
+    let access = kuntavaaka::store::Access::ReadOnly;
+    let client =
+        Client::over(kuntavaaka::query::Store::open_with(&database.url, access, &options).unwrap());
+    let tag = client.get("/v1/units").header("etag").to_owned();
+    let held = client.store.session().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    let had = [("if-none-match", tag.as_str())];
+    assert_eq!(client.send("GET", "/v1/units", &had, b"").status, 304);
+    assert_eq!(client.send("GET", "/v1/units?first=1", &had, b"").status, 503);
+    drop(held);
+    assert_eq!(client.send("GET", "/v1/units?first=1", &had, b"").status, 200);
+}
