@@ -45,3 +45,30 @@ pub(crate) fn carried<F: Future>(work: F) -> impl Future<Output = F::Output> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn every_session_of_an_answer_is_heard_also_from_a_task_of_its_own() {
+        let answer = async {
+            tell("first");
+            let apart = tokio::spawn(carried(async {
+                tell("second");
+                is_watched()
+            }));
+            apart.await.unwrap()
+        };
+        let (is_watched_apart, releases) = watch(answer).await;
+        assert!(is_watched_apart);
+        assert_eq!(releases.into_iter().collect::<Vec<_>>(), ["first", "second"]);
+    }
+
+    #[actix_web::test]
+    async fn where_nobody_watches_nothing_is_asked_for_it() {
+        assert!(!is_watched() && !carried(async { is_watched() }).await);
+        tell("unheard");
+        assert!(watch(async {}).await.1.is_empty());
+    }
+}

@@ -55,7 +55,9 @@ fn ageing_told<B>(
     table: &'static [Ageing],
 ) -> ServiceResponse<B> {
     let request = response.request().clone();
-    if let Some(pattern) = request.match_pattern() {
+    // Finding the pattern is work that is mostly for nothing.
+    let pattern = if table.is_empty() { None } else { request.match_pattern() };
+    if let Some(pattern) = pattern {
         let path = pattern.trim_end_matches(rest::SUFFIX_PATTERN);
         ageing::tell(table, path, request.query_string(), response.headers_mut());
     }

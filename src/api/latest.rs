@@ -51,3 +51,20 @@ impl Latest {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_took_long_does_not_hide_what_was_seen_since() {
+        let latest = Latest::default();
+        let seen = |latest: &Latest| latest.look().as_ref().map(|look| look.release.clone());
+        let begun = Instant::now();
+        latest.saw("new", begun + FRESH);
+        latest.saw("old", begun);
+        assert_eq!(seen(&latest).as_deref(), Some("new"));
+        latest.saw("newer", begun + FRESH * 2);
+        assert_eq!(seen(&latest).as_deref(), Some("newer"));
+    }
+}

@@ -58,6 +58,14 @@ fn a_client_is_told_that_it_has_an_answer_without_the_database_being_asked() {
     }
 }
 
+/// Stores something else than the small facts.
+fn import_another_release(database: &TestDb) {
+    let mut facts = crate::support::facts::small();
+    facts.documents.truncate(1);
+    facts.documents[0].document.title.push_str(", toinen painos");
+    database.writer().import(&facts, "2026-12-01T00:00:00Z").unwrap();
+}
+
 #[test]
 fn a_tag_is_of_the_release_that_the_answer_was_made_from() {
     let database = TestDb::sqlite();
@@ -71,10 +79,7 @@ fn a_tag_is_of_the_release_that_the_answer_was_made_from() {
     };
     let first = tags("\"none\"");
     assert_eq!([first[0].0, first[1].0], [200, 200]);
-    let mut facts = crate::support::facts::small();
-    facts.documents.truncate(1);
-    facts.documents[0].document.title.push_str(", toinen painos");
-    database.writer().import(&facts, "2026-12-01T00:00:00Z").unwrap();
+    import_another_release(&database);
     // Whoever has no answer yet is told of the new release at once, and then nobody is told that
     // the old answer still stands.
     let second = tags("\"none\"");
@@ -82,6 +87,31 @@ fn a_tag_is_of_the_release_that_the_answer_was_made_from() {
         assert!(old.2 != new.2 && old.1 != new.1, "{new:?}");
         assert_eq!(tags(&old.1).map(|t| t.0), [200, 200]);
         assert!(tags(&new.1).iter().any(|t| t.0 == 304));
+    }
+}
+
+#[test]
+fn every_answer_from_the_data_is_named_by_its_release() {
+    let database = TestDb::sqlite();
+    let client = Client::of(&database);
+    let described = client.rest("/openapi.json");
+    let paths = described["paths"].as_object().unwrap();
+    let paths = paths.iter().filter(|(path, _)| path.starts_with("/v1"));
+    let mut addresses: Vec<String> = Vec::new();
+    for (path, item) in paths {
+        let path = path.replace("{id}", "kemijarvi");
+        if !item["get"]["responses"]["200"]["content"]["text/csv"].is_null() {
+            addresses.push(format!("{path}.csv"));
+        }
+        addresses.push(path);
+    }
+    let tags = || addresses.iter().map(|a| client.get(a)).map(|a| a.header("etag").to_owned());
+    let before: Vec<String> = tags().collect();
+    import_another_release(&database);
+    let after: Vec<String> = tags().collect();
+    assert!(before.iter().filter(|tag| !tag.is_empty()).count() > 20, "{before:?}");
+    for (address, (before, after)) in addresses.iter().zip(before.iter().zip(&after)) {
+        assert!(before != after || before.is_empty(), "{address} keeps its tag");
     }
 }
 
@@ -116,4 +146,26 @@ fn a_compressed_answer_has_a_weak_tag() {
                 && vary.join(",").contains("accept-language")
         );
     }
+}
+
+#[test]
+fn what_a_client_has_still_stands_while_the_database_does_not_answer() {
+    let database = TestDb::sqlite();
+    drop(Client::of(&database));
+    let options = kuntavaaka::store::Options {
+        max_connections: 1,
+        connection_timeout: std::time::Duration::from_millis(50),
+        ..kuntavaaka::store::Options::default()
+    };
+    let access = kuntavaaka::store::Access::ReadOnly;
+    let client =
+        Client::over(kuntavaaka::query::Store::open_with(&database.url, access, &options).unwrap());
+    let tag = client.get("/v1/units").header("etag").to_owned();
+    let held = client.store.session().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    let had = [("if-none-match", tag.as_str())];
+    assert_eq!(client.send("GET", "/v1/units", &had, b"").status, 304);
+    assert_eq!(client.send("GET", "/v1/units?first=1", &had, b"").status, 503);
+    drop(held);
+    assert_eq!(client.send("GET", "/v1/units?first=1", &had, b"").status, 200);
 }
