@@ -18,7 +18,7 @@ use tokio::task::JoinHandle;
 
 use crate::api::ask::blocking;
 use crate::api::problem::{Code, Problem};
-use crate::api::ranges;
+use crate::api::ranges::{Asked, Place};
 use crate::domain::FileKind;
 use crate::query::Store;
 use crate::release::{Shelf, Shelved};
@@ -87,12 +87,11 @@ pub(crate) fn send(
     if has_it(request, &tag) {
         return Ok(about(StatusCode::NOT_MODIFIED, &tag).finish());
     }
-    let (status, (from, to)) = match range(request, &tag) {
-        None => (StatusCode::OK, (0, length)),
-        Some(asked) => match ranges::within(asked, length) {
-            Some(range) => (StatusCode::PARTIAL_CONTENT, range),
-            None => return Err(Problem::range_not_satisfiable(length)),
-        },
+    let place = Asked::of(request).map(|asked| asked.within(Some(&tag), length));
+    let (status, from, to) = match place {
+        None | Some(Place::Whole) => (StatusCode::OK, 0, length),
+        Some(Place::Part(first, last)) => (StatusCode::PARTIAL_CONTENT, first, last + 1),
+        Some(Place::Nowhere) => return Err(Problem::range_not_satisfiable(length)),
     };
     let mut answer = about(status, &tag);
     answer.content_type(kind.media_type());
@@ -133,15 +132,6 @@ fn has_it(request: &HttpRequest, tag: &EntityTag) -> bool {
         Ok(IfNoneMatch::Any) => request.headers().contains_key(header::IF_NONE_MATCH),
         Err(_) => false,
     }
-}
-
-/// The range asked for. Several ranges, other units, and ranges of other bytes are answered with
-/// the whole.
-fn range(request: &HttpRequest, tag: &EntityTag) -> Option<ranges::Asked> {
-    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let asked = text(header::RANGE).and_then(ranges::asked)?;
-    let is_same = text(header::IF_RANGE).is_none_or(|known| known == tag.to_string());
-    is_same.then_some(asked)
 }
 
 /// What is left of a file.

@@ -72,6 +72,7 @@ const CODES: &[&str] = &[
     "scenario",
     "kind",
     "missingReason",
+    "oldMissingReason",
     "severity",
     "verdict",
     "bindingLevel",
@@ -102,8 +103,8 @@ const EXECUTION: &str = "municipality { code name } unit { id code name kind } a
 const FIGURE: &str = "fragment figure on ExecutionFigure { amount missingReason corrected printed budgetLine { id } source { document line column rowLabel columnLabel tableId cellId } periodStart periodEnd findings { id } }";
 const FINDING: &str = "id municipality { code name } rule severity verdict message printedValue impliedValue source { document line } cells budgetLines { id }";
 
-const AGGREGATE: &str = "municipality { code name } unit { id code name kind } unitKind function { code level name } account { code name } scenario fiscalYear periodStart periodEnd amount count missingCount correctedCount countedElsewhere";
-const CHANGE: &str = "id kind municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd oldValue newValue difference old { document line budgetLineId unitId printed knownFrom } new { document line budgetLineId unitId printed knownFrom } date findings { id }";
+const AGGREGATE: &str = "municipality { code name } unit { id code name kind } unitKind function { code level name } account { code name } scenario fiscalYear periodStart periodEnd amount missingReason count missingCount correctedCount countedElsewhere";
+const CHANGE: &str = "id kind municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd oldValue oldMissingReason newValue difference old { document line budgetLineId unitId printed knownFrom } new { document line budgetLineId unitId printed knownFrom } date findings { id }";
 
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
 const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";

@@ -59,9 +59,8 @@ impl Labels {
             return Some(words.of(language).to_owned());
         }
         let (first, rest) = path.split_first().filter(|(_, rest)| !rest.is_empty())?;
-        let (first, rest) =
-            (self.fields.get(*first)?.of(language), self.put_together(rest, language)?);
-        Some(if rest.is_empty() { first.to_owned() } else { [first, &rest].join(BETWEEN) })
+        let first = self.fields.get(*first)?.of(language);
+        Some([first, &self.put_together(rest, language)?].join(BETWEEN))
     }
 
     /// A word of the notes beside rows, and the label of a unit of measure.

@@ -14,8 +14,9 @@ use crate::api::view::Dataset;
 use crate::tabular::Kind;
 use crate::tabular::xlsx::{Book, Link, Note};
 
-/// The most rows of a workbook: all of it is in memory while it is made.
-pub(crate) const MAX_ROWS: usize = 50_000;
+/// The most rows of a workbook: all of it is in memory while it is made, 7 kilobytes for each row of
+/// thirty columns.
+pub(crate) const MAX_ROWS: usize = 20_000;
 
 /// How many lines a link shows on either side of the printed one.
 const NEIGHBOURS: i64 = 3;
@@ -181,7 +182,7 @@ mod tests {
         let most = i64::try_from(MAX_ROWS).unwrap();
         assert!(check_count(most).is_ok());
         let told = check_count(most + 1).unwrap_err().to_string();
-        for part in ["too_many_rows", "50000", "50001", "csv", "parquet"] {
+        for part in ["too_many_rows", "20000", "20001", "csv", "parquet"] {
             assert!(told.contains(part), "{told}");
         }
     }

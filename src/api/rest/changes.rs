@@ -1,6 +1,6 @@
 //! `/v1/changes`.
 
-use crate::api::export::Layout;
+use crate::api::export::{Layout, Origin};
 use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
@@ -10,40 +10,40 @@ use crate::api::rest::parameter::{
 use crate::api::view::{Change, List};
 use crate::query::{self, ChangeFilter};
 
-pub(super) const LIST: Operation =
-    Operation {
-        path: "/v1/changes",
-        id: "listChanges",
-        tag: "changes",
-        summary: "Changes",
-        description: "Amounts that a later document states otherwise, that the relations of a \
+pub(super) const LIST: Operation = Operation {
+    path: "/v1/changes",
+    id: "listChanges",
+    tag: "changes",
+    summary: "Changes",
+    description: "Amounts that a later document states otherwise, that the relations of a \
         document prove to be misprinted or restore, and that two documents disagree about; the \
         newest first. What rounding explains is no change, nor is another stage of the budget. \
         `document` and `unit` name those of either amount.",
-        key: None,
-        parameters: &[
-            &MUNICIPALITY,
-            &DOCUMENT,
-            &UNIT,
-            &INCLUDE_DESCENDANTS,
-            &ACCOUNT,
-            &INCLUDE_CHILDREN,
-            &SCENARIO,
-            &FISCAL_YEAR,
-            &KIND_OF_CHANGE,
-            &SINCE,
-            &UNTIL,
-            &AS_OF,
-            &FIRST,
-            &AFTER,
-            &LANGUAGE,
-        ],
-        answer: Body::Items(Layout::list(schema_of::<List<Change>>).at(&[
-            (&["new", "document"], &["new", "line"]),
-            (&["old", "document"], &["old", "line"]),
-        ])),
-        problems: LIST_PROBLEMS,
-    };
+    key: None,
+    parameters: &[
+        &MUNICIPALITY,
+        &DOCUMENT,
+        &UNIT,
+        &INCLUDE_DESCENDANTS,
+        &ACCOUNT,
+        &INCLUDE_CHILDREN,
+        &SCENARIO,
+        &FISCAL_YEAR,
+        &KIND_OF_CHANGE,
+        &SINCE,
+        &UNTIL,
+        &AS_OF,
+        &FIRST,
+        &AFTER,
+        &LANGUAGE,
+    ],
+    answer: Body::Items(Layout::list(schema_of::<List<Change>>).at(SOURCES)),
+    problems: LIST_PROBLEMS,
+};
+
+/// Where the new amount stands, and where the old one does.
+const SOURCES: &[Origin] =
+    &[(&["new", "document"], &["new", "line"]), (&["old", "document"], &["old", "line"])];
 
 pub(super) async fn list(call: Call) -> Answer {
     let filter = ChangeFilter {

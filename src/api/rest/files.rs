@@ -26,6 +26,7 @@ impl Call {
         let (sheet, address, store) = (self.sheet()?, self.address(), self.faces.store.clone());
         let (is_page, needs_length) = (asked.first.is_some(), self.needs_length());
         let named = self.named_release();
+        let exports = self.faces.exports.clone();
         let begun = blocking(move || {
             let mut session = store.session().map_err(Error::from)?;
             require(&mut session, named.as_deref())?;
@@ -33,6 +34,7 @@ impl Call {
             let writer = Writer::new(sheet, &metadata(&about, &address))?;
             let (mut window, mut rest) = Windows::new(session, question, &asked, writer).read()?;
             if let Some(left) = rest.take_if(|_| needs_length) {
+                let _room = exports.room()?;
                 (window, rest) = left.gather(window)?;
             }
             Ok((about.release.unwrap_or_default(), window, rest))

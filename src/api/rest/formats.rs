@@ -40,7 +40,7 @@ pub(super) fn contents(layout: &Layout, name: String, answer: ResponseBuilder) -
         .content(Format::Csv.media_type(), content(text(&columns(layout))))
         .content(
             Format::Xlsx.media_type(),
-            file(format!("{WORKBOOK} {MAX_ROWS} rows at the most.")),
+            file(format!("{WORKBOOK} It has {MAX_ROWS} rows at the most.")),
         )
         .content(Format::Parquet.media_type(), file(PARQUET.to_owned()))
 }

@@ -241,9 +241,9 @@ parameters! {
     AFTER = "after", Kind::Text, ONE, "eyJ2IjoxfQ",
         "The cursor of the item to go on after: `pageInfo.endCursor` of the page before. It belongs to the filters and the order it was given out for.";
     FORMAT = "format", Kind::Codes(|| Format::OF_LISTS.iter().map(|f| f.as_str()).collect()), ONE, "csv",
-        "The format of the answer. Without it, the suffix of the address (`.csv`); without that, the best of `Accept`. NDJSON, CSV, XLSX and Parquet go to the end of the list unless `first` is given; XLSX has 50,000 rows at the most.";
+        "The format of the answer. Without it, the suffix of the address (`.csv`); without that, the best of `Accept`. NDJSON, CSV, XLSX and Parquet go to the end of the list unless `first` is given; XLSX takes a limited number of rows, stated with its media type.";
     FORMAT_OF_CUBE = "format", Kind::Codes(|| Format::OF_CUBES.iter().map(|f| f.as_str()).collect()), ONE, "jsonstat",
-        "The format of the answer. Without it, the suffix of the address (`.csv`); without that, the best of `Accept`. All but JSON go to the end unless `first` is given; XLSX has 50,000 rows at the most.";
+        "The format of the answer. Without it, the suffix of the address (`.csv`); without that, the best of `Accept`. All but JSON go to the end unless `first` is given; XLSX takes a limited number of rows, stated with its media type.";
     DIALECT = "dialect", Kind::Codes(|| Dialect::ALL.iter().map(|d| d.as_str()).collect()), ONE, "fi",
         "How CSV is written, which is meant where no format is named: `rfc4180` with commas, or `fi` with semicolons, decimal commas and a byte-order mark, as Excel reads it in Finland.";
     HEADER = "header", Kind::Codes(|| Header::ALL.iter().map(|h| h.as_str()).collect()), ONE, "labels",
