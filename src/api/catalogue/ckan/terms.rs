@@ -1,6 +1,7 @@
 //! The part of Solr's language that harvesters write in `q` and `fq`: words, `field:value`, `-` and
 //! `+` before a term, `OR` between terms, phrases in quotes, ranges in brackets. Terms without `OR`
-//! between them must all fit.
+//! between them must all fit. The rest of the language is refused: ignored, it would give another
+//! answer than the one asked for.
 
 use serde_json::Value;
 
@@ -55,26 +56,38 @@ const ALWAYS: [(&str, &str); 3] =
 /// What is not understood, in words.
 pub(super) fn read(text: &str) -> Result<Terms, String> {
     let mut groups: Vec<Vec<Term>> = Vec::new();
-    let mut or = false;
+    let (mut inside, mut or, mut before) = (false, false, String::new());
     for token in tokens(text)? {
         match token.as_str() {
+            "NOT" => return Err("NOT is not known; put - before the term".to_owned()),
+            "(" if inside || or => return Err(ROUND_BRACKETS.to_owned()),
+            ")" if !inside || or => return Err(ROUND_BRACKETS.to_owned()),
+            "(" | ")" => inside = token == "(",
+            "OR" | "||" if before == ")" || before == "(" => return Err(ROUND_BRACKETS.to_owned()),
             "OR" | "||" => or = true,
+            "AND" | "&&" if inside => return Err(ROUND_BRACKETS.to_owned()),
             "AND" | "&&" => or = false,
             _ => {
                 let term = term(&token)?;
                 match groups.last_mut().filter(|_| or) {
                     Some(group) => group.push(term),
+                    None if inside && before != "(" => return Err(ROUND_BRACKETS.to_owned()),
                     None => groups.push(vec![term]),
                 }
                 or = false;
             }
         }
+        before = token;
     }
-    Ok(Terms { groups })
+    if inside { Err(ROUND_BRACKETS.to_owned()) } else { Ok(Terms { groups }) }
 }
 
-/// The pieces between blanks, where quotes and brackets hold together; round brackets only group
-/// what already belongs together here, and are dropped.
+/// Everything else that round brackets can mean is refused, rather than taken for this.
+const ROUND_BRACKETS: &str = "round brackets may hold terms with OR between them, all of which \
+                              stand outside any other OR";
+
+/// The pieces between blanks, where quotes and square brackets hold together; round brackets are
+/// pieces of their own.
 fn tokens(text: &str) -> Result<Vec<String>, String> {
     let (mut tokens, mut token, mut closing) = (Vec::new(), String::new(), None);
     for c in text.chars() {
@@ -93,7 +106,14 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
                 token.push(c);
                 closing = Some(']');
             }
-            (None, '(' | ')') => {}
+            (None, '(' | ')') => {
+                let before = std::mem::take(&mut token);
+                if c == '(' && !["", "+"].contains(&before.as_str()) {
+                    return Err(ROUND_BRACKETS.to_owned());
+                }
+                tokens.extend((before != "+").then_some(before));
+                tokens.push(c.to_string());
+            }
             (None, c) if c.is_whitespace() => tokens.push(std::mem::take(&mut token)),
             (None, c) => token.push(c),
         }
@@ -135,6 +155,11 @@ fn wanted(value: &str) -> Result<Wanted, String> {
     if let Some(range) = value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
         let (from, to) = range.split_once(" TO ").ok_or("a range is written [from TO to]")?;
         return Ok(Wanted::Range(from.trim().to_owned(), to.trim().to_owned()));
+    }
+    let quoted = value.starts_with('"');
+    if !quoted && value != "*" && value.contains(['*', '?', '~', '^', '\\', '{', '}']) {
+        let shown: String = value.chars().take(60).collect();
+        return Err(format!("\"{shown}\" has a sign that is not known; put the text in quotes"));
     }
     let text = value.trim_matches('"');
     if text == "*" || text.is_empty() {
@@ -236,6 +261,8 @@ mod tests {
             ("-organization:helsinki -organization:espoo", true),
             ("-groups:gove", false),
             ("+(groups:econ OR groups:tran) +dataset_type:dataset", true),
+            ("(groups:tran OR groups:heal) organization:kuntavaaka", false),
+            ("organization:kuntavaaka AND (groups:tran OR groups:gove)", true),
             ("metadata_modified:[2026-11-22T01:00:00Z TO *]", true),
             ("metadata_modified:[2026-11-23T02:00:00.250000Z TO *]", false),
             ("organization:kuntavaaka metadata_modified:[2027-01-01T00:00:00Z TO *]", false),
@@ -246,7 +273,21 @@ mod tests {
                 "{question}"
             );
         }
-        for question in ["nobody:1", "name:\"a", "metadata_modified:[2026]"] {
+        for question in [
+            "nobody:1",
+            "name:\"a",
+            "metadata_modified:[2026]",
+            "name:kunta*",
+            "talous~",
+            "NOT kunnat",
+            "(a b) OR c",
+            "a OR (b c)",
+            "a OR (b OR c)",
+            "-(a OR b)",
+            "name:(a OR b)",
+            "(a OR b",
+            "a)",
+        ] {
             assert!(read(question).is_err(), "{question}");
         }
     }

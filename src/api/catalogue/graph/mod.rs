@@ -24,18 +24,14 @@ pub(crate) const TURTLE: &str = "text/turtle";
 pub(crate) const JSON_LD: &str = "application/ld+json";
 
 /// The vocabularies, by the prefixes that are used for them here and in Turtle.
-const PREFIXES: [(&str, &str); 14] = [
-    ("adms", "http://www.w3.org/ns/adms#"),
+const PREFIXES: [(&str, &str); 10] = [
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dcatap", "http://data.europa.eu/r5r/"),
     ("dct", "http://purl.org/dc/terms/"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
-    ("locn", "http://www.w3.org/ns/locn#"),
-    ("odrl", "http://www.w3.org/ns/odrl/2/"),
     ("prov", "http://www.w3.org/ns/prov#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", "http://schema.org/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("vcard", "http://www.w3.org/2006/vcard/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),

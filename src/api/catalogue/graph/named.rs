@@ -49,6 +49,18 @@ pub(super) fn of_named_things(
         "en",
     );
     graph.about(&catalogue.at("/"), "foaf:Document");
+    of_places(graph, catalogue, datasets);
+    of_documents(graph, catalogue, datasets);
+    let distributions = datasets.iter().flat_map(|dataset| &dataset.distributions);
+    let media_types: BTreeSet<String> =
+        distributions.filter_map(|of| registered(of.media_type)).collect();
+    for media_type in media_types {
+        graph.about(&media_type, "dct:MediaType");
+    }
+    of_codes(graph)
+}
+
+fn of_places(graph: &mut Graph<'_>, catalogue: &Catalogue<'_>, datasets: &[&Dataset<'_>]) {
     for municipality in &catalogue.holdings.municipalities {
         if datasets.iter().any(|d| d.municipalities.iter().any(|m| m.code == municipality.code)) {
             graph
@@ -59,6 +71,9 @@ pub(super) fn of_named_things(
                 .text("skos:notation", &municipality.code);
         }
     }
+}
+
+fn of_documents(graph: &mut Graph<'_>, catalogue: &Catalogue<'_>, datasets: &[&Dataset<'_>]) {
     for document in &catalogue.holdings.documents {
         if datasets.iter().any(|d| d.documents.iter().any(|of| of.id == document.id)) {
             let mut node = graph.about(&document_uri(catalogue, &document.id), "foaf:Document");
@@ -71,13 +86,6 @@ pub(super) fn of_named_things(
             }
         }
     }
-    let distributions = datasets.iter().flat_map(|dataset| &dataset.distributions);
-    let media_types: BTreeSet<String> =
-        distributions.filter_map(|of| registered(of.media_type)).collect();
-    for media_type in media_types {
-        graph.about(&media_type, "dct:MediaType");
-    }
-    of_codes(graph)
 }
 
 fn of_people(graph: &mut Graph<'_>, catalogue: &Catalogue<'_>) -> Result<(), Problem> {
