@@ -13,6 +13,7 @@ const NAME: &str = "answer";
 /// Where examples stand, what they are called in the file, and how they are cut.
 const CUTS: &[(&str, &str, &str)] = &[
     ("/content/application~1json", "answer", "lists cut to their first two elements"),
+    ("/content/application~1ld+json", "answer", "lists cut to their first two elements"),
     ("/content/text~1csv", "csv", "as CSV (`format=csv`), cut to its first row"),
 ];
 /// What begins the names of examples of problems.
@@ -33,8 +34,9 @@ pub(super) fn add(document: &mut Value) {
         if let Some(example) = part(&examples, "answers").find(|(name, _)| *name == id) {
             add_answer(operation, example.1);
         }
-        for (_, response) in responses(operation) {
+        for (status, response) in responses(operation) {
             add_problems(response, &shared);
+            add_ckan_error(response, part(&examples, "ckan").find(|(of, _)| *of == status));
         }
     }
     share(document, "examples", shared);
@@ -59,6 +61,17 @@ fn add_answer(operation: &mut Value, example: &Value) {
             });
             content.insert("examples".to_owned(), json!({ NAME: shown }));
         }
+    }
+}
+
+/// The example of an error in CKAN's envelope.
+fn add_ckan_error(response: &mut Value, example: Option<(&String, &Value)>) {
+    let content = response.get_mut("content").and_then(|c| c.get_mut("application/json"));
+    let content = content.and_then(Value::as_object_mut);
+    if let (Some(content), Some((_, example))) = (content, example) {
+        let of = |name| example.get(name).cloned().unwrap_or_default();
+        let shown = json!({ NAME: { "summary": of("about"), "value": of("answer") } });
+        content.insert("examples".to_owned(), shown);
     }
 }
 
