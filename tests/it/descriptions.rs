@@ -111,7 +111,9 @@ fn every_operation_and_parameter_of_openapi_is_described() {
                 parameter["description"].as_str().is_some_and(|t| t.len() > 3),
                 "{path}: {parameter}"
             );
-            assert!(!parameter["example"].is_null(), "{path}: {parameter}");
+            // The id of a release is soon of the past, and a form filled with it would be refused.
+            let has_example = !parameter["example"].is_null();
+            assert!(has_example || parameter["name"] == "release", "{path}: {parameter}");
         }
         let responses = operation["responses"].as_object().unwrap();
         for status in ["200", "400", "405", "406", "413", "414", "500"] {

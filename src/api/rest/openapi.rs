@@ -197,6 +197,9 @@ fn describe(
             described = described.response(*status, refusal.build());
         }
     }
+    if matches!(operation.answer, Body::File) {
+        described = described.response("206", Response::new("The range asked for (`Range`)."));
+    }
     if is_kept(operation) {
         let unchanged = Response::new("The client has this answer already (`If-None-Match`).");
         described = described.response("304", unchanged);
@@ -246,10 +249,15 @@ fn content_of(kind: Type) -> utoipa::openapi::Content {
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     let of_formats: &[Code] = if operation.layout().is_some() { &[Code::TooManyRows] } else { &[] };
+    let of_data: &[Code] =
+        if operation.is_of_data() { &[Code::ReleaseGone, Code::UnknownValue] } else { &[] };
     let ignores = matches!(operation.answer, Body::Ckan(_));
     let common = COMMON_PROBLEMS.iter().filter(|code| !ignores || **code != Code::UnknownParameter);
-    for code in common.chain(operation.problems).chain(of_formats) {
-        by_status.entry(code.status().as_str().to_owned()).or_default().push(*code);
+    for code in common.chain(operation.problems).chain(of_formats).chain(of_data) {
+        let of_status = by_status.entry(code.status().as_str().to_owned()).or_default();
+        if !of_status.contains(code) {
+            of_status.push(*code);
+        }
     }
     by_status
 }

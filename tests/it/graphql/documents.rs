@@ -17,7 +17,7 @@ fn every_file_is_a_document_with_titles_and_a_comment() {
         .filter_map(|name| Some(name.strip_suffix(".graphql")?.to_owned()))
         .collect();
     let named: BTreeSet<String> = documents().iter().map(|d| d.name.clone()).collect();
-    assert_eq!((files.len(), &files), (10, &named));
+    assert_eq!((files.len(), &files), (12, &named));
     for document in documents() {
         let titles = [&document.title.fi, &document.title.sv, &document.title.en];
         assert!(titles.into_iter().collect::<BTreeSet<_>>().len() == 3, "{}", document.name);
@@ -31,7 +31,7 @@ fn every_file_is_a_document_with_titles_and_a_comment() {
 fn every_document_answers_with_data_at_its_address() {
     let client = bundled(&TestDb::sqlite());
     let listed = client.rest("/graphql/documents");
-    assert_eq!(listed["totalCount"], 10);
+    assert_eq!(listed["totalCount"], 12);
     for document in listed["items"].as_array().unwrap() {
         let address = document["address"].as_str().unwrap();
         let path = address.strip_prefix("http://data.example").unwrap();

@@ -114,7 +114,8 @@ fn a_python_client_of_rest_is_made_and_used() {
     let Some(tools) = Tools::here() else { return };
     let files = folder(&[]);
     let mut make = tools.python_program("openapi-python-client");
-    make.args(["generate", "--meta", "none", "--fail-on-warning", "--path"]);
+    make.args(["generate", "--meta", "none", "--fail-on-warning", "--config"]);
+    make.arg(repository("tests/tools/openapi-python-client.yaml")).arg("--path");
     make.arg(repository("openapi/openapi.json")).arg("--output-path");
     make.arg(files.path().join("kuntavaaka_client")).env("PATH", tools.python_path());
     well_ended(&mut make);

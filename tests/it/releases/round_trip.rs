@@ -27,6 +27,7 @@ fn addresses(client: &Client) -> Vec<String> {
         }
         for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
             let example = match &parameter["example"] {
+                Value::Null => continue,
                 Value::Array(values) => values[0].clone(),
                 other => other.clone(),
             };

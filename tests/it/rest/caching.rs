@@ -96,7 +96,7 @@ fn every_answer_from_the_data_is_named_by_its_release() {
     let client = Client::of(&database);
     let described = client.rest("/openapi.json");
     let paths = described["paths"].as_object().unwrap();
-    let paths = paths.iter().filter(|(path, _)| path.starts_with("/v1"));
+    let paths = paths.iter().filter(|(path, _)| path.starts_with("/v1/"));
     let mut addresses: Vec<String> = Vec::new();
     for (path, item) in paths {
         let path = path.replace("{id}", "kemijarvi");

@@ -68,7 +68,7 @@ fn the_catalogue_has_the_manners_of_http() {
         let (get, head) = (client.get(path), client.send("HEAD", path, &[], b""));
         assert_eq!((get.status, head.status), (200, 200), "{path}");
         assert_eq!(head.header("etag"), get.header("etag"), "{path}");
-        assert_eq!(get.header("cache-control"), "public, max-age=300", "{path}");
+        assert!(get.header("cache-control").starts_with("public, max-age=300"), "{path}");
         let known = client.send("GET", path, &[("if-none-match", get.header("etag"))], b"");
         assert_eq!(known.status, 304, "{path}");
         let posted = client.send("POST", path, &[], b"");

@@ -134,10 +134,10 @@ fn a_chart_may_stand_in_any_page_and_do_nothing_there() {
             ("content-disposition", "inline"),
             ("content-security-policy", "default-src 'none'; frame-ancestors *"),
             ("x-content-type-options", "nosniff"),
-            ("cache-control", "public, max-age=300"),
         ] {
             assert_eq!(answer.header(name), value, "{path}");
         }
+        assert!(answer.header("cache-control").starts_with("public, max-age=300"), "{path}");
         for forbidden in [" style=", "<style", "<script", "href=", "url(", "@import", "font-face"] {
             assert!(!answer.text().contains(forbidden), "{path}: {forbidden}");
         }

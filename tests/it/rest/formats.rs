@@ -25,6 +25,7 @@ pub(super) const LISTS: &[&str] = &[
     "/v1/indicators",
     "/v1/narratives",
     "/v1/findings",
+    "/v1/dataset/releases",
 ];
 /// The rows of CSV with the names of their columns.
 pub(super) fn rows(answer: &Answer, delimiter: u8) -> Vec<Vec<(String, String)>> {

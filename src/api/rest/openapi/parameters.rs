@@ -38,7 +38,7 @@ pub(super) fn in_query(parameter: &Parameter, ageing: Option<&Ageing>) -> OpenAp
         .deprecated(ageing.map(|_| Deprecated::True))
         .explode(parameter.many.then_some(true))
         .schema(Some(schema))
-        .example(Some(example))
+        .example(Some(example).filter(|_| !parameter.example.is_empty()))
         .build()
 }
 
