@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::readme::{at, bundled, items, root};
-use crate::support::tools::well_ended;
+use crate::support::tools::{has_program, well_ended};
 use crate::support::{Answer, Client, Server, TestDb, Tools};
 
 const PAGE: &str = "docs/COOKBOOK.md";
@@ -181,15 +181,14 @@ fn the_addresses_of_the_cookbook_and_their_twins_in_graphql_give_its_tables() {
     }
 }
 
-/// The text of a way with the server's address; its answer as the program of that way prints it.
+/// A way with the address of the server of this test.
 fn here(way: &str) -> String {
     way.replace(BASE, &Server::of_bundle().address)
 }
 
 #[test]
 fn the_curl_commands_of_the_cookbook_give_its_tables() {
-    if Command::new("curl").arg("--version").output().is_err() {
-        println!("curl is not installed: its commands are skipped");
+    if !has_program("curl", "The curl commands of the cookbook are") {
         return;
     }
     for (recipe, command) in ways("sh") {
@@ -215,8 +214,7 @@ fn the_python_of_the_cookbook_gives_its_tables() {
 
 #[test]
 fn the_r_of_the_cookbook_gives_its_tables() {
-    if Command::new("Rscript").arg("--version").output().is_err() {
-        println!("Rscript is not installed: the R of the cookbook is skipped");
+    if !has_program("Rscript", "The R of the cookbook is") {
         return;
     }
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/tools/cookbook.R");
