@@ -39,7 +39,7 @@ fn recipes(page: &str) -> Vec<Recipe> {
     let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some(title) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
-            recipe.title = title.to_owned();
+            title.clone_into(&mut recipe.title);
         } else if let Some(address) = line.strip_prefix("<http") {
             let address = format!("http{}", address.trim_end_matches('>'));
             recipe.ways.push(("url".to_owned(), address));
