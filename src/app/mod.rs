@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod exit;
 mod failure;
+mod health;
 mod server;
 
 use std::io::{IsTerminal, Write};
@@ -48,7 +49,8 @@ fn run(arguments: &Arguments) -> Result<(), Exit> {
         Command::Serve => server::serve(options, now),
         Command::Import { paths, dry_run } => commands::import(options, &paths, dry_run, now),
         Command::Publish { into } => commands::publish(&into),
-        Command::Migrate => commands::migrate(options),
+        Command::Migrate { reader } => commands::migrate(options, reader.as_deref()),
+        Command::Health => commands::tell(&health::health(options)?),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "kuntavaaka", &mut text);

@@ -32,7 +32,14 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     let service = options.service()?;
     let database = options.database()?;
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
-    let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
+    let connections = workers * THREADS_PER_WORKER;
+    let store = ready_store(&database, connections, now)?;
+    // A thread that waits for a server that hangs cannot be ended. There are never more of them
+    // than connections to each server, and others must go on beside them.
+    let threads = match database.contains("://") && !database.starts_with("sqlite:") {
+        true => (store.places() + 1) * connections,
+        false => THREADS_PER_WORKER,
+    };
     let release = commands::stored_release(&database, &store)?.unwrap_or_default();
     let shelf = Shelf::at(options.releases(&database)?);
     let faces = Faces::new(store, service).with_shelf(shelf);
@@ -40,7 +47,7 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     System::new().block_on(async move {
         let server = HttpServer::new(move || api::app(&faces))
             .workers(workers)
-            .worker_max_blocking_threads(THREADS_PER_WORKER)
+            .worker_max_blocking_threads(threads)
             .client_request_timeout(HEAD_TIMEOUT)
             .keep_alive(KEEP_ALIVE)
             .shutdown_timeout(SHUTDOWN_SECONDS)
@@ -73,6 +80,7 @@ fn ready_store(database: &str, connections: usize, now: fn() -> Timestamp) -> Re
             let facts = commands::read(&[])?;
             commands::store_facts(database, &store, &facts, now)?;
         }
+        commands::put_in_place(database, store)?;
     }
     open_to_read(database, connections).map_err(failed)
 }

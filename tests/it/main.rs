@@ -14,6 +14,7 @@ mod descriptions;
 mod examples;
 mod faces;
 mod graphql;
+mod machines;
 mod published;
 mod query;
 mod reading;

@@ -195,10 +195,12 @@ fn prepare(
     if digest.is_some() {
         faces.persisted.keep(&query);
     }
+    let store = faces.store.of_release(asked.release.as_deref());
     let variables = Value::Object(asked.variables.unwrap_or_default());
     let mut prepared = async_graphql::Request::new(query.as_ref())
         .variables(Variables::from_json(variables))
-        .data(Loading::new(&faces.store))
+        .data(Loading::new(&store))
+        .data(store)
         .data(language);
     prepared.operation_name = asked.operation_name;
     prepared.set_parsed_query(document);

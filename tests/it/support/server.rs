@@ -24,6 +24,19 @@ impl Server {
         Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
+    /// A server over the database at an address.
+    pub fn start_at(url: &str) -> Self {
+        Self::told(program(&std::env::temp_dir()).args(["--database", url, "--port", "0"]))
+    }
+
+    /// The same, with what it tells beside its answers in a file.
+    pub fn start_logged(url: &str, log: &std::path::Path, arguments: &[&str]) -> Self {
+        let log = std::fs::File::create(log).unwrap();
+        let mut command = program(&std::env::temp_dir());
+        command.args(["--database", url, "--port", "0"]).args(arguments).stderr(log);
+        Self::told(&mut command)
+    }
+
     /// Runs a command until it tells where it serves.
     fn told(command: &mut Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
@@ -72,6 +85,14 @@ impl Server {
         self.ask(&format!(
             "GET {path} HTTP/1.1\r\nHost: kunta.example\r\nConnection: close\r\n\r\n"
         ))
+    }
+
+    /// Status and body of an answer.
+    pub fn answer(&self, path: &str) -> (u16, String) {
+        let answer = self.get(path);
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        (status.unwrap_or_default(), body.to_owned())
     }
 
     pub fn end(mut self, signal: &str) -> ExitStatus {
