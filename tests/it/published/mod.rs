@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod cookbook;
+mod deployment;
 mod descriptions;
 mod formats;
 mod pages;
