@@ -50,14 +50,12 @@ impl Given {
                 break;
             }
         }
-        match Problem::all(problems) {
-            Some(problem) => Err(problem),
-            None => {
-                let given = Self::of(request, pairs);
-                // Also where nothing of the answer has a language.
-                given.language().map(|_| given)
-            }
+        if let Some(problem) = Problem::all(problems) {
+            return Err(problem);
         }
+        let given = Self::of(request, pairs);
+        // Also where nothing of the answer has a language.
+        given.language().map(|_| given)
     }
 
     /// Reads the query string of a request to an address that ignores what it does not know.
