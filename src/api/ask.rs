@@ -1,7 +1,7 @@
 //! From the asynchronous faces to the synchronous questions, and back with a problem if need be.
 
-use crate::api::answered;
 use crate::api::problem::{Code, Problem};
+use crate::api::{answered, protect};
 use crate::query::{self, Error, Session, Store};
 
 /// Asks a question in a session of its own, on a thread that may block.
@@ -52,7 +52,21 @@ where
     T: Send + 'static,
     W: FnOnce() -> Result<T, Problem> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    let room = protect::current();
+    let kept = room.clone();
+    let working = tokio::task::spawn_blocking(move || {
+        let answer = work();
+        drop(kept);
+        answer
+    });
+    let worked = match &room {
+        Some(room) => match tokio::time::timeout_at(room.until, working).await {
+            Ok(worked) => worked,
+            Err(_) => return Err(room.late()),
+        },
+        None => working.await,
+    };
+    match worked {
         Ok(answer) => answer,
         Err(error) => {
             tracing::error!(%error, "a question did not come to an end");

@@ -11,6 +11,8 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
+use crate::api::problem::Problem;
+use crate::api::protect::admitted;
 use crate::api::{Faces, answered, digest, graphql, query_string};
 
 /// How long caches may answer by themselves: data changes a few times a year, and a correction
@@ -35,10 +37,13 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return Ok(next.call(request).await?.map_into_left_body());
+        return Ok(match faces.guards.admission.enter().await {
+            Ok(room) => admitted(room, next.call(request)).await?.map_into_left_body(),
+            Err(problem) => turned_away(request, &problem),
+        });
     }
     let begun = Instant::now();
-    let asked = Question::of(&request, faces.service.fingerprint());
+    let asked = Question::of(&request, faces.service.fingerprint() ^ faces.guards.fingerprint);
     let presumed = match (&asked.had, &asked.release) {
         (tags, _) if tags.is_empty() => None,
         (_, Some(named)) => Some(named.clone()),
@@ -47,7 +52,11 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if let Some(release) = presumed.filter(|release| asked.has(release)) {
         return Ok(request.into_response(asked.not_modified(&release)).map_into_right_body());
     }
-    let (response, releases) = answered::watch(next.call(request)).await;
+    let room = match faces.guards.admission.enter().await {
+        Ok(room) => room,
+        Err(problem) => return Ok(turned_away(request, &problem)),
+    };
+    let (response, releases) = answered::watch(admitted(room, next.call(request))).await;
     let mut response = response?;
     let mut releases = releases.into_iter();
     let (release, another) = (releases.next(), releases.next());
@@ -70,6 +79,15 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     }
     asked.describe(response.headers_mut(), &release);
     Ok(response.map_into_left_body())
+}
+
+/// The answer where there is no room for the question.
+fn turned_away<B>(
+    request: ServiceRequest,
+    problem: &Problem,
+) -> ServiceResponse<EitherBody<B, BoxBody>> {
+    let answer = problem.answer(Some(request.path()));
+    request.into_response(answer).map_into_right_body()
 }
 
 /// What was asked for, as far as it tells answers apart.

@@ -21,6 +21,7 @@ mod latest;
 mod numbers;
 mod pages;
 pub mod problem;
+pub mod protect;
 mod query_string;
 mod ranges;
 pub mod rest;
@@ -41,6 +42,7 @@ use crate::query::Store;
 use crate::release::Shelf;
 use download::Shelving;
 use export::{Columns, Exports};
+use protect::{Guards, Protection};
 use service::Service;
 
 /// What the handlers work with.
@@ -56,6 +58,7 @@ pub struct Faces {
     columns: Arc<BTreeMap<&'static str, Arc<Columns>>>,
     exports: Exports,
     shelf: Option<Shelving>,
+    guards: Guards,
 }
 
 impl Faces {
@@ -74,7 +77,14 @@ impl Faces {
             columns: rest::columns().into(),
             exports: Exports::default(),
             shelf: None,
+            guards: Guards::new(&Protection::default()),
         }
+    }
+
+    /// The same, protected as configured.
+    #[must_use]
+    pub fn with_protection(self, protection: &Protection) -> Self {
+        Self { guards: Guards::new(protection), ..self }
     }
 
     /// The same with the files of releases, which are made on this shelf when they are first
@@ -107,6 +117,7 @@ pub fn app(
         .configure(pages::routes)
         .default_service(web::to(finish::unknown_address))
         .wrap(from_fn(finish::finish))
+        .wrap(from_fn(protect::limit))
         .wrap(cors())
         .wrap(Compress::default())
         .wrap(from_fn(conditional::weaken_compressed))
@@ -124,6 +135,8 @@ fn cors() -> Cors {
             header::LINK,
             header::ETAG,
             header::RETRY_AFTER,
+            protect::POLICY,
+            protect::REMAINING,
             header::ALLOW,
             header::CONTENT_DISPOSITION,
             header::ACCEPT_RANGES,

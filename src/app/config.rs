@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::api::service::{Contact, PUBLISHER_KINDS, Publisher, Service};
 use crate::app::exit::Exit;
+use crate::app::protection::ProtectionOptions;
 
 /// Open municipal finance data for Finland: budgets and results, traceable to the printed line,
 /// over REST and GraphQL.
@@ -81,6 +82,9 @@ pub struct Options {
     /// A page that says whom to ask about the data.
     #[arg(long, global = true, env = "KUNTAVAAKA_CONTACT_URL", value_name = "URL")]
     pub contact_url: Option<String>,
+    /// How the service protects itself.
+    #[command(flatten)]
+    pub protection: ProtectionOptions,
 }
 
 /// The commands.

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod exit;
 mod failure;
+mod protection;
 mod server;
 
 use std::io::{IsTerminal, Write};
@@ -15,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 
 pub use config::{Arguments, Command, Options};
 pub use exit::{Exit, Reason};
+pub use protection::ProtectionOptions;
 
 /// What the log tells unless `RUST_LOG` says otherwise.
 /// Requests that are no HTTP are the client's matter.

@@ -24,6 +24,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(30);
 const SHUTDOWN_SECONDS: u64 = 15;
 /// Threads that answer questions, for each worker; each holds one connection at the most.
 const THREADS_PER_WORKER: usize = 4;
+/// Requests that are worked on at once, for each worker, if nothing else is said: more than there
+/// are threads, since connections are spread unevenly over workers.
+const AT_ONCE_PER_WORKER: usize = 2 * THREADS_PER_WORKER;
 /// More workers than this only cost memory: the work is done by the threads that ask.
 const MAX_WORKERS: usize = 8;
 
@@ -35,7 +38,9 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
     let release = commands::stored_release(&database, &store)?.unwrap_or_default();
     let shelf = Shelf::at(options.releases(&database)?);
-    let faces = Faces::new(store, service).with_shelf(shelf);
+    let faces = Faces::new(store, service)
+        .with_shelf(shelf)
+        .with_protection(&options.protection.protection(workers * AT_ONCE_PER_WORKER));
     let address = SocketAddr::new(options.host, options.port);
     System::new().block_on(async move {
         let server = HttpServer::new(move || api::app(&faces))

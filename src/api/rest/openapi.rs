@@ -253,7 +253,11 @@ fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
         if operation.is_of_data() { &[Code::ReleaseGone, Code::UnknownValue] } else { &[] };
     let ignores = matches!(operation.answer, Body::Ckan(_));
     let common = COMMON_PROBLEMS.iter().filter(|code| !ignores || **code != Code::UnknownParameter);
-    for code in common.chain(operation.problems).chain(of_formats).chain(of_data) {
+    let of_load: &[Code] = match operation.path.starts_with("/health") {
+        true => &[],
+        false => &[Code::QuotaExceeded, Code::Overloaded, Code::QueryTimeout],
+    };
+    for code in common.chain(of_load).chain(operation.problems).chain(of_formats).chain(of_data) {
         let of_status = by_status.entry(code.status().as_str().to_owned()).or_default();
         if !of_status.contains(code) {
             of_status.push(*code);

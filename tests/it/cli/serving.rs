@@ -112,6 +112,27 @@ fn slow_and_broken_requests_are_cut() {
 }
 
 #[test]
+fn a_client_that_asks_too_much_is_refused_over_the_network() {
+    let database = filled();
+    let server = Server::start(&database, &["--rate", "1", "--burst", "3"]);
+    let statuses: Vec<String> =
+        (0..5).map(|_| server.get("/openapi.json").chars().skip(9).take(3).collect()).collect();
+    assert_eq!(statuses[..3], ["200", "200", "200"]);
+    assert!(statuses[3..].contains(&"429".to_owned()), "{statuses:?}");
+    assert!(server.get("/health/ready").starts_with("HTTP/1.1 200"));
+    let server =
+        Server::start(&database, &["--rate=1", "--burst=1", "--trusted-proxy=127.0.0.0/8,::1"]);
+    for (visitor, status) in [(1, "200"), (2, "200"), (1, "429"), (3, "200")] {
+        let answer = server.ask(&format!(
+            "GET /openapi.json HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.{visitor}\r\nConnection: close\r\n\r\n"
+        ));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{visitor}: {answer}");
+    }
+    let line = fail(&std::env::temp_dir(), &["--trusted-proxy=10.0.0.0/99"], 2);
+    assert!(line.contains("10.0.0.0/99") && line.contains("range of addresses"), "{line}");
+}
+
+#[test]
 fn who_publishes_and_whom_to_ask_is_configured() {
     let database = filled();
     let server = Server::start(&database, &[]);

@@ -37,7 +37,7 @@ impl Server {
     /// static: the server ends, and its folder goes, when the input closes that this process holds.
     pub fn of_bundle() -> &'static Self {
         static SERVER: OnceLock<Server> = OnceLock::new();
-        const UNTIL_INPUT_ENDS: &str = "\"$0\" --database \"$1/kuntavaaka.db\" --port 0 & \
+        const UNTIL_INPUT_ENDS: &str = "\"$0\" --database \"$1/kuntavaaka.db\" --port 0 --rate 0 & \
             read -r _; kill $!; wait $!; /bin/rm -rf \"$1\"";
         SERVER.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap().keep();
