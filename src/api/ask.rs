@@ -39,6 +39,9 @@ where
     W: FnOnce() -> Result<T, Problem> + Send + 'static,
 {
     let room = protect::current();
+    if let Some(room) = room.as_ref().filter(|room| room.is_late()) {
+        return Err(room.late());
+    }
     let kept = room.clone();
     let working = tokio::task::spawn_blocking(move || {
         let answer = work();

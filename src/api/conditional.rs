@@ -11,7 +11,6 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
-use crate::api::problem::Problem;
 use crate::api::protect::admitted;
 use crate::api::{Faces, answered, digest, graphql, query_string};
 
@@ -37,10 +36,7 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return Ok(match faces.guards.admission.enter().await {
-            Ok(room) => admitted(room, next.call(request)).await?.map_into_left_body(),
-            Err(problem) => turned_away(request, &problem),
-        });
+        return Ok(next.call(request).await?.map_into_left_body());
     }
     let begun = Instant::now();
     let asked = Question::of(&request, faces.service.fingerprint() ^ faces.guards.fingerprint);
@@ -54,7 +50,10 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     }
     let room = match faces.guards.admission.enter().await {
         Ok(room) => room,
-        Err(problem) => return Ok(turned_away(request, &problem)),
+        Err(problem) => {
+            let answer = problem.answer(Some(request.path()));
+            return Ok(request.into_response(answer).map_into_right_body());
+        }
     };
     let (response, releases) = answered::watch(admitted(room, next.call(request))).await;
     let mut response = response?;
@@ -79,15 +78,6 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     }
     asked.describe(response.headers_mut(), &release);
     Ok(response.map_into_left_body())
-}
-
-/// The answer where there is no room for the question.
-fn turned_away<B>(
-    request: ServiceRequest,
-    problem: &Problem,
-) -> ServiceResponse<EitherBody<B, BoxBody>> {
-    let answer = problem.answer(Some(request.path()));
-    request.into_response(answer).map_into_right_body()
 }
 
 /// What was asked for, as far as it tells answers apart.

@@ -121,6 +121,7 @@ pub fn app(
         .wrap(cors())
         .wrap(Compress::default())
         .wrap(from_fn(conditional::weaken_compressed))
+        .wrap(from_fn(protect::shield))
 }
 
 /// Any page on the web may read the data; nobody is known by a cookie.

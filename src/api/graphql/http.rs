@@ -26,6 +26,7 @@ use crate::api::graphql::persisted::{self, PersistedQuery};
 use crate::api::graphql::{MAX_COST, guard};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
+use crate::api::protect::admitted;
 use crate::api::{Faces, answered};
 use crate::query::{self, Session};
 
@@ -77,7 +78,9 @@ async fn post(
         }
         Err(problem) => Err(problem),
     };
-    Ok(answer(&faces, &request, media_type, asked).await)
+    // Only now: a client that sends slowly keeps the room of nobody else.
+    let room = faces.guards.admission.enter().await?;
+    Ok(admitted(room, answer(&faces, &request, media_type, asked)).await)
 }
 
 async fn get(faces: web::Data<Faces>, request: HttpRequest) -> Result<HttpResponse, Problem> {

@@ -70,6 +70,11 @@ impl Admission {
 }
 
 impl Room {
+    /// Whether its time is over.
+    pub(crate) fn is_late(&self) -> bool {
+        Instant::now() >= self.until
+    }
+
     /// The answer to a request whose time is over.
     pub(crate) fn late(&self) -> Problem {
         let seconds = self.time.as_secs();

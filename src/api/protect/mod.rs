@@ -1,9 +1,11 @@
 //! What keeps one client from taking the service from all others: how much each may ask (`rate`),
-//! how many may ask at once and for how long (`admission`). How it is configured stands here; what
-//! one request may hold is limited where it is read.
+//! how many may ask at once and for how long (`admission`); and what keeps an answer from being
+//! turned against who asked (`headers`). How it is configured stands here; what one request may
+//! hold is limited where it is read.
 
 mod admission;
 mod client;
+mod headers;
 mod rate;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,6 +15,7 @@ use std::time::Duration;
 pub(crate) use admission::{Admission, admitted, carried, current};
 pub use client::{Network, ProxyHeader};
 pub(crate) use client::{Proxies, client_of};
+pub(crate) use headers::shield;
 pub(crate) use rate::{POLICY, REMAINING, Rate, limit};
 
 /// The protections, as configured.

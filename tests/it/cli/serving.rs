@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
-use super::fail;
+use super::{fail, run};
 use crate::support::{Server, TestDb, facts, on_both};
 
 fn filled() -> TestDb {
@@ -128,8 +128,27 @@ fn a_client_that_asks_too_much_is_refused_over_the_network() {
         ));
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{visitor}: {answer}");
     }
-    let line = fail(&std::env::temp_dir(), &["--trusted-proxy=10.0.0.0/99"], 2);
-    assert!(line.contains("10.0.0.0/99") && line.contains("range of addresses"), "{line}");
+    let refused = run(&std::env::temp_dir(), &["--trusted-proxy=10.0.0.0/99"]);
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(told.contains("10.0.0.0/99") && told.contains("range of addresses"), "{told}");
+}
+
+#[test]
+fn slow_clients_keep_no_room_from_others() {
+    let database = filled();
+    let server = Server::start(&database, &["--at-once=1", "--waiting=0"]);
+    let head = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
+    let slow: Vec<_> = (0..8)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(head).unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(server.get("/v1/units").starts_with("HTTP/1.1 200"));
+    drop(slow);
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn what_is_more_than_the_service_can_answer_is_told_to_come_again() {
     let tag = client.get("/v1/units").header("etag").to_owned();
     let known = client.send("GET", "/v1/units", &[("if-none-match", &tag)], &[]);
     assert_eq!(known.status, 304);
+    assert_eq!(client.post("{units{totalCount}}", &json!({})).status, 200);
 }
 
 #[test]
@@ -133,4 +134,62 @@ fn the_limits_are_published() {
     let limits = protected(&database, &three_at_once()).rest("/v1/config")["limits"].clone();
     assert_eq!((&limits["requestsPerSecond"], &limits["requestsAtOnce"]), (&json!(1), &json!(3)));
     assert_eq!(limits["requestSeconds"], 30);
+}
+
+/// Addresses of every kind, with the status that each answers.
+fn addresses(client: &Client) -> Vec<(String, u16)> {
+    let described = client.rest("/openapi.json");
+    let paths = described["paths"].as_object().unwrap().keys();
+    let mut addresses: Vec<String> = paths.map(|p| p.replace("{id}", "kemijarvi")).collect();
+    let page = client.send("GET", "/", &[("accept", "text/html")], &[]).text();
+    let assets = page.split('"').filter(|part| part.starts_with("/assets/"));
+    addresses.extend(assets.map(str::to_owned));
+    addresses.extend(
+        ["/", "/docs", "/graphiql", "/nowhere", "/v1/units.csv", "/v1/units.xlsx", "/v1/units?x=1"]
+            .map(str::to_owned),
+    );
+    addresses.push("/graphql?query={__typename}".to_owned());
+    addresses.push(format!("/v1/units?q={}", "a".repeat(30_000)));
+    addresses.into_iter().map(|a| (a.clone(), client.get(&a).status)).collect()
+}
+
+#[test]
+fn every_answer_tells_browsers_what_they_may_not_do_with_it() {
+    let database = TestDb::sqlite();
+    let client = protected(&database, &Protection { rate: 0, ..three_at_once() });
+    let mut statuses = std::collections::BTreeSet::new();
+    for (address, status) in addresses(&client) {
+        statuses.insert(status);
+        for (method, accept) in [("GET", "*/*"), ("GET", "text/html"), ("PUT", "*/*")] {
+            shielded(&client.send(method, &address, &[("accept", accept)], &[]), &address);
+        }
+    }
+    for status in [200, 400, 404, 414] {
+        assert!(statuses.contains(&status), "{statuses:?}");
+    }
+    let tag = client.get("/v1/units").header("etag").to_owned();
+    shielded(&client.send("GET", "/v1/units", &[("if-none-match", &tag)], &[]), "304");
+    shielded(&client.send("OPTIONS", "/v1/units", PREFLIGHT, &[]), "a preflight");
+    shielded(&client.post("{", &json!({})), "a query that is none");
+}
+
+fn shielded(answer: &Answer, address: &str) {
+    let policy = answer.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'"), "{address}: {policy}");
+    assert!(!policy.contains("unsafe") && !policy.contains("http"), "{address}: {policy}");
+    let is_chart = address.split('?').next().unwrap().ends_with(".svg") && answer.status == 200;
+    let is_chart = is_chart && !address.starts_with("/assets/");
+    let frames = if is_chart { "frame-ancestors *" } else { "frame-ancestors 'none'" };
+    assert!(policy.contains(frames), "{address}: {policy}");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-resource-policy", "cross-origin"),
+    ] {
+        assert_eq!(answer.header(name), value, "{address}");
+    }
+    if answer.header("content-type").starts_with("text/html") {
+        assert!(answer.header("permissions-policy").contains("geolocation=()"), "{address}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{address}");
+    }
 }
