@@ -43,8 +43,9 @@ where
         return Err(room.late());
     }
     let kept = room.clone();
+    let span = tracing::Span::current();
     let working = tokio::task::spawn_blocking(move || {
-        let answer = work();
+        let answer = span.in_scope(work);
         drop(kept);
         answer
     });

@@ -8,9 +8,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, EntityTag, Header, HeaderName, HeaderValue, IfNoneMatch};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse, web};
+use actix_web::{Error, HttpMessage, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
+use crate::api::observe::MadeFrom;
 use crate::api::protect::admitted;
 use crate::api::{Faces, answered, digest, graphql, query_string};
 
@@ -59,6 +60,9 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     let mut response = response?;
     let mut releases = releases.into_iter();
     let (release, another) = (releases.next(), releases.next());
+    if let Some(release) = &release {
+        response.request().extensions_mut().insert(MadeFrom(release.clone()));
+    }
     if let (Some(release), None) = (&release, &another) {
         faces.latest.saw(release, begun);
     }

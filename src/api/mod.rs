@@ -19,6 +19,7 @@ pub mod graphql;
 mod language;
 mod latest;
 mod numbers;
+mod observe;
 mod pages;
 pub mod problem;
 pub mod protect;
@@ -59,6 +60,7 @@ pub struct Faces {
     exports: Exports,
     shelf: Option<Shelving>,
     guards: Guards,
+    metrics: Arc<observe::Metrics>,
 }
 
 impl Faces {
@@ -78,6 +80,7 @@ impl Faces {
             exports: Exports::default(),
             shelf: None,
             guards: Guards::new(&Protection::default()),
+            metrics: Arc::default(),
         }
     }
 
@@ -92,6 +95,11 @@ impl Faces {
     #[must_use]
     pub fn with_shelf(self, files: Shelf) -> Self {
         Self { shelf: Some(Shelving::new(files)), ..self }
+    }
+
+    /// What was counted, as text for Prometheus; with the memory of the process, where it is known.
+    pub async fn metrics(&self, resident_bytes: Option<u64>) -> String {
+        observe::exposition(self, resident_bytes).await
     }
 }
 
@@ -122,6 +130,7 @@ pub fn app(
         .wrap(Compress::default())
         .wrap(from_fn(conditional::weaken_compressed))
         .wrap(from_fn(protect::shield))
+        .wrap(from_fn(observe::observe))
 }
 
 /// Any page on the web may read the data; nobody is known by a cookie.
@@ -138,6 +147,7 @@ fn cors() -> Cors {
             header::RETRY_AFTER,
             protect::POLICY,
             protect::REMAINING,
+            observe::REQUEST_ID,
             header::ALLOW,
             header::CONTENT_DISPOSITION,
             header::ACCEPT_RANGES,

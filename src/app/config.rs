@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::api::service::{Contact, PUBLISHER_KINDS, Publisher, Service};
 use crate::app::exit::Exit;
 use crate::app::protection::ProtectionOptions;
+use crate::app::seeing::SeeingOptions;
 
 /// Open municipal finance data for Finland: budgets and results, traceable to the printed line,
 /// over REST and GraphQL.
@@ -85,6 +86,9 @@ pub struct Options {
     /// How the service protects itself.
     #[command(flatten)]
     pub protection: ProtectionOptions,
+    /// How the service is seen by those who run it.
+    #[command(flatten)]
+    pub seeing: SeeingOptions,
 }
 
 /// The commands.

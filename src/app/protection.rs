@@ -28,7 +28,7 @@ pub struct ProtectionOptions {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     pub burst: Option<u32>,
-    /// Proxies in front of the service, as ranges of addresses (10.0.0.0/8,::1): the client is
+    /// Proxies in front of the service, as ranges of addresses (10.0.0.0/8): the client is
     /// whom they say.
     #[arg(
         long = "trusted-proxy",

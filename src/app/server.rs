@@ -13,6 +13,7 @@ use crate::app::commands;
 use crate::app::config::Options;
 use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
+use crate::app::seeing;
 use crate::release::Shelf;
 use crate::store::{self, Access, Store, StoreError};
 
@@ -42,7 +43,12 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
         .with_shelf(shelf)
         .with_protection(&options.protection.protection(workers * AT_ONCE_PER_WORKER));
     let address = SocketAddr::new(options.host, options.port);
+    let metrics_address = options.seeing.metrics_address;
     System::new().block_on(async move {
+        if let Some(address) = metrics_address {
+            let server = seeing::metrics_server(address, faces.clone(), cannot_bind)?;
+            actix_web::rt::spawn(server);
+        }
         let server = HttpServer::new(move || api::app(&faces))
             .workers(workers)
             .worker_max_blocking_threads(THREADS_PER_WORKER)

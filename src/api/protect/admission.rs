@@ -3,6 +3,7 @@
 //! until the last of its work has ended, also where its answer was given up.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -18,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) struct Admission {
     rooms: Arc<Semaphore>,
     places: Arc<Semaphore>,
+    size: usize,
+    turned_away: Arc<AtomicU64>,
     time: Duration,
 }
 
@@ -40,6 +43,8 @@ impl Admission {
         Self {
             rooms: Arc::new(Semaphore::new(rooms)),
             places: Arc::new(Semaphore::new(places)),
+            size: rooms,
+            turned_away: Arc::default(),
             time,
         }
     }
@@ -49,12 +54,24 @@ impl Admission {
         self.time
     }
 
+    /// Rooms that are taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.size.saturating_sub(self.rooms.available_permits())
+    }
+
+    /// How often there was no room.
+    pub(crate) fn turned_away(&self) -> u64 {
+        self.turned_away.load(Ordering::Relaxed)
+    }
+
     /// A room, at once or after a short wait.
     pub(crate) async fn enter(&self) -> Result<Room, Problem> {
         let begun = Instant::now();
         let permit = match Arc::clone(&self.rooms).try_acquire_owned() {
             Ok(permit) => permit,
-            Err(_) => self.wait().await?,
+            Err(_) => self.wait().await.inspect_err(|_| {
+                self.turned_away.fetch_add(1, Ordering::Relaxed);
+            })?,
         };
         Ok(Room { until: begun + self.time, time: self.time, _permit: Arc::new(permit) })
     }
@@ -145,7 +162,7 @@ mod tests {
         let admission = Admission::new(1, 0, Duration::from_secs(5));
         let room = admission.enter().await.unwrap();
         let (end, ended) = tokio::sync::oneshot::channel::<()>();
-        let apart = admitted(room, async { tokio::spawn(carried(async { ended.await })) }).await;
+        let (apart,) = admitted(room, async { (tokio::spawn(carried(ended)),) }).await;
         assert!(admission.enter().await.is_err());
         end.send(()).unwrap();
         apart.await.unwrap().unwrap();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::{fail, run};
 use crate::support::{Server, TestDb, facts, on_both};
 
-fn filled() -> TestDb {
+pub fn filled() -> TestDb {
     let database = TestDb::sqlite();
     database.writer().import(&facts::small(), facts::NOW).unwrap();
     database
@@ -27,7 +27,7 @@ fn serving_says_where_in_one_line_and_ends_gracefully() {
             "POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         ));
-        assert!(answer.ends_with("{\"data\":{\"units\":{\"totalCount\":6}}}"), "{answer}");
+        assert!(answer.contains("{\"data\":{\"units\":{\"totalCount\":6}}"), "{answer}");
         assert!(server.end(signal).success(), "{signal}");
     }
 }

@@ -21,6 +21,7 @@ pub struct Server {
 impl Server {
     pub fn start(database: &TestDb, arguments: &[&str]) -> Self {
         let mut command = program(&std::env::temp_dir());
+        command.env("RUST_LOG", "warn");
         Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
@@ -31,6 +32,13 @@ impl Server {
         BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
         Self { process, line, address }
+    }
+
+    /// The same, with its log in a file.
+    pub fn logging(database: &TestDb, arguments: &[&str], log: &std::path::Path) -> Self {
+        let mut command = program(&std::env::temp_dir());
+        command.stderr(std::fs::File::create(log).unwrap());
+        Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
     /// One server over the bundled documents, for all tests that only read. Nothing drops what is
@@ -44,7 +52,13 @@ impl Server {
             let program = env!("CARGO_BIN_EXE_kuntavaaka");
             let mut shell = Command::new("/bin/sh");
             shell.args(["-c", UNTIL_INPUT_ENDS, program]).arg(&folder);
-            Self::told(shell.env_clear().env("HOME", &folder).stdin(Stdio::piped()))
+            Self::told(
+                shell
+                    .env_clear()
+                    .env("RUST_LOG", "warn")
+                    .env("HOME", &folder)
+                    .stdin(Stdio::piped()),
+            )
         })
     }
 
@@ -74,10 +88,20 @@ impl Server {
         ))
     }
 
-    pub fn end(mut self, signal: &str) -> ExitStatus {
+    /// Sends a signal.
+    pub fn signal(&self, signal: &str) {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    /// Waits until the server has ended.
+    pub fn ended(mut self) -> ExitStatus {
         self.process.wait().unwrap()
+    }
+
+    pub fn end(self, signal: &str) -> ExitStatus {
+        self.signal(signal);
+        self.ended()
     }
 }
 
