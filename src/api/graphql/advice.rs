@@ -9,11 +9,15 @@ use serde_json::{Value, json};
 
 use crate::api::graphql::MAX_COST;
 use crate::api::graphql::cost::{Cost, measure};
+use crate::api::graphql::guard::expanded_fields;
 use crate::api::problem::{Code, Problem};
 use crate::query::MAX_FIRST;
 
 /// Lists of a query that are measured.
 const MAX_MEASURED: usize = 16;
+/// Fields that are gone through for it, each list of the query counted anew: a refusal must stay
+/// cheaper than an answer.
+const MAX_VISITED: usize = 4_000;
 /// Lists that are named.
 const MAX_NAMED: usize = 3;
 const FIRST: &str = "first";
@@ -97,7 +101,8 @@ fn places(document: &ExecutableDocument) -> Vec<Place> {
         find(&fragment.node.selection_set.node, &format!("...{name}."), &mut places);
     }
     places.sort_by_key(|place| (!place.has_first, place.at));
-    places.truncate(MAX_MEASURED);
+    let affordable = MAX_VISITED / expanded_fields(document).max(1);
+    places.truncate(affordable.min(MAX_MEASURED));
     places
 }
 
