@@ -3,8 +3,8 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use crate::api::answered;
 use crate::api::problem::{Code, Problem};
+use crate::api::{answered, protect};
 use crate::query::{self, Asking, Error, Session, Store};
 
 /// How often it is looked whether the database still answers, while an answer is waited for.
@@ -77,7 +77,25 @@ where
     T: Send + 'static,
     W: FnOnce() -> Result<T, Problem> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    let room = protect::current();
+    if let Some(room) = room.as_ref().filter(|room| room.is_late()) {
+        return Err(room.late());
+    }
+    let kept = room.clone();
+    let span = tracing::Span::current();
+    let working = tokio::task::spawn_blocking(move || {
+        let answer = span.in_scope(work);
+        drop(kept);
+        answer
+    });
+    let worked = match &room {
+        Some(room) => match tokio::time::timeout_at(room.until, working).await {
+            Ok(worked) => worked,
+            Err(_) => return Err(room.late()),
+        },
+        None => working.await,
+    };
+    match worked {
         Ok(answer) => answer,
         Err(error) => {
             tracing::error!(%error, "a question did not come to an end");

@@ -69,7 +69,7 @@ fn an_import_onto_a_full_disk_is_told_and_what_is_served_stays() {
     let Some(disk) = Disk::of("4m") else { return };
     let (file, before) = made(&disk.path().join("kv.sqlite3"));
     let database = file.to_str().unwrap();
-    let server = Server::start_logged(database, &disk.path().join("log"), &[]);
+    let server = Server::start_warning(database, &disk.path().join("log"));
     let home = tempfile::tempdir().unwrap();
     let releases = home.path().join("releases");
     let arguments = ["import", "--database", database, "--releases", releases.to_str().unwrap()];

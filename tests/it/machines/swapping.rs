@@ -50,7 +50,7 @@ fn a_release_that_is_renamed_into_place_is_taken_over_without_a_dropped_or_mixed
     assert_eq!(title_of.len(), 3);
     let place = folder.path().join("served.sqlite3");
     swap(&files[0].0, &place);
-    let server = Server::start_logged(place.to_str().unwrap(), &folder.path().join("log"), &[]);
+    let server = Server::start_warning(place.to_str().unwrap(), &folder.path().join("log"));
     let (load, ()) = under_load(&server, 6, || {
         for turn in 1..=9 {
             let (file, release) = &files[turn % 3];
@@ -85,7 +85,7 @@ fn an_import_beside_a_server_is_taken_over_without_a_dropped_or_mixed_answer() {
         let store = Store::open(source.to_str().unwrap(), Access::ReadOnly).unwrap();
         crate::releases::package_of(&store, folder.path())
     };
-    let server = Server::start_logged(place.to_str().unwrap(), &folder.path().join("log"), &[]);
+    let server = Server::start_warning(place.to_str().unwrap(), &folder.path().join("log"));
     let database = ["--database", place.to_str().unwrap()];
     let (load, ()) = under_load(&server, 4, || {
         let said =
@@ -107,7 +107,7 @@ fn a_bad_file_is_told_once_and_the_release_from_before_is_served_on() {
     let place = folder.path().join("served.sqlite3");
     swap(&first, &place);
     let log = folder.path().join("log");
-    let server = Server::start_logged(place.to_str().unwrap(), &log, &[]);
+    let server = Server::start_warning(place.to_str().unwrap(), &log);
     let bad = folder.path().join("bad");
     let whole = fs::read(&second).unwrap();
     let damage = |bytes: &[u8]| fs::write(&bad, bytes).unwrap();
@@ -164,7 +164,7 @@ fn a_file_that_is_gone_is_served_on_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let (place, release) = made(folder.path(), "served");
     let log = folder.path().join("log");
-    let server = Server::start_logged(place.to_str().unwrap(), &log, &[]);
+    let server = Server::start_warning(place.to_str().unwrap(), &log);
     fs::remove_file(&place).unwrap();
     std::thread::sleep(Duration::from_millis(1_200));
     for _ in 0..20 {
@@ -179,7 +179,7 @@ fn a_file_that_is_gone_is_served_on_and_told() {
 fn a_file_with_a_log_of_its_own_can_be_imported_into_and_is_then_without_one() {
     let database = TestDb::sqlite();
     database.writer().import(&another("first"), facts::NOW).unwrap();
-    let server = Server::start(&database, &[]);
+    let server = Server::start_at(&database.url);
     assert!(server.answer("/v1/documents").1.contains("first"));
     let said = run(database.folder(), &["import", "--database", &database.url]);
     assert!(said.status.success(), "{said:?}");
