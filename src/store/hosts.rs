@@ -71,6 +71,10 @@ impl Hosts {
         self.all.len()
     }
 
+    pub(super) fn pools(&self) -> impl Iterator<Item = &ConnectionPool> {
+        self.all.iter().map(|host| &host.pool)
+    }
+
     /// Waits until every server has answered, or until one has and the others are late.
     fn wait(&self) {
         let mut until = None;
@@ -160,12 +164,12 @@ impl Choice {
         let answering = beats.iter().enumerate().filter_map(|(n, b)| Some((n, b.as_ref().ok()?)));
         let preferred = |beat: &Beat| prefers_replicas && beat.is_replica;
         let best = answering.max_by_key(|(n, b)| (number(b), preferred(b), Reverse(*n)));
-        let Some((best, beat)) = best else { return };
+        let Some((best, its)) = best else { return };
         if let Some(Ok(now)) = beats.get(self.current) {
-            let is_behind = number(now) < number(beat);
+            let is_behind = number(now) < number(its);
             self.behind = if is_behind { self.behind.or(Some(Instant::now())) } else { None };
             let is_stale = self.behind.is_some_and(|since| since.elapsed() > LAG);
-            let is_preferred = !is_behind && preferred(beat) && !preferred(now);
+            let is_preferred = !is_behind && preferred(its) && !preferred(now);
             if !is_stale && !is_preferred {
                 return;
             }

@@ -248,8 +248,7 @@ impl Store {
     /// Connections that are open, and those of them that nobody uses.
     #[must_use]
     pub fn connections(&self) -> (u32, u32) {
-        let state = self.pool.state();
-        (state.connections, state.idle_connections)
+        self.source.connections()
     }
 
     /// Notes which files were made of a release; what is noted already stays.

@@ -110,8 +110,8 @@ mod tests {
     fn each_host_is_read_by_an_address_of_its_own() {
         let named = for_reading(URL, &Options::default());
         assert!(named.prefers_replicas && named.begins_anywhere);
-        let names: Vec<&str> = named.hosts.iter().map(|host| host.name.as_str()).collect();
-        assert_eq!(names, ["a.example:5433", "[::1]", "c"]);
+        let hosts: Vec<&str> = named.hosts.iter().map(|host| host.name.as_str()).collect();
+        assert_eq!(hosts, ["a.example:5433", "[::1]", "c"]);
         let first = &named.hosts.first().unwrap().url;
         let start = "postgres://me:p%40s@a.example:5433/kv?connect_timeout=7&keepalives_idle=5";
         assert!(first.starts_with(start), "{first}");

@@ -67,6 +67,22 @@ impl Source {
         }
     }
 
+    /// Connections that are open, and those of them that nobody uses.
+    pub(super) fn connections(&self) -> (u32, u32) {
+        let count = |pool: &ConnectionPool| {
+            let state = pool.state();
+            (state.connections, state.idle_connections)
+        };
+        match self {
+            Self::Pool(pool) => count(pool),
+            Self::File(file) => count(&file.pool()),
+            Self::Hosts(hosts) => {
+                let each = hosts.pools().map(count);
+                each.fold((0, 0), |(open, idle), (o, i)| (open + o, idle + i))
+            }
+        }
+    }
+
     /// A connection: to a server that holds this release, where one is named and there are
     /// several. Whose pulse tells whether it is still there is told before it is waited for.
     pub(super) fn connection(
