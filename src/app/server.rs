@@ -40,10 +40,8 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     let store = ready_store(&database, connections, now)?;
     // A thread that waits for a server that hangs cannot be ended. There are never more of them
     // than connections to each server, and others must go on beside them.
-    let threads = match database.contains("://") && !database.starts_with("sqlite:") {
-        true => (store.places() + 1) * connections,
-        false => THREADS_PER_WORKER,
-    };
+    let is_server = database.contains("://") && !database.starts_with("sqlite:");
+    let threads = if is_server { (store.places() + 1) * connections } else { THREADS_PER_WORKER };
     let at_once = workers * AT_ONCE_PER_WORKER * store.places();
     let release = commands::stored_release(&database, &store)?.unwrap_or_default();
     let shelf = Shelf::at(options.releases(&database)?);

@@ -30,9 +30,10 @@ impl Draft {
     pub(super) fn of(path: &str, options: &Options) -> Result<Self, StoreError> {
         let exists = fs::metadata(path).is_ok_and(|found| found.len() > 0);
         // A symbolic link stays one, and what it leads to is replaced.
-        let place = match exists {
-            true => fs::canonicalize(path).map_err(|e| StoreError::of_file(Path::new(path), &e))?,
-            false => PathBuf::from(path),
+        let place = if exists {
+            fs::canonicalize(path).map_err(|e| StoreError::of_file(Path::new(path), &e))?
+        } else {
+            PathBuf::from(path)
         };
         let held = if exists { Some(hold(&place, options)?) } else { None };
         if held.is_some() {

@@ -121,9 +121,10 @@ impl Hosts {
             held.is_some_and(|(_, id)| Some(id.as_str()) == release)
         };
         let current = choice.current;
-        let chosen = match beats.get(current).is_some_and(holds) {
-            true => current,
-            false => beats.iter().position(holds).unwrap_or(current),
+        let chosen = if beats.get(current).is_some_and(holds) {
+            current
+        } else {
+            beats.iter().position(holds).unwrap_or(current)
         };
         let answers = beats.get(chosen).is_some_and(Result::is_ok);
         self.all.get(chosen).filter(|_| answers).ok_or_else(|| self.nobody(&beats))

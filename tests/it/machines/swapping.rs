@@ -31,6 +31,9 @@ fn swap(file: &Path, place: &Path) {
     fs::rename(&copy, place).unwrap();
 }
 
+/// Makes a file bad in some way.
+type Damage<'a> = &'a dyn Fn();
+
 /// Waits until a server serves a release.
 fn wait_for(server: &Server, release: &str) {
     let until = Instant::now() + Duration::from_secs(20);
@@ -116,7 +119,6 @@ fn a_bad_file_is_told_once_and_the_release_from_before_is_served_on() {
         let mut raw = SqliteConnection::establish(bad.to_str().unwrap()).unwrap();
         raw.batch_execute(statement).unwrap();
     };
-    type Damage<'a> = &'a dyn Fn();
     let cases: [(&str, Damage); 6] = [
         ("not a database", &|| {
             damage(&b"no database at all, but long enough for a head".repeat(99))
