@@ -106,17 +106,18 @@ pub(crate) fn migrate(options: &Options, reader: Option<&str>) -> Result<(), Exi
     let applied = store.migrate().map_err(failed)?;
     let made = reader.map(|role| store.let_read(role)).transpose().map_err(failed)?;
     store.put_in_place().map_err(failed)?;
-    let mut told = match applied.len() {
+    let told = match applied.len() {
         0 => "The database is up to date.\n".to_owned(),
         n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
     };
-    if let (Some(role), Some(made)) = (reader, made) {
-        told.push_str(&format!("The role {role} may read.\n"));
-        if made {
-            told.push_str("It is new and has no password; give it one: ALTER ROLE … PASSWORD …\n");
+    let of_reader = match (reader, made) {
+        (Some(role), Some(true)) => {
+            format!("The role {role} is new and may read; give it a password.\n")
         }
-    }
-    tell(&told)
+        (Some(role), _) => format!("The role {role} may read.\n"),
+        (None, _) => String::new(),
+    };
+    tell(&format!("{told}{of_reader}"))
 }
 
 /// Writes both descriptions.

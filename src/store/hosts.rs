@@ -18,7 +18,7 @@ const SLICE: Duration = Duration::from_millis(200);
 /// How long other servers are waited for at the start, when one has answered.
 const OTHERS: Duration = Duration::from_millis(300);
 /// How long a server may lie behind another before it is left.
-const LAG: Duration = Duration::from_secs(60);
+const LAG: Duration = Duration::from_mins(1);
 /// How long a statement of the pulse may wait.
 const HELD: Duration = Duration::from_millis(200);
 
@@ -184,8 +184,13 @@ impl Choice {
 mod tests {
     use super::*;
 
-    fn beat(number: i64, is_replica: bool) -> Result<Beat, String> {
-        Ok(Beat { is_replica, release: Some((number, number.to_string())) })
+    /// A server with this release, a replica or not; none is gone.
+    fn beats(servers: &[Option<(i64, bool)>]) -> Beats {
+        let beat = |(number, is_replica): (i64, bool)| Beat {
+            is_replica,
+            release: Some((number, number.to_string())),
+        };
+        servers.iter().map(|server| server.map(beat).ok_or("gone".to_owned())).collect()
     }
 
     fn settled(current: usize, beats: &Beats, prefers_replicas: bool) -> usize {
@@ -196,14 +201,13 @@ mod tests {
 
     #[test]
     fn a_server_is_asked_as_long_as_it_answers_and_then_the_one_with_the_newest_release() {
-        let gone = || Err("gone".to_owned());
-        let lagging = vec![beat(1, true), beat(2, false), beat(2, true)];
+        let lagging = beats(&[Some((1, true)), Some((2, false)), Some((2, true))]);
         assert_eq!(settled(0, &lagging, false), 0);
         assert_eq!(settled(usize::MAX, &lagging, false), 1);
         assert_eq!(settled(usize::MAX, &lagging, true), 2);
         assert_eq!(settled(1, &lagging, true), 2);
-        assert_eq!(settled(1, &vec![beat(1, true), beat(2, false)], true), 1);
-        assert_eq!(settled(2, &vec![beat(1, true), beat(2, false), gone()], false), 1);
-        assert_eq!(settled(0, &vec![gone(), gone()], false), 0);
+        assert_eq!(settled(1, &beats(&[Some((1, true)), Some((2, false))]), true), 1);
+        assert_eq!(settled(2, &beats(&[Some((1, true)), Some((2, false)), None]), false), 1);
+        assert_eq!(settled(0, &beats(&[None, None]), false), 0);
     }
 }
