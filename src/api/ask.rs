@@ -4,7 +4,8 @@ use crate::api::answered;
 use crate::api::problem::{Code, Problem};
 use crate::query::{self, Error, Session, Store};
 
-/// Asks a question in a session of its own, on a thread that may block.
+/// Asks a question in a session of its own, on a thread that may block, and tells the release that
+/// the session saw to whoever watches the answer.
 ///
 /// # Errors
 ///
@@ -15,24 +16,9 @@ where
     Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
 {
     let store = store.clone();
-    ask_in(move || Ok(store.session().map_err(Error::from)?), question).await
-}
-
-/// Asks a question in the session that is opened for it, on a thread that may block, and tells the
-/// release that the session saw to whoever watches the answer.
-///
-/// # Errors
-///
-/// The problem to answer with; its cause is in the log.
-pub(crate) async fn ask_in<T, O, Q>(open: O, question: Q) -> Result<T, Problem>
-where
-    T: Send + 'static,
-    O: FnOnce() -> Result<Session, Problem> + Send + 'static,
-    Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
-{
     let watched = answered::is_watched();
     let asked = blocking(move || {
-        let mut session = open()?;
+        let mut session = store.session().map_err(Error::from)?;
         let answer = question(&mut session)?;
         let release = if watched { query::release_id(&mut session)? } else { None };
         Ok((answer, release.unwrap_or_default()))

@@ -88,9 +88,9 @@ struct Question {
 impl Question {
     fn of(request: &ServiceRequest, configured: u64) -> Self {
         let pairs = query_string::pairs(request.query_string()).unwrap_or_default();
-        // REST refuses parameters that mean nothing; GraphQL lets them pass.
+        // REST refuses parameters that mean nothing; GraphQL lets all pass but the release.
         let is_rest = request.path() != graphql::PATH;
-        let named = |name| pairs.iter().find(|(n, _)| n == name && is_rest);
+        let named = |name| pairs.iter().find(|(n, _)| n == name && (is_rest || n == RELEASE));
         let (vary, headers): (_, &[HeaderName]) = match (named("format"), named("language")) {
             (None, None) => ("Accept, Accept-Language", &[header::ACCEPT, header::ACCEPT_LANGUAGE]),
             (Some(_), None) => ("Accept-Language", &[header::ACCEPT_LANGUAGE]),
@@ -188,12 +188,10 @@ mod tests {
     #[test]
     fn an_answer_of_the_release_that_its_address_names_stays() {
         assert_eq!(kept("/v1/units?release=abc", "abc"), OF_ONE_RELEASE);
-        for (address, release) in [
-            ("/v1/units?release=abc", "def"),
-            ("/v1/units", "abc"),
-            ("/v1/units?release=", "abc"),
-            ("/graphql?release=abc", "abc"),
-        ] {
+        assert_eq!(kept("/graphql?release=abc", "abc"), OF_ONE_RELEASE);
+        for (address, release) in
+            [("/v1/units?release=abc", "def"), ("/v1/units", "abc"), ("/v1/units?release=", "abc")]
+        {
             assert_eq!(kept(address, release), OF_THE_LATEST, "{address}");
         }
     }

@@ -8,7 +8,7 @@ use crate::query::{
     RiskFilter, Session, Stated, UnitFilter, values,
 };
 
-/// The first of each kind; the list of the kind has the rest.
+/// How many of each kind where nobody says; the list of the kind has the rest.
 pub const INCLUDED_FIRST: i64 = 100;
 
 /// A kind of things that units lead to.
@@ -91,7 +91,7 @@ pub fn include(given: &[String]) -> Result<Vec<Include>, Error> {
     values::codes("include", given)
 }
 
-/// What units lead to; with `below` also what the units below them do.
+/// What units lead to, the first of each kind; with `below` also what the units below them do.
 ///
 /// # Errors
 /// See [`Error`].
@@ -100,8 +100,10 @@ pub fn included(
     units: &[String],
     below: bool,
     kinds: &[Include],
+    first: Option<i64>,
 ) -> Result<Included, Error> {
-    let (s, page) = (session, PageRequest { first: Some(INCLUDED_FIRST), after: None });
+    let first = first.or(Some(INCLUDED_FIRST));
+    let (s, page) = (session, PageRequest { first, after: None });
     let content = || ContentFilter {
         unit: units.to_vec(),
         include_descendants: below,

@@ -83,24 +83,52 @@ fn laid_out(value: &Value, indent: usize) -> String {
     format!("{open}\n{}\n{}{close}", items.join(",\n"), " ".repeat(indent))
 }
 
-/// The items of a list, the cells of a comparison or the points of series, from either face.
-fn items(answer: &Value) -> Vec<Value> {
-    let list = answer["data"].as_object().and_then(|data| data.values().next()).unwrap_or(answer);
+/// What an answer is about, from either face.
+pub fn root(answer: &Value) -> &Value {
+    answer["data"].as_object().and_then(|data| data.values().next()).unwrap_or(answer)
+}
+
+/// The items of a list, the cells of a comparison or the points of series, from either face; a
+/// thing alone is its own only item.
+pub fn items(answer: &Value) -> Vec<Value> {
+    let list = root(answer);
     if let Some(series) = list["series"].as_array() {
         let points = series.iter().flat_map(|s| s["points"].as_array().unwrap());
         return points.cloned().collect();
     }
     let items = ["items", "nodes", "cells"].iter().find_map(|name| list[name].as_array());
-    items.unwrap_or_else(|| panic!("no list: {answer}")).clone()
+    items.cloned().unwrap_or_else(|| vec![list.clone()])
 }
 
-/// What stands at a path of an item, in one line.
-fn at(item: &Value, path: &str) -> String {
-    let step = |value: &Value, step: &str| match step.parse::<usize>() {
-        Ok(n) => value[n].clone(),
-        Err(_) => value[step].clone(),
-    };
-    match path.split('.').fold(item.clone(), |value, name| step(&value, name)) {
+/// What stands at a path of an item, in one line; of several things all, parted as in CSV.
+pub fn at(item: &Value, path: &str) -> String {
+    let leaves = path.split('.').fold(vec![item], |values, name| {
+        values.into_iter().flat_map(|value| step(value, name)).collect()
+    });
+    let texts: Vec<String> = leaves.into_iter().flat_map(each).map(told).collect();
+    if texts.is_empty() { "–".to_owned() } else { texts.join(";") }
+}
+
+/// One step of a path: the place of a list, or the field of each of its elements.
+fn step<'a>(value: &'a Value, name: &str) -> Vec<&'a Value> {
+    match (name.parse::<usize>(), value) {
+        (Ok(place), _) => vec![&value[place]],
+        (Err(_), Value::Array(values)) => values.iter().map(|value| &value[name]).collect(),
+        (Err(_), _) => vec![&value[name]],
+    }
+}
+
+/// The elements of a list, and what an object of one field has.
+fn each(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(each).collect(),
+        Value::Object(fields) if fields.len() == 1 => fields.values().flat_map(each).collect(),
+        _ => vec![value],
+    }
+}
+
+fn told(value: &Value) -> String {
+    match value {
         Value::Null => "–".to_owned(),
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         other => other.to_string(),

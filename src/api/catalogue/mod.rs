@@ -6,7 +6,6 @@ pub(crate) mod ckan;
 mod graph;
 mod knowledge;
 mod model;
-#[allow(dead_code, reason = "the landing page embeds it")]
 mod schema_org;
 
 use actix_web::http::header;

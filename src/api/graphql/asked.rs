@@ -8,17 +8,20 @@ use crate::api::problem::{Code, Problem};
 use crate::api::query_string;
 
 /// What is asked for.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Asked {
     pub(super) query: Option<String>,
     pub(super) operation_name: Option<String>,
     pub(super) variables: Option<Map<String, Value>>,
+    /// The release that must answer; the query string names it, also beside a body.
+    #[serde(skip)]
+    pub(super) release: Option<String>,
     extensions: Option<Extensions>,
 }
 
 /// The extensions that mean something here; others are let pass.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Extensions {
     persisted_query: Option<PersistedQuery>,
@@ -51,6 +54,7 @@ impl Asked {
                 "operationName" => {
                     asked.operation_name = Some(value).filter(|name| !name.is_empty());
                 }
+                "release" => asked.release = Some(value),
                 "variables" => asked.variables = read_variables(&value)?,
                 "extensions" if !value.is_empty() => {
                     asked.extensions = json("extensions", &value)?;
@@ -60,6 +64,12 @@ impl Asked {
             }
         }
         Ok(asked)
+    }
+
+    /// The same of the release that a query string names.
+    pub(super) fn of_release(self, query: &str) -> Result<Self, Problem> {
+        let mut pairs = query_string::pairs(query)?.into_iter();
+        Ok(Self { release: pairs.find(|(name, _)| name == "release").map(|(_, id)| id), ..self })
     }
 
     /// The query that the request names by its digest.

@@ -16,7 +16,7 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{Response, ServerError, Variables};
 use serde_json::{Value, json};
 
-use crate::api::Faces;
+use crate::api::ask::ask as ask_store;
 use crate::api::conditional::conditional;
 use crate::api::finish::{MAX_BODY_BYTES, body_too_large};
 use crate::api::graphql::asked::Asked;
@@ -26,6 +26,8 @@ use crate::api::graphql::persisted::{self, PersistedQuery};
 use crate::api::graphql::{MAX_COST, guard};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
+use crate::api::{Faces, answered};
+use crate::query::{self, Session};
 
 /// The address of GraphQL.
 pub(crate) const PATH: &str = "/graphql";
@@ -33,6 +35,8 @@ pub(crate) const PATH: &str = "/graphql";
 pub(crate) const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a query may take.
 pub(crate) const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often a query is asked where imports come between.
+const ATTEMPTS: usize = 3;
 /// Errors of an answer.
 const MAX_ERRORS: usize = 10;
 /// Characters of an error message.
@@ -67,7 +71,10 @@ async fn post(
 ) -> Result<HttpResponse, Problem> {
     let media_type = MediaType::accepted(request.headers())?;
     let asked = match check_content(request.headers()) {
-        Ok(()) => read_body(body).await.and_then(|bytes| Asked::of_body(&bytes)),
+        Ok(()) => {
+            let read = read_body(body).await.and_then(|bytes| Asked::of_body(&bytes));
+            read.and_then(|asked| asked.of_release(request.query_string()))
+        }
         Err(problem) => Err(problem),
     };
     Ok(answer(&faces, &request, media_type, asked).await)
@@ -97,9 +104,8 @@ async fn answer(
 ) -> HttpResponse {
     let language = request.headers().get(header::ACCEPT_LANGUAGE);
     let language = Language::of_header(language.and_then(|l| l.to_str().ok()).unwrap_or_default());
-    let prepared = asked.and_then(|asked| prepare(faces, request.method(), asked, language));
-    let executed = match prepared {
-        Ok(prepared) => execute(faces, prepared).await,
+    let executed = match asked {
+        Ok(asked) => of_one_release(faces, request.method(), asked, language).await,
         Err(problem) => Err(problem),
     };
     match executed {
@@ -117,13 +123,41 @@ pub(crate) async fn ask(
     language: Language,
 ) -> Result<(Value, bool), Problem> {
     let asked = Asked::of_text(text, variables)?;
-    let response = execute(faces, prepare(faces, &Method::GET, asked, language)?).await?;
+    let response = of_one_release(faces, &Method::GET, asked, language).await?;
     if let Some(error) = response.errors.first().filter(|_| is_refused(&response)) {
         let (code, message) = told(error);
         return Err(Problem::parameter(code, "variables", cut(&message)));
     }
     let is_whole = response.errors.is_empty();
     Ok((serde_json::to_value(finished(response)).unwrap_or_default(), is_whole))
+}
+
+/// Answers from one release, that which is named where one is. Each field is asked in a session of
+/// its own: where an import came between two of them, everything is asked again.
+async fn of_one_release(
+    faces: &Faces,
+    method: &Method,
+    asked: Asked,
+    language: Language,
+) -> Result<Response, Problem> {
+    for _ in 0..ATTEMPTS {
+        let prepared = prepare(faces, method, asked.clone(), language)?;
+        let (response, releases) = answered::watch(execute(faces, prepared)).await;
+        match (asked.release.clone(), &Vec::from_iter(releases)[..]) {
+            (_, []) => return response,
+            (Some(named), [release]) if named != *release => {
+                let required = move |session: &mut Session| query::require_release(session, &named);
+                ask_store(&faces.store, required).await?;
+            }
+            (_, [release]) => {
+                answered::tell(release);
+                return response;
+            }
+            _ => {}
+        }
+    }
+    let detail = "Imports follow one another too fast for one answer; try again in a moment.";
+    Err(Problem::new(Code::DatabaseUnavailable, detail))
 }
 
 async fn execute(faces: &Faces, prepared: async_graphql::Request) -> Result<Response, Problem> {

@@ -24,7 +24,7 @@ const VERSION: i64 = 1;
 const NOT_FOUND: &str = "PersistedQueryNotFound";
 
 /// A query named by its digest.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PersistedQuery {
     version: i64,

@@ -7,8 +7,9 @@ use crate::api::rest::call::{Answer, Call, municipalities};
 use crate::api::rest::included::Asked;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, AS_OF, COVERED, FIRST, FUNCTION_NAMED, INCLUDE, INCLUDE_DESCENDANTS_OF_FUNCTION,
-    INCLUDE_OF_DESCENDANTS, LANGUAGE, LEVEL_OF_FUNCTION, MUNICIPALITY, PARENT_OF_FUNCTION,
+    AFTER, AS_OF, COVERED, FIRST, FIRST_OF_INCLUDED, FUNCTION_NAMED, INCLUDE,
+    INCLUDE_DESCENDANTS_OF_FUNCTION, INCLUDE_OF_DESCENDANTS, LANGUAGE, LEVEL_OF_FUNCTION,
+    MUNICIPALITY, PARENT_OF_FUNCTION,
 };
 use crate::api::view::{Function, List, WithIncluded};
 use crate::query::{self, Error, FunctionFilter, FunctionRecord, Page, Session};
@@ -75,12 +76,13 @@ pub(super) const ONE: Operation = Operation {
         to, of all municipalities or of those named: their figures, objectives with outcomes, \
         risks, tasks of internal control, indicators, narratives and findings.",
     key: Some(("Code of the function.", "01.3.1")),
-    parameters: &[&MUNICIPALITY, &INCLUDE, &INCLUDE_OF_DESCENDANTS, &LANGUAGE],
+    parameters: &[&MUNICIPALITY, &INCLUDE, &INCLUDE_OF_DESCENDANTS, &FIRST_OF_INCLUDED, &LANGUAGE],
     answer: Body::Json(schema_of::<WithIncluded<Function>>),
     problems: &[
         Code::InvalidParameter,
         Code::NotFound,
         Code::UnknownValue,
+        Code::PageSize,
         Code::DatabaseUnavailable,
     ],
 };

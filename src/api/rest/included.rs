@@ -4,7 +4,7 @@
 use crate::api::language::Language;
 use crate::api::problem::Problem;
 use crate::api::rest::call::{Call, municipalities};
-use crate::api::rest::parameter::{INCLUDE, INCLUDE_OF_DESCENDANTS};
+use crate::api::rest::parameter::{FIRST_OF_INCLUDED, INCLUDE, INCLUDE_OF_DESCENDANTS};
 use crate::api::rest::units;
 use crate::api::view::{
     BudgetLine, Finding, Included, Indicator, InternalControlTask, Narrative, Objective, Part, Risk,
@@ -15,6 +15,7 @@ use crate::query::{self, Error, Include, Page, Session};
 pub(super) struct Asked {
     kinds: Vec<Include>,
     below: bool,
+    first: Option<i64>,
     language: Language,
     base: String,
 }
@@ -24,6 +25,7 @@ impl Asked {
         Ok(Self {
             kinds: query::include(&call.given.many(&INCLUDE))?,
             below: call.given.boolean(&INCLUDE_OF_DESCENDANTS)?.unwrap_or_default(),
+            first: call.given.integer(&FIRST_OF_INCLUDED)?,
             language: call.given.language()?,
             base: call.base(),
         })
@@ -35,7 +37,7 @@ impl Asked {
         session: &mut Session,
         ids: &[String],
     ) -> Result<Included, Error> {
-        let found = query::included(session, ids, self.below, &self.kinds)?;
+        let found = query::included(session, ids, self.below, &self.kinds, self.first)?;
         let language = self.language;
         let at = |path: &str| self.list(path, "unit", ids);
         let findings = found.findings.map(|page| findings(session, page, language)).transpose()?;

@@ -7,8 +7,8 @@ use crate::api::rest::call::{Answer, Call, municipalities};
 use crate::api::rest::included::Asked;
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation, schema_of};
 use crate::api::rest::parameter::{
-    AFTER, DOCUMENT, FIRST, FUNCTION, INCLUDE, INCLUDE_DESCENDANTS, INCLUDE_OF_DESCENDANTS,
-    KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, PARENT_OF_UNIT, Q, UNIT,
+    AFTER, DOCUMENT, FIRST, FIRST_OF_INCLUDED, FUNCTION, INCLUDE, INCLUDE_DESCENDANTS,
+    INCLUDE_OF_DESCENDANTS, KIND_OF_UNIT, LANGUAGE, MUNICIPALITY, PARENT_OF_UNIT, Q, UNIT,
 };
 use crate::api::view::{List, Unit, WithIncluded};
 use crate::domain;
@@ -65,14 +65,16 @@ pub(super) const ONE: Operation = Operation {
     summary: "A unit",
     description: "A unit by its id, and where asked for what it leads to: its figures, \
         objectives with outcomes, risks, tasks of internal control, indicators, narratives, \
-        findings and the units below it.",
+        findings and the units below it. With `includeDescendants` and `first=500` the unit that \
+        is a whole municipality gives everything about it in one answer.",
     key: Some(("Id of the unit.", "kemijarvi.hallintopalvelut")),
-    parameters: &[&INCLUDE, &INCLUDE_OF_DESCENDANTS, &LANGUAGE],
+    parameters: &[&INCLUDE, &INCLUDE_OF_DESCENDANTS, &FIRST_OF_INCLUDED, &LANGUAGE],
     answer: Body::Json(schema_of::<WithIncluded<Unit>>),
     problems: &[
         Code::InvalidParameter,
         Code::NotFound,
         Code::UnknownValue,
+        Code::PageSize,
         Code::DatabaseUnavailable,
     ],
 };

@@ -26,7 +26,7 @@ pub struct WithIncluded<T> {
     pub included: Included,
 }
 
-/// What a thing leads to: of each kind that `include` names the first 100.
+/// What a thing leads to: of each kind that `include` names the first.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Included {
@@ -146,7 +146,7 @@ impl ToSchema for Included {
 /// Written out, because a derived schema repeats generic parts in place.
 impl PartialSchema for Included {
     fn schema() -> RefOr<Schema> {
-        let about = "What a thing leads to: of each kind that `include` names the first 100.";
+        let about = "What a thing leads to: of each kind that `include` names the first.";
         let object = ObjectBuilder::new().description(Some(about));
         let add = |object: ObjectBuilder, (name, describe): &(&str, Described)| {
             object.property(*name, describe(&mut Vec::new()))

@@ -2,6 +2,7 @@
 //! the descriptions, clients that are made from them, and a browser.
 
 mod catalogue;
+mod cookbook;
 mod descriptions;
 mod formats;
 mod pages;

@@ -78,7 +78,23 @@ fn a_release_can_be_named_in_every_address_and_says_where_it_went() {
         let page = client.rest(&format!("/v1/budget-lines?first=1&release={first}"));
         assert!(page["next"].as_str().unwrap().contains(&format!("release={first}")));
 
+        let graphql = format!("/graphql?query=%7Bunits%7BtotalCount%7D%7D&release={first}");
+        let post = |release: &str| {
+            let body = br#"{"query":"{units{totalCount}}"}"#;
+            let headers = [("content-type", "application/json")];
+            client.send("POST", &format!("/graphql?release={release}"), &headers, body)
+        };
+        let of_post = |release: &str| {
+            post(release).json()["errors"][0]["extensions"]["code"].as_str().map(str::to_owned)
+        };
+        assert!(client.get(&graphql).json()["errors"].is_null());
+        assert!(client.get(&graphql).header("cache-control").contains("immutable"));
+        assert_eq!(of_post(&first), None);
+        assert_eq!(of_post("0123456789ab").as_deref(), Some("unknown_value"));
+
         store.import(&another(), facts::NOW).unwrap();
+        assert_eq!(client.get(&graphql).status, 410);
+        assert_eq!(of_post(&first).as_deref(), Some("release_gone"));
         for address in addresses {
             let gone = client.get(&format!("{address}release={first}"));
             assert_eq!((gone.status, gone.problem().as_str()), (410, "release_gone"));

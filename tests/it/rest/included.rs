@@ -3,6 +3,7 @@
 use kuntavaaka::query::{self, Include};
 use serde_json::Value;
 
+use crate::readme::bundled;
 use crate::support::{Client, TestDb, on_both};
 
 const UNIT: &str = "kemijarvi.hallintopalvelut";
@@ -59,6 +60,22 @@ fn the_address_beside_a_part_leads_to_the_whole_list() {
 }
 
 #[test]
+fn a_part_has_as_many_things_as_are_asked_for_and_no_more_than_a_page_holds() {
+    let client = bundled(&TestDb::sqlite());
+    let part = |more: &str| {
+        let path = format!("/v1/units/heinola?include=budgetLines&includeDescendants=true{more}");
+        let part = client.rest(&path)["budgetLines"].clone();
+        (part["items"].as_array().unwrap().len(), part["totalCount"].as_u64().unwrap())
+    };
+    let (given, count) = part("");
+    assert!(given == 100 && count > 100 && count < 500, "{count}");
+    assert_eq!(part("&first=3"), (3, count));
+    assert_eq!(part("&first=500"), (usize::try_from(count).unwrap(), count));
+    let refused = client.get("/v1/units/heinola?include=budgetLines&first=501");
+    assert_eq!(refused.problem(), "page_size");
+}
+
+#[test]
 fn what_is_not_asked_for_is_absent_and_what_is_unknown_is_refused() {
     let client = Client::of(&TestDb::sqlite());
     let unit = client.rest(&format!("/v1/units/{UNIT}?include=risks"));
@@ -80,7 +97,7 @@ fn the_number_of_statements_does_not_grow_with_the_units() {
         let units = units.map(str::to_owned);
         let mut statements = |units: &[String]| {
             let before = session.statements();
-            query::included(&mut session, units, true, Include::ALL).unwrap();
+            query::included(&mut session, units, true, Include::ALL, None).unwrap();
             session.statements() - before
         };
         assert_eq!(statements(&units[..1]), statements(&units));

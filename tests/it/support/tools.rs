@@ -21,10 +21,9 @@ impl Tools {
         let folder = std::env::var_os(TOOLS);
         if folder.is_none() {
             SAID.call_once(|| {
-                let text = format!(
-                    "\nReaders and validators are skipped: {TOOLS} is not set; scripts/test sets it\n"
-                );
-                std::io::stderr().write_all(text.as_bytes()).unwrap();
+                say_skipped(&format!(
+                    "Readers and validators are skipped: {TOOLS} is not set; scripts/test sets it"
+                ));
             });
         }
         folder.map(|folder| Self(folder.into()))
@@ -73,6 +72,20 @@ impl Tools {
     fn command(&self, path: &str) -> Command {
         Command::new(self.0.join(path))
     }
+}
+
+/// Whether a program of the system is here; where it is not, says past the capture of test output
+/// what is skipped.
+pub fn has_program(name: &str, skipped: &str) -> bool {
+    let is_here = Command::new(name).arg("--version").output().is_ok();
+    if !is_here {
+        say_skipped(&format!("{skipped} skipped: {name} is not installed"));
+    }
+    is_here
+}
+
+fn say_skipped(text: &str) {
+    std::io::stderr().write_all(format!("\n{text}\n").as_bytes()).unwrap();
 }
 
 /// Runs a command that must end well; gives what it printed.

@@ -215,9 +215,11 @@ parameters! {
     PARENT_OF_UNIT = "parent", Kind::Text, MANY, "kemijarvi.hallintopalvelut",
         "Units right above: ids; with `includeDescendants` every unit below them.";
     INCLUDE = "include", codes_of!(query::Include), MANY, "budgetLines",
-        "What the unit leads to, given beside it: the first 100 of each kind with the address of the list that has the rest.";
+        "What the unit leads to, given beside it: the first of each kind with the address of the list that has the rest.";
     INCLUDE_OF_DESCENDANTS = "includeDescendants", Kind::Boolean, ONE, "true",
         "Also what every unit below it leads to.";
+    FIRST_OF_INCLUDED = "first", Kind::Integer { min: 1, max: Some(query::MAX_FIRST), default: Some(query::INCLUDED_FIRST) }, ONE, "500",
+        "How many to include of each kind.";
     RULE = "rule", Kind::Text, MANY, "accounts_make_their_sum",
         "Codes of rules.";
     SEVERITY = "severity", codes_of!(domain::Severity), MANY, "error",
