@@ -1,6 +1,4 @@
-//! Writes a release package of any size, for trials of speed: made-up figures of the municipalities
-//! of Finland whose sums are right. Equal arguments give an equal package. What the figures are is
-//! in `figures`, the units in `units`, the rows of the tables in `rows`.
+//! Writes a release package of any size, for trials of speed; what it holds is made up in `made`.
 //!
 //! `cargo run --release --example generate -- --lines 1000000 --seed 1 package.zip`
 #![allow(
@@ -10,17 +8,11 @@
     reason = "a trial that meets what it does not expect shall stop"
 )]
 
-mod figures;
-mod package;
-mod rows;
-mod units;
+mod made;
 
 use std::path::PathBuf;
 
 use clap::Parser;
-
-use crate::package::Package;
-use crate::rows::{Municipality, Plan};
 
 /// Writes a release package with made-up figures.
 #[derive(Parser)]
@@ -37,24 +29,6 @@ struct Asked {
 
 fn main() {
     let asked = Asked::parse();
-    let known = rows::reference();
-    let plan = Plan::of(asked.lines, asked.seed);
-    let municipalities: Vec<Municipality> = plan.municipalities(&known);
-    let mut package = Package::create(&asked.out);
-    for table in kuntavaaka::store::exchange::tables() {
-        package.table(table, |row| match table.name {
-            "account" | "function" | "price_index" | "reform" | "sdg" => {
-                known[table.name].iter().for_each(|known| row(known));
-            }
-            "municipality" => municipalities.iter().for_each(|m| row(&m.row)),
-            "population" => municipalities.iter().for_each(|m| plan.population(m, row)),
-            "unit" => plan.units(&municipalities, row),
-            "document" => plan.documents(&municipalities, row),
-            "printed_table" => plan.tables(&municipalities, row),
-            "budget_line" => plan.budget_lines(&municipalities, row),
-            _ => {}
-        });
-    }
-    let (release, lines) = package.finish();
+    let (release, lines) = made::write(&asked.out, asked.lines, asked.seed);
     println!("{}: release {release}, {lines} budget lines", asked.out.display());
 }

@@ -1,11 +1,11 @@
 //! The figures of a municipality in a year: accounts of its smallest units by chance, everything
 //! above them as sums.
 
-use crate::units::Unit;
+use super::units::Unit;
 
 /// Accounts, in the order in which a statement prints them: what they are called, the sum that they
 /// belong to by its place here, and for those that are no sums the euros per inhabitant.
-pub(crate) const ACCOUNTS: [(&str, &str, Option<usize>, i64); 15] = [
+pub(super) const ACCOUNTS: [(&str, &str, Option<usize>, i64); 15] = [
     ("operating_revenue", "Toimintatuotot", Some(14), 0),
     ("sales_revenue", "Myyntituotot", Some(0), 300),
     ("fees_and_charges", "Maksutuotot", Some(0), 250),
@@ -23,17 +23,17 @@ pub(crate) const ACCOUNTS: [(&str, &str, Option<usize>, i64); 15] = [
     ("operating_margin", "Toimintakate", None, 0),
 ];
 /// Scenarios: the code, and what their column is called.
-pub(crate) const SCENARIOS: [(&str, &str); 3] =
+pub(super) const SCENARIOS: [(&str, &str); 3] =
     [("budget", "TA"), ("amended_budget", "TA+muutos"), ("actual", "TP")];
 
 /// Whole euros by unit, account and scenario.
-pub(crate) type Figures = Vec<[[i64; SCENARIOS.len()]; ACCOUNTS.len()]>;
+pub(super) type Figures = Vec<[[i64; SCENARIOS.len()]; ACCOUNTS.len()]>;
 
-/// Numbers that look like chance and follow from a seed (SplitMix64).
-pub(crate) struct Chance(u64);
+/// Numbers that look like chance and follow from a seed (`SplitMix64`).
+pub(super) struct Chance(u64);
 
 impl Chance {
-    pub(crate) fn of(seed: u64, salt: &str) -> Self {
+    pub(super) fn of(seed: u64, salt: &str) -> Self {
         let mixed = salt.bytes().fold(seed ^ 0x9e37_79b9_7f4a_7c15, |sum, byte| {
             (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
@@ -41,7 +41,7 @@ impl Chance {
     }
 
     /// A number from 0 up to `below`.
-    pub(crate) fn below(&mut self, below: i64) -> i64 {
+    pub(super) fn below(&mut self, below: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -49,7 +49,7 @@ impl Chance {
     }
 }
 
-pub(crate) fn figures(units: &[Unit], persons: i64, chance: &mut Chance) -> Figures {
+pub(super) fn figures(units: &[Unit], persons: i64, chance: &mut Chance) -> Figures {
     let leaves = i64::try_from(units.iter().filter(|u| u.is_leaf).count()).unwrap();
     let mut all: Figures = vec![Default::default(); units.len()];
     for (n, unit) in units.iter().enumerate().rev() {
@@ -80,9 +80,8 @@ fn leaf(
     // Sums of sums come last.
     for part in (0..ACCOUNTS.len()).filter(|n| ACCOUNTS[*n].3 != 0).chain([0, 7]) {
         let sum = ACCOUNTS[part].2.unwrap();
-        for scenario in 0..SCENARIOS.len() {
-            own[sum][scenario] += own[part][scenario];
-        }
+        let amounts = own[part];
+        own[sum].iter_mut().zip(amounts).for_each(|(sum, part)| *sum += part);
     }
     own
 }

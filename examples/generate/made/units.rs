@@ -1,8 +1,11 @@
 //! The tree of units that every municipality has: sectors, service areas, cost units, each with the
 //! function that it serves.
 
+/// What a sector is called, its function, and groups below it with a class of each.
+type Sector = (&'static str, &'static str, [(&'static str, &'static str); 4]);
+
 /// Sectors: what they are called, their function, and groups below it that are classes too.
-const SECTORS: [(&str, &str, [(&str, &str); 4]); 6] = [
+const SECTORS: [Sector; 6] = [
     (
         "Keskushallinto",
         "01",
@@ -36,19 +39,19 @@ const SECTORS: [(&str, &str, [(&str, &str); 4]); 6] = [
 ];
 const AREAS: usize = SECTORS.len() * 4;
 
-pub(crate) struct Unit {
+pub(super) struct Unit {
     /// What follows the id of the municipality.
-    pub(crate) path: String,
+    pub(super) path: String,
     /// Its place in the tree; the municipality itself is first and has none above it.
-    pub(crate) parent: Option<usize>,
-    pub(crate) kind: &'static str,
-    pub(crate) name: String,
-    pub(crate) function: Option<&'static str>,
-    pub(crate) is_leaf: bool,
+    pub(super) parent: Option<usize>,
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) function: Option<&'static str>,
+    pub(super) is_leaf: bool,
 }
 
 /// A tree of so many units, parents before children.
-pub(crate) fn tree(count: usize) -> Vec<Unit> {
+pub(super) fn tree(count: usize) -> Vec<Unit> {
     let mut units = vec![Unit {
         path: String::new(),
         parent: None,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kuntavaaka::store::exchange::{Rows, tables};
 use kuntavaaka::store::{Access, Store, Value};
 
-use crate::figures::{ACCOUNTS, Chance, Figures, SCENARIOS, figures};
-use crate::units::{Unit, tree};
+use super::figures::{ACCOUNTS, Chance, Figures, SCENARIOS, figures};
+use super::units::{Unit, tree};
 
 const MUNICIPALITIES: u64 = 300;
 const YEARS: std::ops::Range<i64> = 2015..2025;
@@ -16,7 +16,7 @@ type Put<'a> = &'a mut dyn FnMut(&[Value]);
 type Known = BTreeMap<&'static str, Vec<Vec<Value>>>;
 
 /// The rows of the bundled release that are the same whatever documents there are.
-pub(crate) fn reference() -> Known {
+pub(super) fn reference() -> Known {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("known.sqlite3");
     let store = Store::open(path.to_str().unwrap(), Access::ReadWrite).unwrap();
@@ -36,8 +36,8 @@ pub(crate) fn reference() -> Known {
     wanted.map(|table| (table.name, all(table))).collect()
 }
 
-pub(crate) struct Municipality {
-    pub(crate) row: Vec<Value>,
+pub(super) struct Municipality {
+    pub(super) row: Vec<Value>,
     code: String,
     slug: String,
     name: String,
@@ -45,7 +45,7 @@ pub(crate) struct Municipality {
 }
 
 /// How much there is of everything.
-pub(crate) struct Plan {
+pub(super) struct Plan {
     seed: u64,
     municipalities: u64,
     units: Vec<Unit>,
@@ -61,7 +61,7 @@ fn int(value: usize) -> Value {
 
 impl Plan {
     /// Of few lines there are fewer municipalities, of many more units in each.
-    pub(crate) fn of(lines: u64, seed: u64) -> Self {
+    pub(super) fn of(lines: u64, seed: u64) -> Self {
         let documents = u64::try_from(YEARS.count()).unwrap();
         let municipalities = (lines / (documents * PER_UNIT * 7)).clamp(1, MUNICIPALITIES);
         let each = documents * PER_UNIT * municipalities;
@@ -69,7 +69,7 @@ impl Plan {
         Self { seed, municipalities, units }
     }
 
-    pub(crate) fn municipalities(&self, known: &Known) -> Vec<Municipality> {
+    pub(super) fn municipalities(&self, known: &Known) -> Vec<Municipality> {
         let of = |row: &Vec<Value>| {
             let word = |n: usize| match &row[n] {
                 Value::Text(text) => text.clone(),
@@ -84,7 +84,7 @@ impl Plan {
         known["municipality"].iter().take(count).map(of).collect()
     }
 
-    pub(crate) fn population(&self, m: &Municipality, put: Put<'_>) {
+    pub(super) fn population(&self, m: &Municipality, put: Put<'_>) {
         let mut chance = Chance::of(self.seed, &m.slug);
         for (n, year) in YEARS.enumerate() {
             let persons = m.persons * (98 + chance.below(5)) / 100;
@@ -101,7 +101,7 @@ impl Plan {
         }
     }
 
-    pub(crate) fn units(&self, all: &[Municipality], put: Put<'_>) {
+    pub(super) fn units(&self, all: &[Municipality], put: Put<'_>) {
         let of = |m| (0..self.units.len()).map(move |n| (m, n));
         let mut places: Vec<_> = all.iter().flat_map(of).collect();
         places.sort_by_cached_key(|(m, n)| self.id(m, *n));
@@ -131,7 +131,7 @@ impl Plan {
     }
 
     /// Documents in the order of their ids: a name may be the beginning of another.
-    fn papers<'a>(&self, all: &'a [Municipality]) -> Vec<(String, i64, &'a Municipality)> {
+    fn papers(all: &[Municipality]) -> Vec<(String, i64, &Municipality)> {
         let id = |m: &Municipality, year| format!("{}-{year}", m.slug);
         let mut papers: Vec<_> =
             all.iter().flat_map(|m| YEARS.map(move |year| (id(m, year), year, m))).collect();
@@ -139,10 +139,10 @@ impl Plan {
         papers
     }
 
-    pub(crate) fn documents(&self, all: &[Municipality], put: Put<'_>) {
+    pub(super) fn documents(&self, all: &[Municipality], put: Put<'_>) {
         let rows = self.units.len() * ACCOUNTS.len();
         let cells = rows * SCENARIOS.len();
-        let mut papers = self.papers(all);
+        let mut papers = Self::papers(all);
         papers.sort_by(|a, b| a.0.cmp(&b.0));
         for (id, year, m) in papers {
             let published = text(format!("{}-06-15", year + 1));
@@ -167,9 +167,9 @@ impl Plan {
         }
     }
 
-    pub(crate) fn tables(&self, all: &[Municipality], put: Put<'_>) {
+    pub(super) fn tables(&self, all: &[Municipality], put: Put<'_>) {
         let last = self.units.len() * ACCOUNTS.len();
-        for (id, year, _) in self.papers(all) {
+        for (id, year, _) in Self::papers(all) {
             let column = |(code, label): &(&str, &str)| {
                 serde_json::json!({
                     "label": label, "role": "amount", "scenarios": [code], "fiscal_year": year,
@@ -192,10 +192,10 @@ impl Plan {
     }
 
     /// Lines in the order of their ids, which is not that of their places.
-    pub(crate) fn budget_lines(&self, all: &[Municipality], put: Put<'_>) {
+    pub(super) fn budget_lines(&self, all: &[Municipality], put: Put<'_>) {
         let mut places: Vec<usize> = (0..self.units.len() * ACCOUNTS.len()).collect();
         places.sort_by_key(|place| format!("{}.", place + 1));
-        for (id, year, m) in self.papers(all) {
+        for (id, year, m) in Self::papers(all) {
             let figures = figures(&self.units, m.persons, &mut Chance::of(self.seed, &id));
             for place in &places {
                 for scenario in 0..SCENARIOS.len() {

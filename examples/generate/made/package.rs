@@ -14,20 +14,20 @@ use zip::{DateTime, ZipWriter};
 /// Hexadecimal digits of the id of a release.
 const ID_DIGITS: usize = 12;
 
-pub(crate) struct Package {
+pub(super) struct Package {
     zip: ZipWriter<BufWriter<File>>,
     sums: Vec<(String, String)>,
     lines: u64,
 }
 
 impl Package {
-    pub(crate) fn create(path: &Path) -> Self {
+    pub(super) fn create(path: &Path) -> Self {
         let zip = ZipWriter::new(BufWriter::new(File::create(path).unwrap()));
         Self { zip, sums: Vec::new(), lines: 0 }
     }
 
     /// Writes the rows that `make` gives, which come in the order of the key.
-    pub(crate) fn table(&mut self, table: &TableOf, make: impl FnOnce(&mut dyn FnMut(&[Value]))) {
+    pub(super) fn table(&mut self, table: &TableOf, make: impl FnOnce(&mut dyn FnMut(&[Value]))) {
         let path = csv_path(table.name);
         self.zip.start_file(&path, options()).unwrap();
         let (mut sha256, mut rows) = (Sha256::new(), 0);
@@ -35,10 +35,10 @@ impl Package {
             sha256.update(bytes);
             self.zip.write_all(bytes).unwrap();
         };
-        put(&header(table).unwrap());
+        put(&header(table));
         make(&mut |row| {
             assert_eq!(row.len(), table.columns.len(), "{}", table.name);
-            put(&line(table, row).unwrap());
+            put(&line(table, row));
             rows += 1;
         });
         self.sums.push((path, hexadecimal(sha256)));
@@ -48,7 +48,7 @@ impl Package {
     }
 
     /// Ends the package; gives the id of its release and the number of its budget lines.
-    pub(crate) fn finish(mut self) -> (String, u64) {
+    pub(super) fn finish(mut self) -> (String, u64) {
         let sums = listed(self.sums.iter().cloned());
         let digest = hexadecimal(Sha256::new_with_prefix(&sums));
         let release: String = digest.chars().take(ID_DIGITS).collect();
