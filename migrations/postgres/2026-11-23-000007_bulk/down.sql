@@ -1,3 +1,8 @@
+DROP INDEX unit_by_same_as;
+DROP TABLE unit_year;
+DROP TABLE budget_line_count;
+DROP INDEX budget_line_superseded;
+DROP INDEX budget_line_corrected;
 DELETE FROM budget_line WHERE cell_id NOT IN (SELECT id FROM cell);
 ALTER TABLE budget_line DROP CONSTRAINT budget_line_of_cell;
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_cell_id_fkey

@@ -1,3 +1,7 @@
+DROP INDEX unit_by_same_as;
+DROP TABLE unit_year;
+DROP TABLE budget_line_count;
+
 CREATE TABLE new_budget_line (
     id TEXT NOT NULL PRIMARY KEY,
     cell_id TEXT NOT NULL REFERENCES cell (id) ON DELETE CASCADE,

@@ -13,7 +13,7 @@ const ROWS: usize = 2_048;
 const BYTES: usize = 1 << 20;
 
 /// The value of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cell<'a> {
     /// Text, also a day, a decimal number or JSON.
     Text(&'a str),
@@ -38,6 +38,16 @@ pub(in crate::store) enum Stored<'a> {
     Text(&'a str),
     Int(&'a i64),
     Null,
+}
+
+impl<'a> From<Stored<'a>> for Cell<'a> {
+    fn from(stored: Stored<'a>) -> Self {
+        match stored {
+            Stored::Text(text) => Self::Text(text),
+            Stored::Int(number) => Self::Int(*number),
+            Stored::Null => Self::Null,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -130,26 +140,32 @@ impl Batch {
         self.cells_from(row).take(self.width)
     }
 
+    /// One value of a row.
+    pub(in crate::store) fn cell(&self, row: usize, place: usize) -> Option<Cell<'_>> {
+        let at = row.checked_mul(self.width)?.checked_add(place)?;
+        Some(self.stored(self.cells.get(at)?).into())
+    }
+
     /// The same by reference, so that they can be bound where they stand.
     pub(in crate::store) fn stored_row(&self, row: usize) -> impl Iterator<Item = Stored<'_>> {
         self.stored_from(row).take(self.width)
     }
 
     fn cells_from(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        self.stored_from(row).map(|stored| match stored {
-            Stored::Text(text) => Cell::Text(text),
-            Stored::Int(number) => Cell::Int(*number),
-            Stored::Null => Cell::Null,
-        })
+        self.stored_from(row).map(Cell::from)
     }
 
     fn stored_from(&self, row: usize) -> impl Iterator<Item = Stored<'_>> {
         let cells = self.cells.get(row.saturating_mul(self.width)..).unwrap_or_default();
-        cells.iter().map(|cell| match cell {
+        cells.iter().map(|cell| self.stored(cell))
+    }
+
+    fn stored<'a>(&'a self, cell: &'a Packed) -> Stored<'a> {
+        match cell {
             Packed::Null => Stored::Null,
             Packed::Int(number) => Stored::Int(number),
             Packed::Text(range) => Stored::Text(self.text.get(range.clone()).unwrap_or_default()),
-        })
+        }
     }
 }
 

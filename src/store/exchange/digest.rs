@@ -8,6 +8,7 @@ use std::fmt::Write;
 use sha2::{Digest as _, Sha256};
 
 use crate::store::exchange::line::{print, write_line};
+use crate::store::exchange::tally::Tally;
 use crate::store::exchange::{Batch, Cell, Rows, header};
 use crate::store::schema::{CONTENT, TableOf};
 use crate::store::{Session, StoreError};
@@ -26,6 +27,8 @@ pub struct Digest {
     pub(in crate::store) tables: Vec<(&'static str, i64, String)>,
     /// Of each document: a digest of what was read from it.
     pub(in crate::store) documents: BTreeMap<String, String>,
+    /// What was counted of its budget lines.
+    pub(in crate::store) tally: Tally,
 }
 
 impl Digest {
@@ -57,6 +60,7 @@ pub(in crate::store) fn digest(session: &mut Session) -> Result<Digest, StoreErr
 pub(super) struct Digesting {
     tables: Vec<Table>,
     documents: BTreeMap<String, Sha256>,
+    tally: Tally,
     is_unordered: bool,
     bytes: Vec<u8>,
 }
@@ -105,6 +109,7 @@ impl Digesting {
         write_line(&mut self.bytes, cells());
         table.sha256.update(&self.bytes);
         table.rows += 1;
+        self.tally.take(batch, row);
         note(&mut self.documents, &mut self.bytes, table.of, batch, row);
         order
     }
@@ -119,7 +124,8 @@ impl Digesting {
         let sums = tables.iter().map(|(name, _, sum)| (csv_path(name), sum.clone()));
         let all = hexadecimal(&Sha256::digest(listed(sums).as_bytes()));
         let document = |(id, sha256): (String, Sha256)| (id, hexadecimal(&sha256.finalize()));
-        Some(Digest { all, tables, documents: self.documents.into_iter().map(document).collect() })
+        let documents = self.documents.into_iter().map(document).collect();
+        Some(Digest { all, tables, documents, tally: self.tally })
     }
 }
 
@@ -130,7 +136,7 @@ impl Table {
         self.last.resize_with(self.key.len(), KeyPart::default);
         let mut order = if is_first { Ordering::Greater } else { Ordering::Equal };
         for (place, last) in self.key.iter().zip(&mut self.last) {
-            let (text, number) = match batch.row(row).nth(*place) {
+            let (text, number) = match batch.cell(row, *place) {
                 Some(Cell::Text(text)) => (text, 0),
                 Some(Cell::Int(number)) => ("", number),
                 _ => ("", 0),

@@ -74,7 +74,7 @@ impl Gate {
     /// [`Refusal`]; the row may not be put in.
     pub fn pass(&mut self, batch: &Batch, row: usize) -> Result<(), Refusal> {
         for named in &mut self.named {
-            let Some(Cell::Text(key)) = batch.row(row).nth(named.place) else { continue };
+            let Some(Cell::Text(key)) = batch.cell(row, named.place) else { continue };
             if key == named.last {
                 continue;
             }

@@ -1,4 +1,5 @@
-//! The indexes of the table with the most rows, which are made faster at once than row by row.
+//! The indexes of the table with the most rows, which are made faster at once than row by row; those
+//! of few of its rows are not.
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
@@ -18,9 +19,10 @@ pub(super) struct Index {
 }
 
 const OF_SQLITE: &str = "SELECT name, sql AS definition FROM sqlite_master \
-    WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ";
+    WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %' AND tbl_name = ";
 const OF_POSTGRES: &str = "SELECT indexname::text AS name, indexdef AS definition FROM pg_indexes \
-    WHERE schemaname = current_schema() AND indexname NOT LIKE '%_pkey' AND tablename = ";
+    WHERE schemaname = current_schema() AND indexname NOT LIKE '%_pkey' \
+    AND indexdef NOT LIKE '% WHERE %' AND tablename = ";
 
 /// Takes the indexes away. In PostgreSQL nobody could read the table until the end, so there they
 /// stay where a release is being read.

@@ -10,6 +10,7 @@ mod indexes;
 mod line;
 mod replace;
 mod rows;
+mod tally;
 
 pub use batch::{Batch, Cell};
 pub use copy::copy_to_sqlite;

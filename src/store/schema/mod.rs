@@ -4,6 +4,7 @@
 
 mod column;
 pub(super) mod contents;
+pub(super) mod counted;
 
 use contents::{
     INDICATOR, INDICATOR_VALUE, INTERNAL_CONTROL_TASK, NARRATIVE, OBJECTIVE, OBJECTIVE_SDG,

@@ -163,8 +163,10 @@ fn the_command_tells_what_is_no_package_and_takes_one_that_is() {
     let path = home.join("broken.zip");
     packed(&path, &broken);
     let broken = path.display().to_string();
-    let line = fail(home, &["import", &broken], 8);
-    assert!(line.contains("is no amount; nothing was imported"), "{line}");
+    let output = run(home, &["import", &broken]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("is no amount; nothing was imported"), "{told}");
+    assert_eq!(output.status.code(), Some(8));
     let output = run(home, &["import", "--skip-bad-rows", &broken]);
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(
