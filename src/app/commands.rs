@@ -13,7 +13,7 @@ use crate::app::failure;
 use crate::domain::{Facts, ReadingReport};
 use crate::ingest::{self, Progress};
 use crate::query;
-use crate::release::{self, Package, Shelf};
+use crate::release::{self, Package, ReleaseError, Shelf, Taken};
 use crate::store::{Access, Imported, Store};
 
 /// Reads documents and stores what they say, or only tells what reading them gave.
@@ -21,6 +21,7 @@ pub(crate) fn import(
     options: &Options,
     paths: &[PathBuf],
     dry_run: bool,
+    skip_bad_rows: bool,
     now: fn() -> Timestamp,
 ) -> Result<(), Exit> {
     if let Some(package) = paths.iter().find(|path| Package::is_at(path)) {
@@ -28,9 +29,12 @@ pub(crate) fn import(
             [_] if dry_run => {
                 Err(Exit::usage("a package is imported as a whole, without --dry-run"))
             }
-            [_] => import_package(options, package, now),
+            [_] => import_package(options, package, skip_bad_rows, now),
             _ => Err(Exit::usage("a package is imported alone: it takes the place of everything")),
         };
+    }
+    if skip_bad_rows {
+        return Err(Exit::usage("--skip-bad-rows is for a release package, and none is named"));
     }
     let facts = read(paths)?;
     if dry_run {
@@ -47,7 +51,12 @@ pub(crate) fn import(
 }
 
 /// Puts a release in the place of everything stored.
-fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Result<(), Exit> {
+fn import_package(
+    options: &Options,
+    path: &Path,
+    skip_bad_rows: bool,
+    now: fn() -> Timestamp,
+) -> Result<(), Exit> {
     let database = options.database()?;
     let shelf = Shelf::at(options.releases(&database)?);
     let failed = |error| failure::of_release(&database, &error);
@@ -58,21 +67,40 @@ fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Res
     if stored_release(&database, &store)?.as_deref() == Some(release.as_str()) {
         return tell(&format!("Release {release} unchanged.\n"));
     }
-    let bar = progress("{spinner} {pos} rows, {per_sec}: {msg}");
+    let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;
+    if taken.left_out_count == 0 {
+        shelf.take_in(path, &release).map_err(failed)?;
+    }
+    shelve(&database, &store, &shelf)?;
+    let left_out = taken.told().map(|told| format!("Left out: {told}\n")).unwrap_or_default();
+    tell(&format!("{left_out}{}", summary(&taken.imported)))
+}
+
+/// Takes a package in, telling how far that has come.
+fn taken(
+    package: Package,
+    store: &Store,
+    skip_bad_rows: bool,
+    imported_at: &str,
+) -> Result<Taken, ReleaseError> {
+    let bar = progress("{wide_bar} {percent} %, {eta} left: {msg}");
     let mut on_progress = |progress: release::Progress| {
         if let Some(bar) = &bar {
-            bar.set_position(progress.rows);
-            bar.set_message(progress.table);
+            bar.set_length(progress.all_bytes);
+            bar.set_position(progress.bytes);
+            let doing = progress.table.unwrap_or("making indexes");
+            bar.set_message(format!("{} rows, {doing}", progress.rows));
         }
     };
-    let imported = package.import(&store, &moment(now)?, &mut on_progress);
+    let taken = if skip_bad_rows {
+        package.import_good_rows(store, imported_at, &mut on_progress)
+    } else {
+        package.import(store, imported_at, &mut on_progress).map(Taken::whole)
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let imported = imported.map_err(failed)?;
-    shelf.take_in(path, &release).map_err(failed)?;
-    shelve(&database, &store, &shelf)?;
-    tell(&summary(&imported))
+    taken
 }
 
 /// Makes the files of the release that is stored, and notes them.

@@ -40,7 +40,9 @@ fn run(arguments: &Arguments) -> Result<(), Exit> {
     let now = jiff::Timestamp::now;
     match arguments.command.clone().unwrap_or(Command::Serve) {
         Command::Serve => server::serve(options, now),
-        Command::Import { paths, dry_run } => commands::import(options, &paths, dry_run, now),
+        Command::Import { paths, dry_run, skip_bad_rows } => {
+            commands::import(options, &paths, dry_run, skip_bad_rows, now)
+        }
         Command::Publish { into } => commands::publish(&into),
         Command::Migrate => commands::migrate(options),
         Command::Completions { shell } => {

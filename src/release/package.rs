@@ -64,7 +64,7 @@ fn csv<W: Write + Seek>(
     let path = csv_path(table.name);
     zip.start_file(&path, options(CompressionMethod::Deflated))?;
     let mut sink = Hashing::new(zip);
-    sink.write_all(&exchange::header(table)?).map_err(|e| unwritten(&e))?;
+    sink.write_all(&exchange::header(table)).map_err(|e| unwritten(&e))?;
     let mut rows = Rows::of(table);
     loop {
         let window = rows.next(session)?;
@@ -72,7 +72,7 @@ fn csv<W: Write + Seek>(
             break;
         }
         for row in window {
-            sink.write_all(&exchange::line(table, &row)?).map_err(|e| unwritten(&e))?;
+            sink.write_all(&exchange::line(table, &row)).map_err(|e| unwritten(&e))?;
         }
     }
     let (sha256, bytes) = sink.finish();

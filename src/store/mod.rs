@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::domain::Facts;
-use crate::store::connection::{ConnectionPool, Place, Pooled};
+use crate::store::connection::{AnyConnection, ConnectionPool, Place, Pooled};
 
 pub use error::StoreError;
 pub use read::aggregate::GroupBy;
@@ -155,7 +155,7 @@ impl Store {
     pub fn replace(&self) -> Result<exchange::Replacement, StoreError> {
         self.writable()?;
         self.check_schema()?;
-        exchange::Replacement::begin(Session::writing(&self.pool, &self.statements)?)
+        exchange::Replacement::begin(self)
     }
 
     /// How many statements all sessions of this store have run.
@@ -178,6 +178,23 @@ impl Store {
     pub fn note_files(&self, release: &str, files: &[ReleaseFile]) -> Result<(), StoreError> {
         self.writable()?;
         import::note_files(Session::writing(&self.pool, &self.statements)?, release, files)
+    }
+
+    /// Starts a session for writing.
+    pub(in crate::store) fn writing(&self) -> Result<Session, StoreError> {
+        Session::writing(&self.pool, &self.statements)
+    }
+
+    /// Tells SQLite how to keep what may have to be taken back; another process that has the file
+    /// open keeps it as it is.
+    pub(in crate::store) fn set_journal(&self, pragma: &str) -> Result<(), StoreError> {
+        if let AnyConnection::Postgres(_) = &*self.connection()? {
+            return Ok(());
+        }
+        match self.run(pragma) {
+            Err(StoreError::Locked) => Ok(()),
+            done => done,
+        }
     }
 
     /// Runs statements outside a session, as a whole file needs it.

@@ -1,6 +1,7 @@
 //! Releases: how they follow each other, their files, and the way back from a file.
 
 mod downloads;
+mod generated;
 mod history;
 mod packages;
 mod round_trip;

@@ -109,7 +109,11 @@ pub(crate) fn page(
     order: Order,
     window: &Window,
 ) -> Result<Found<BudgetLineRecord>, StoreError> {
-    let found = listing(selection, order).window::<BudgetLineRow>(session, window)?;
+    let listing = listing(selection, order);
+    let found = match selection.counted() {
+        Some(count) => listing.window_counted(&Sql::default(), count, session, window)?,
+        None => listing.window::<BudgetLineRow>(session, window)?,
+    };
     let findings = finding_ids(session, cells_of(found.items.iter()))?;
     found.try_map(|row| with_findings(row, &findings))
 }
