@@ -70,7 +70,7 @@ fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Res
         bar.finish_and_clear();
     }
     let imported = imported.map_err(failed)?;
-    shelf.take_in(path, &release).map_err(failed)?;
+    shelf.take_in(path, &store).map_err(failed)?;
     shelve(&database, &store, &shelf)?;
     tell(&summary(&imported))
 }

@@ -229,7 +229,7 @@ fn contents(
         }
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
-        Body::Text | Body::File | Body::Chart => {
+        Body::Text | Body::File | Body::Chart { .. } => {
             answer.content(media_type, content_of(Type::String))
         }
         Body::Graph(media_types) => media_types.iter().fold(answer, |answer, media_type| {

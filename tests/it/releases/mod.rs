@@ -4,6 +4,7 @@ mod downloads;
 mod history;
 mod packages;
 mod round_trip;
+mod taking_in;
 
 use std::fs::File;
 use std::io::{Read, Write};
