@@ -248,7 +248,10 @@ fn content_of(kind: Type) -> utoipa::openapi::Content {
 /// The codes an operation may answer with, by status.
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
-    let of_formats: &[Code] = if operation.layout().is_some() { &[Code::TooManyRows] } else { &[] };
+    let of_formats: &[Code] = match operation.layout() {
+        Some(_) => &[Code::TooManyRows, Code::TextTooLong],
+        None => &[],
+    };
     let of_data: &[Code] =
         if operation.is_of_data() { &[Code::ReleaseGone, Code::UnknownValue] } else { &[] };
     let ignores = matches!(operation.answer, Body::Ckan(_));
