@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::{Column, ColumnRole, Severity};
 use crate::layout::draft::{Choice, Draft, Placed, Reading};
-use crate::table::{ColumnForm, Token, splits};
+use crate::table::{ColumnForm, MOST_COLUMNS, Token, splits};
 
 /// The most ways to place a run of values that are tried.
 const PLACEMENTS: usize = 20_000;
@@ -78,22 +78,31 @@ fn form(role: &ColumnRole) -> ColumnForm {
     }
 }
 
-/// Gives a table columns for cells that stand beyond its header.
+/// Gives a table columns for cells that stand beyond its header, as far as tables are wide.
 pub(super) fn fit_columns(
     columns: &mut Vec<Column>,
-    choice: &Choice,
+    choice: &mut Choice,
     line: usize,
     draft: &mut Draft,
 ) {
     let cells = choice.readings.iter().flat_map(|r| &r.cells);
     let widest = cells.map(|c| c.column).max().unwrap_or_default();
     if widest > columns.len() {
+        let kept = if widest > MOST_COLUMNS {
+            format!("those beyond the first {MOST_COLUMNS} are not read")
+        } else {
+            "the cells beyond are kept as text".to_owned()
+        };
         let message = format!(
-            "the row has {widest} cells where its table has {} columns; the cells beyond are kept as text",
+            "the row has {widest} cells where its table has {} columns; {kept}",
             columns.len()
         );
         draft.remark("row_fits_its_columns", Severity::Warning, line, message);
-        columns.resize(widest, Column { label: String::new(), role: ColumnRole::Unknown });
+        let wide = widest.min(MOST_COLUMNS).max(columns.len());
+        columns.resize(wide, Column { label: String::new(), role: ColumnRole::Unknown });
+        for reading in &mut choice.readings {
+            reading.cells.retain(|cell| cell.column <= wide);
+        }
     }
 }
 
