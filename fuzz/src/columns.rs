@@ -49,9 +49,8 @@ fn is_of_the_line(split: &Split, tokens: &[Token], forms: &[ColumnForm]) {
     for (cell, form) in split.cells.iter().zip(forms) {
         let Some(cell) = cell else { continue };
         let taken: Vec<&Token> = rest.by_ref().take(cell.split(' ').count()).collect();
-        let join = |text: fn(&Token) -> &str| {
-            taken.iter().map(|t| text(t)).collect::<Vec<_>>().join(" ")
-        };
+        let join =
+            |text: fn(&Token) -> &str| taken.iter().map(|t| text(t)).collect::<Vec<_>>().join(" ");
         assert_eq!(*cell, join(|t| &t.printed), "{split:?}");
         if let Some(number) = parse(&join(|t| &t.read)) {
             let fits = match form {

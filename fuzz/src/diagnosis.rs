@@ -3,7 +3,7 @@
 use kuntavaaka::domain::{Cell, CellKind, Cents, DocumentFacts, Finding, Severity, Table, Verdict};
 use kuntavaaka::source::SourceDocument;
 
-use super::document::{BUNDLED, reads};
+use super::document::{BUNDLED, reads_once};
 use super::number::printed;
 
 /// Tables with the headings above them: place of the document in the bundle, first and last line.
@@ -42,7 +42,7 @@ pub fn hold(data: &[u8]) {
     for change in changes.as_chunks().0.iter().take(CHANGES) {
         make(*change, &mut document.lines);
     }
-    let facts = reads(&document);
+    let facts = reads_once(&document);
     is_mended_by_what_is_proven(document, &facts);
 }
 
@@ -90,7 +90,7 @@ fn is_mended_by_what_is_proven(mut document: SourceDocument, facts: &DocumentFac
         return;
     };
     document.lines[finding.line - 1] = text;
-    let mended = reads(&document);
+    let mended = reads_once(&document);
     let again = |f: &&Finding| f.id == finding.id && f.verdict == Verdict::Proven;
     let again = mended.findings.iter().find(again);
     assert_eq!(again, None, "after what is proven was printed: {finding:?}");
@@ -115,8 +115,7 @@ fn mend<'a>(
 fn cell_of<'a>(facts: &'a DocumentFacts, id: &str) -> Option<(&'a Table, &'a Cell)> {
     let rows = facts.tables.iter().flat_map(|t| t.rows.iter().map(move |r| (t, r)));
     let mut cells = rows.flat_map(|(t, r)| r.cells.iter().map(move |c| (t, r.line, c)));
-    let found = cells.find(|(_, line, c)| {
-        Table::cell_id(&facts.document.id, *line, c.column) == id
-    });
+    let found =
+        cells.find(|(_, line, c)| Table::cell_id(&facts.document.id, *line, c.column) == id);
     found.map(|(table, _, cell)| (table, cell))
 }

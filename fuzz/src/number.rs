@@ -54,13 +54,13 @@ pub fn printed(value: Cents, decimals: bool) -> String {
     let digits = (value.0.unsigned_abs() / 100).to_string();
     let mut text = if value.0 < 0 { "-".to_owned() } else { String::new() };
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(' ');
         }
         text.push(digit);
     }
     if decimals {
-        text.push_str(&format!(",{:02}", value.0.unsigned_abs() % 100));
+        text = format!("{text},{:02}", value.0.unsigned_abs() % 100);
     }
     text
 }

@@ -33,14 +33,11 @@ pub fn hold(data: &[u8]) {
 
 /// An address of ASCII: what cannot stand in one is percent-encoded.
 fn address(line: &[u8]) -> String {
-    let mut address = String::from(if line.starts_with(b"/") { "" } else { "/" });
-    for byte in line {
-        match byte {
-            b'!'..=b'~' if !b"\"#<>\\^`{|}".contains(byte) => address.push(char::from(*byte)),
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
+    let begin = if line.starts_with(b"/") { "" } else { "/" };
+    line.iter().fold(begin.to_owned(), |address, byte| match byte {
+        b'!'..=b'~' if !b"\"#<>\\^`{|}".contains(byte) => address + &char::from(*byte).to_string(),
+        _ => format!("{address}%{byte:02X}"),
+    })
 }
 
 fn header(line: &[u8]) -> Option<(&'static str, String)> {
@@ -81,10 +78,10 @@ fn is_the_same_again(path: &str, answer: &Answer) {
     }
     let again = ask(TestRequest::with_uri(path));
     assert_eq!(again.body, answer.body, "{path} has two answers");
-    if answer.header("content-type") == "application/json" {
-        if let Some(next) = answer.json()["next"].as_str() {
-            let next = next.trim_start_matches("http://data.example");
-            assert_eq!(ask(TestRequest::with_uri(next)).status, 200, "{next} after {path}");
-        }
+    if answer.header("content-type") == "application/json"
+        && let Some(next) = answer.json()["next"].as_str()
+    {
+        let next = next.trim_start_matches("http://data.example");
+        assert_eq!(ask(TestRequest::with_uri(next)).status, 200, "{next} after {path}");
     }
 }

@@ -60,11 +60,7 @@ struct Printed {
 }
 
 /// Reads the rows of an annotation file beside a text of so many lines.
-pub(super) fn parse(
-    csv: &[u8],
-    path: &Path,
-    lines: usize,
-) -> Result<Vec<Annotation>, SourceError> {
+pub(super) fn parse(csv: &[u8], path: &Path, lines: usize) -> Result<Vec<Annotation>, SourceError> {
     let wrong = |reason: String| SourceError::Manifest { path: path.to_owned(), reason };
     csv::Reader::from_reader(csv)
         .into_deserialize()

@@ -54,9 +54,8 @@ fn a_row_of_a_hundred_thousand_cells_does_not_widen_its_table_without_end() {
 
 #[test]
 fn a_header_of_a_hundred_thousand_columns_is_no_header() {
-    let manifest = include_str!(
-        "../../../data/documents/kemijarvi-hallintopalvelut-2025-h1/manifest.toml"
-    );
+    let manifest =
+        include_str!("../../../data/documents/kemijarvi-hallintopalvelut-2025-h1/manifest.toml");
     let text = format!("{}\nMENOT 1 2\n", "TA 2024 ".repeat(100_000));
     assert_eq!(read_text(manifest, &text).tables, []);
 }
