@@ -51,6 +51,8 @@ fn attacks() -> Vec<(&'static str, String)> {
         ("unknown directives", format!("{{__typename {}}}", "@x".repeat(5_000))),
         ("operations", (0..800).map(|i| format!("query a{i}{{a}}")).collect::<Vec<_>>().concat()),
         ("variables", format!("query({}){{__typename}}", (0..1_500).map(|i| format!("$a{i}:Int ")).collect::<Vec<_>>().concat())),
+        ("a default value for a list of a type that is not there", "query($a:[Nothing!]=[\"x\"]){__typename}".to_owned()),
+        ("a default value for a list of lists of an unknown type", "query($a:[[Nothing]]=[[{a:[1]}]]){__typename}".to_owned()),
         ("unknown arguments", format!("{{dataset({}){{release}}}}", (0..1_500).map(|i| format!("a{i}:1 ")).collect::<Vec<_>>().concat())),
         ("unknown fields", format!("{{{}}}", (0..2_000).map(|i| format!("a{i} ")).collect::<Vec<_>>().concat())),
         ("fields that do not merge", format!("{{{}}}", (0..40).map(|i| format!("a:unit(id:\"{i}\"){{id}} ")).collect::<Vec<_>>().concat())),
