@@ -91,7 +91,7 @@ fn a_chart_says_every_number_of_the_answer_it_is_drawn_from() {
 fn a_chart_tells_a_unit_from_another_of_its_name() {
     let client = bundled(&TestDb::sqlite());
     let asked = "/v1/budget-vs-actual.svg?unit=kemijarvi.hallintopalvelut\
-        &includeDescendants=true&fiscalYear=2024&first=30";
+        &includeDescendants=true&fiscalYear=2024&threshold=60000&first=30";
     // The cost unit overspent; the sector, which bears its name, did not.
     for (language, unit, sector, subtitle) in [
         ("fi", "kustannuspaikka", "toimiala", "Toimintakate · kustannuspaikat · 2024"),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use kuntavaaka::store::Access;
+
 use super::formats::{LISTS, rows};
 use crate::readme::bundled;
 use crate::support::{Client, TestDb, facts};
@@ -152,7 +154,7 @@ fn a_text_that_no_cell_of_a_workbook_holds_is_refused_with_the_formats_that_hold
     let mut facts = facts::small();
     facts.documents[0].document.title = "ä".repeat(32_768);
     db.writer().import(&facts, facts::NOW).unwrap();
-    let client = Client::of(&db);
+    let client = Client::over(db.open(Access::ReadOnly));
     let refused = client.get("/v1/documents.xlsx");
     assert_eq!((refused.status, refused.problem().as_str()), (422, "text_too_long"));
     for part in ["32768", "32767", "csv, parquet or ndjson"] {
