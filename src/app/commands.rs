@@ -69,7 +69,7 @@ fn import_package(
     }
     let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;
     if taken.left_out_count == 0 {
-        shelf.take_in(path, &release).map_err(failed)?;
+        shelf.take_in(path, &store).map_err(failed)?;
     }
     shelve(&database, &store, &shelf)?;
     let left_out = taken.told().map(|told| format!("Left out: {told}\n")).unwrap_or_default();

@@ -13,6 +13,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Positioned, parser};
 
+use crate::api::graphql::variable_types;
 use crate::api::problem::{Code, Problem};
 
 /// Bytes of query text.
@@ -30,8 +31,8 @@ pub const MAX_ALIASES: usize = 50;
 ///
 /// # Errors
 ///
-/// The problem to answer with when the text is too long, nested too deeply, not GraphQL, or
-/// expands to too much.
+/// The problem to answer with when the text is too long, nested too deeply, not GraphQL, expands to
+/// too much, or has variables of unknown types.
 pub fn parse(query: &str) -> Result<ExecutableDocument, Problem> {
     if query.len() > MAX_QUERY_BYTES {
         let detail = format!("The query text is longer than {MAX_QUERY_BYTES} bytes.");
@@ -44,6 +45,7 @@ pub fn parse(query: &str) -> Result<ExecutableDocument, Problem> {
     let document = parser::parse_query(query)
         .map_err(|error| Problem::new(Code::GraphqlSyntax, error.to_string()))?;
     check_expansion(&document)?;
+    variable_types::check(&document)?;
     Ok(document)
 }
 
@@ -114,7 +116,12 @@ impl Weight {
     }
 }
 
-fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
+/// Fields of a document, fragments written out.
+pub(super) fn expanded_fields(document: &ExecutableDocument) -> usize {
+    weigh(document).map_or(usize::MAX, |total| total.fields)
+}
+
+fn weigh(document: &ExecutableDocument) -> Result<Weight, Problem> {
     let mut scale = Scale { document, known: BTreeMap::new() };
     let mut total = Weight::default();
     for (_, operation) in document.operations.iter() {
@@ -127,6 +134,11 @@ fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
             total.add(scale.fragment(name, fragment)?);
         }
     }
+    Ok(total)
+}
+
+fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
+    let total = weigh(document)?;
     for (count, limit, what) in [
         (total.fields, MAX_EXPANDED_FIELDS, "fields"),
         (total.aliases, MAX_ALIASES, "aliases"),

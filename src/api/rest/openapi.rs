@@ -74,6 +74,9 @@ const COMMON_PROBLEMS: &[Code] = &[
     Code::Internal,
 ];
 
+/// Problems of a service that has much to do.
+const OF_LOAD: &[Code] = &[Code::QuotaExceeded, Code::Overloaded, Code::QueryTimeout];
+
 /// The errors of CKAN's envelope, by status.
 const CKAN_ERRORS: &[(&str, &str)] = &[
     ("404", "Nothing bears the name (`Not Found Error`)."),
@@ -229,7 +232,7 @@ fn contents(
         }
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
-        Body::Text | Body::File | Body::Chart => {
+        Body::Text | Body::File | Body::Chart { .. } => {
             answer.content(media_type, content_of(Type::String))
         }
         Body::Graph(media_types) => media_types.iter().fold(answer, |answer, media_type| {
@@ -248,12 +251,17 @@ fn content_of(kind: Type) -> utoipa::openapi::Content {
 /// The codes an operation may answer with, by status.
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
-    let of_formats: &[Code] = if operation.layout().is_some() { &[Code::TooManyRows] } else { &[] };
+    let of_formats: &[Code] = match operation.layout() {
+        Some(_) => &[Code::TooManyRows, Code::TextTooLong],
+        None => &[],
+    };
     let of_data: &[Code] =
         if operation.is_of_data() { &[Code::ReleaseGone, Code::UnknownValue] } else { &[] };
     let ignores = matches!(operation.answer, Body::Ckan(_));
     let common = COMMON_PROBLEMS.iter().filter(|code| !ignores || **code != Code::UnknownParameter);
-    for code in common.chain(operation.problems).chain(of_formats).chain(of_data) {
+    let is_limited = !operation.path.starts_with("/health");
+    let of_load: &[Code] = if is_limited { OF_LOAD } else { &[] };
+    for code in common.chain(of_load).chain(operation.problems).chain(of_formats).chain(of_data) {
         let of_status = by_status.entry(code.status().as_str().to_owned()).or_default();
         if !of_status.contains(code) {
             of_status.push(*code);

@@ -73,12 +73,10 @@ pub struct Package {
 }
 
 impl Package {
-    /// Whether a path is a file that begins as packages do.
+    /// Whether a path is a file, and so a package and no document: those are folders.
     #[must_use]
     pub fn is_at(path: &Path) -> bool {
-        let mut begin = [0; 2];
-        let read = File::open(path).and_then(|mut file| file.read_exact(&mut begin));
-        read.is_ok() && begin == *b"PK"
+        path.is_file()
     }
 
     /// Opens a package and reads what it says of itself.

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod cookbook;
+mod dependencies;
 mod descriptions;
 mod formats;
 mod pages;

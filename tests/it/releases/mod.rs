@@ -5,6 +5,7 @@ mod generated;
 mod history;
 mod packages;
 mod round_trip;
+mod taking_in;
 
 use std::fs::File;
 use std::io::{Read, Write};
