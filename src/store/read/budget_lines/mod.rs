@@ -115,7 +115,7 @@ pub(crate) fn page(
         Some(count) => {
             let total = counted(session, count)?;
             if order == Order::Document && total >= PLENTY {
-                listing.from = IN_ORDER.to_owned();
+                IN_ORDER.clone_into(&mut listing.from);
             }
             listing.window_counted(&Sql::default(), total, session, window)?
         }
