@@ -76,7 +76,10 @@ fn starts(database: &Path) -> Vec<Duration> {
 fn serve(database: &Path) -> (Child, SocketAddr) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = SocketAddr::from(([127, 0, 0, 1], port));
-    let child = program(database).args(["serve", "--port", &port.to_string()]).spawn().unwrap();
+    let child = program(database)
+        .args(["serve", "--rate", "0", "--port", &port.to_string()])
+        .spawn()
+        .unwrap();
     while TcpStream::connect(address).is_err() {
         thread::sleep(Duration::from_millis(2));
     }

@@ -1,7 +1,7 @@
 //! From the asynchronous faces to the synchronous questions, and back with a problem if need be.
 
-use crate::api::answered;
 use crate::api::problem::{Code, Problem};
+use crate::api::{answered, protect};
 use crate::query::{self, Error, Session, Store};
 
 /// Asks a question in a session of its own, on a thread that may block, and tells the release that
@@ -38,7 +38,25 @@ where
     T: Send + 'static,
     W: FnOnce() -> Result<T, Problem> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    let room = protect::current();
+    if let Some(room) = room.as_ref().filter(|room| room.is_late()) {
+        return Err(room.late());
+    }
+    let kept = room.clone();
+    let span = tracing::Span::current();
+    let working = tokio::task::spawn_blocking(move || {
+        let answer = span.in_scope(work);
+        drop(kept);
+        answer
+    });
+    let worked = match &room {
+        Some(room) => match tokio::time::timeout_at(room.until, working).await {
+            Ok(worked) => worked,
+            Err(_) => return Err(room.late()),
+        },
+        None => working.await,
+    };
+    match worked {
         Ok(answer) => answer,
         Err(error) => {
             tracing::error!(%error, "a question did not come to an end");

@@ -8,9 +8,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, EntityTag, Header, HeaderName, HeaderValue, IfNoneMatch};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse, web};
+use actix_web::{Error, HttpMessage, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
+use crate::api::observe::MadeFrom;
+use crate::api::protect::admitted;
 use crate::api::{Faces, answered, digest, graphql, query_string};
 
 /// How long caches may answer by themselves: data changes a few times a year, and a correction
@@ -38,7 +40,7 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         return Ok(next.call(request).await?.map_into_left_body());
     }
     let begun = Instant::now();
-    let asked = Question::of(&request, faces.service.fingerprint());
+    let asked = Question::of(&request, faces.service.fingerprint() ^ faces.guards.fingerprint);
     let presumed = match (&asked.had, &asked.release) {
         (tags, _) if tags.is_empty() => None,
         (_, Some(named)) => Some(named.clone()),
@@ -47,10 +49,20 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if let Some(release) = presumed.filter(|release| asked.has(release)) {
         return Ok(request.into_response(asked.not_modified(&release)).map_into_right_body());
     }
-    let (response, releases) = answered::watch(next.call(request)).await;
+    let room = match faces.guards.admission.enter().await {
+        Ok(room) => room,
+        Err(problem) => {
+            let answer = problem.answer(Some(request.path()));
+            return Ok(request.into_response(answer).map_into_right_body());
+        }
+    };
+    let (response, releases) = answered::watch(admitted(room, next.call(request))).await;
     let mut response = response?;
     let mut releases = releases.into_iter();
     let (release, another) = (releases.next(), releases.next());
+    if let Some(release) = &release {
+        response.request().extensions_mut().insert(MadeFrom(release.clone()));
+    }
     if let (Some(release), None) = (&release, &another) {
         faces.latest.saw(release, begun);
     }

@@ -19,8 +19,10 @@ pub mod graphql;
 mod language;
 mod latest;
 mod numbers;
+mod observe;
 mod pages;
 pub mod problem;
+pub mod protect;
 mod query_string;
 mod ranges;
 pub mod rest;
@@ -41,6 +43,7 @@ use crate::query::Store;
 use crate::release::Shelf;
 use download::Shelving;
 use export::{Columns, Exports};
+use protect::{Guards, Protection};
 use service::Service;
 
 /// What the handlers work with.
@@ -56,6 +59,8 @@ pub struct Faces {
     columns: Arc<BTreeMap<&'static str, Arc<Columns>>>,
     exports: Exports,
     shelf: Option<Shelving>,
+    guards: Guards,
+    metrics: Arc<observe::Metrics>,
 }
 
 impl Faces {
@@ -74,7 +79,15 @@ impl Faces {
             columns: rest::columns().into(),
             exports: Exports::default(),
             shelf: None,
+            guards: Guards::new(&Protection::default()),
+            metrics: Arc::default(),
         }
+    }
+
+    /// The same, protected as configured.
+    #[must_use]
+    pub fn with_protection(self, protection: &Protection) -> Self {
+        Self { guards: Guards::new(protection), ..self }
     }
 
     /// The same with the files of releases, which are made on this shelf when they are first
@@ -82,6 +95,11 @@ impl Faces {
     #[must_use]
     pub fn with_shelf(self, files: Shelf) -> Self {
         Self { shelf: Some(Shelving::new(files)), ..self }
+    }
+
+    /// What was counted, as text for Prometheus; with the memory of the process, where it is known.
+    pub async fn metrics(&self, resident_bytes: Option<u64>) -> String {
+        observe::exposition(self, resident_bytes).await
     }
 }
 
@@ -107,9 +125,12 @@ pub fn app(
         .configure(pages::routes)
         .default_service(web::to(finish::unknown_address))
         .wrap(from_fn(finish::finish))
+        .wrap(from_fn(protect::limit))
         .wrap(cors())
         .wrap(Compress::default())
         .wrap(from_fn(conditional::weaken_compressed))
+        .wrap(from_fn(protect::shield))
+        .wrap(from_fn(observe::observe))
 }
 
 /// Any page on the web may read the data; nobody is known by a cookie.
@@ -124,6 +145,9 @@ fn cors() -> Cors {
             header::LINK,
             header::ETAG,
             header::RETRY_AFTER,
+            protect::POLICY,
+            protect::REMAINING,
+            observe::REQUEST_ID,
             header::ALLOW,
             header::CONTENT_DISPOSITION,
             header::ACCEPT_RANGES,

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Seconds a client should wait when the store cannot be reached.
-const RETRY_AFTER_SECONDS: &str = "5";
+const RETRY_AFTER_SECONDS: u64 = 5;
 
 macro_rules! table {
     ($($(#[doc = $doc:literal])+ $name:ident => $code:literal, $status:ident, $title:literal;)+) => {
@@ -70,6 +70,8 @@ table! {
     NotAcceptable => "not_acceptable", NOT_ACCEPTABLE, "The address does not speak this media type";
     /// The request took too long to arrive.
     RequestTimeout => "request_timeout", REQUEST_TIMEOUT, "The request took too long to arrive";
+    /// A client that asked too much in too short a time; `Retry-After` says when to go on.
+    QuotaExceeded => "quota_exceeded", TOO_MANY_REQUESTS, "Too many requests in too short a time";
     /// The body is too long.
     BodyTooLarge => "body_too_large", PAYLOAD_TOO_LARGE, "The body of the request is too long";
     /// The address is too long.
@@ -103,6 +105,8 @@ table! {
     PersistedQueryMismatch => "persisted_query_mismatch", BAD_REQUEST, "The digest is not that of the query";
     /// Something failed that the client cannot mend.
     Internal => "internal", INTERNAL_SERVER_ERROR, "The service failed";
+    /// More requests at once than the service can answer; try again.
+    Overloaded => "overloaded", SERVICE_UNAVAILABLE, "The service has too much to do";
     /// The database cannot be reached or is busy; try again.
     DatabaseUnavailable => "database_unavailable", SERVICE_UNAVAILABLE, "The service is not available now";
 }
@@ -128,6 +132,7 @@ pub struct Problem {
     errors: Vec<ParameterProblem>,
     allow: Option<&'static str>,
     length: Option<u64>,
+    retry_after: Option<u64>,
 }
 
 /// Problem Details as of RFC 9457: the body of every error answer.
@@ -164,7 +169,15 @@ impl Problem {
     /// A problem with what is wrong this time.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), allow: None, length: None }
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            allow: None,
+            length: None,
+            retry_after: (code.status() == StatusCode::SERVICE_UNAVAILABLE)
+                .then_some(RETRY_AFTER_SECONDS),
+        }
     }
 
     /// A problem with one parameter.
@@ -202,6 +215,17 @@ impl Problem {
         Self { length: Some(length), ..Self::new(Code::RangeNotSatisfiable, detail) }
     }
 
+    /// More requests than a client may ask, with the seconds after which it may go on.
+    #[must_use]
+    pub fn quota_exceeded(per_second: u32, burst: u32, seconds: u64) -> Self {
+        let detail = format!(
+            "A client may ask {burst} times at once and {per_second} times per second; go on \
+             after {seconds} s, and take whole lists as files, or the package of the release, \
+             rather than one thing at a time."
+        );
+        Self { retry_after: Some(seconds), ..Self::new(Code::QuotaExceeded, detail) }
+    }
+
     /// Its code.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -231,8 +255,8 @@ impl Problem {
         if let Some(length) = self.length {
             response.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
         }
-        if self.code.status() == StatusCode::SERVICE_UNAVAILABLE {
-            response.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds));
         }
         let mut response = response.json(ProblemBody {
             kind: format!("urn:kuntavaaka:problem:{}", self.code.as_str()),

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::api::service::{Contact, PUBLISHER_KINDS, Publisher, Service};
 use crate::app::exit::Exit;
+use crate::app::protection::ProtectionOptions;
+use crate::app::seeing::SeeingOptions;
 
 /// Open municipal finance data for Finland: budgets and results, traceable to the printed line,
 /// over REST and GraphQL.
@@ -81,6 +83,12 @@ pub struct Options {
     /// A page that says whom to ask about the data.
     #[arg(long, global = true, env = "KUNTAVAAKA_CONTACT_URL", value_name = "URL")]
     pub contact_url: Option<String>,
+    /// How the service protects itself.
+    #[command(flatten)]
+    pub protection: ProtectionOptions,
+    /// How the service is seen by those who run it.
+    #[command(flatten)]
+    pub seeing: SeeingOptions,
 }
 
 /// The commands.

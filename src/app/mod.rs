@@ -5,32 +5,26 @@ mod commands;
 mod config;
 mod exit;
 mod failure;
+mod protection;
+mod seeing;
 mod server;
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use tracing_subscriber::EnvFilter;
 
 pub use config::{Arguments, Command, Options};
 pub use exit::{Exit, Reason};
-
-/// What the log tells unless `RUST_LOG` says otherwise.
-/// Requests that are no HTTP are the client's matter.
-const DEFAULT_LOG: &str = "warn,actix_http::h1::dispatcher=off";
+pub use protection::ProtectionOptions;
+pub use seeing::{LogFormat, SeeingOptions};
 
 /// Runs the program: reads its arguments, does what they say, and tells what went wrong in one
 /// line.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| DEFAULT_LOG.into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    seeing::start_log(arguments.options.seeing.log_format);
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(exit) => {

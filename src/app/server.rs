@@ -13,6 +13,7 @@ use crate::app::commands;
 use crate::app::config::Options;
 use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
+use crate::app::seeing;
 use crate::release::Shelf;
 use crate::store::{self, Access, Store, StoreError};
 
@@ -24,6 +25,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(30);
 const SHUTDOWN_SECONDS: u64 = 15;
 /// Threads that answer questions, for each worker; each holds one connection at the most.
 const THREADS_PER_WORKER: usize = 4;
+/// Requests that are worked on at once, for each worker, if nothing else is said: more than there
+/// are threads, since connections are spread unevenly over workers.
+const AT_ONCE_PER_WORKER: usize = 2 * THREADS_PER_WORKER;
 /// More workers than this only cost memory: the work is done by the threads that ask.
 const MAX_WORKERS: usize = 8;
 
@@ -35,9 +39,16 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
     let release = commands::stored_release(&database, &store)?.unwrap_or_default();
     let shelf = Shelf::at(options.releases(&database)?);
-    let faces = Faces::new(store, service).with_shelf(shelf);
+    let faces = Faces::new(store, service)
+        .with_shelf(shelf)
+        .with_protection(&options.protection.protection(workers * AT_ONCE_PER_WORKER));
     let address = SocketAddr::new(options.host, options.port);
+    let metrics_address = options.seeing.metrics_address;
     System::new().block_on(async move {
+        if let Some(address) = metrics_address {
+            let server = seeing::metrics_server(address, faces.clone(), cannot_bind)?;
+            actix_web::rt::spawn(server);
+        }
         let server = HttpServer::new(move || api::app(&faces))
             .workers(workers)
             .worker_max_blocking_threads(THREADS_PER_WORKER)

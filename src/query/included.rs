@@ -104,6 +104,7 @@ pub fn included(
 ) -> Result<Included, Error> {
     let first = first.or(Some(INCLUDED_FIRST));
     let (s, page) = (session, PageRequest { first, after: None });
+    page.size()?;
     let content = || ContentFilter {
         unit: units.to_vec(),
         include_descendants: below,

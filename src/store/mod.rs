@@ -164,6 +164,13 @@ impl Store {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Connections that are open, and those of them that nobody uses.
+    #[must_use]
+    pub fn connections(&self) -> (u32, u32) {
+        let state = self.pool.state();
+        (state.connections, state.idle_connections)
+    }
+
     /// Notes which files were made of a release; what is noted already stays.
     ///
     /// # Errors

@@ -49,7 +49,7 @@ fn imagined(code: &str) -> Value {
     let detail = match code {
         Code::AddressTooLong => "Path and query together may have 24576 bytes.",
         Code::QueryTimeout => {
-            "The query took more than 10 seconds; ask for less, with `first` or filters."
+            "The answer took more than 30 seconds; ask for less, with filters or `first`."
         }
         Code::TooManyRows => {
             "The answer has 25000 rows, and xlsx holds 20000 at the most; csv, parquet and ndjson \
@@ -59,6 +59,13 @@ fn imagined(code: &str) -> Value {
         Code::ReleaseGone => {
             "release 0a1b2c3d4e5f was replaced by another; its data is to be downloaded at \
              /v1/dataset/releases/0a1b2c3d4e5f"
+        }
+        Code::QuotaExceeded => {
+            "A client may ask 500 times at once and 50 times per second; go on after 1 s, and take \
+             whole lists as files, or the package of the release, rather than one thing at a time."
+        }
+        Code::Overloaded => {
+            "The service is answering as many requests as it can; try again in a moment."
         }
         Code::DatabaseUnavailable => "The database does not answer; try again in a moment.",
         Code::Internal => "The service failed; the cause is in its log.",

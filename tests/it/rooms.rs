@@ -27,6 +27,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("utoipa", &["api"]),
     ("actix_web", &["api", "app"]),
     ("actix_cors", &["api"]),
+    ("governor", &["api"]),
     ("tokio", &["api", "app"]),
     ("parquet", &["tabular"]),
     ("rust_xlsxwriter", &["tabular"]),

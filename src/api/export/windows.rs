@@ -2,7 +2,7 @@
 //! imported meanwhile. No more than a few windows are in memory.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::web::Bytes;
 use serde::Serialize;
@@ -21,6 +21,10 @@ pub(crate) const AT_ONCE: usize = 3;
 /// to the database waits with it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a transfer may take in all: a client that takes a little again and again would keep its
+/// connection to the database for ever.
+const LONGEST: Duration = Duration::from_mins(10);
+
 /// Bytes of a list that are kept to tell its length or to give a part of it by its place. One that
 /// is longer is sent from its beginning, and its length is not told.
 const MAX_GATHERED: usize = 16 << 20;
@@ -36,6 +40,11 @@ impl Default for Exports {
 }
 
 impl Exports {
+    /// Lists that are on their way.
+    pub(crate) fn taken(&self) -> usize {
+        AT_ONCE.saturating_sub(self.0.available_permits())
+    }
+
     /// Room for one more list, kept until it is dropped.
     pub(crate) fn room(&self) -> Result<OwnedSemaphorePermit, Problem> {
         Arc::clone(&self.0).try_acquire_owned().map_err(|_| {
@@ -126,7 +135,12 @@ where
     T: Serialize + 'static,
     Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
 {
+    let begun = Instant::now();
     loop {
+        if begun.elapsed() > LONGEST {
+            tracing::warn!(minutes = LONGEST.as_secs() / 60, "a list took too long on its way");
+            return;
+        }
         let (window, rest) = match tokio::task::spawn_blocking(move || windows.read::<T>()).await {
             Ok(Ok(read)) => read,
             Ok(Err(problem)) => {

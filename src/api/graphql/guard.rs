@@ -116,7 +116,12 @@ impl Weight {
     }
 }
 
-fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
+/// Fields of a document, fragments written out.
+pub(super) fn expanded_fields(document: &ExecutableDocument) -> usize {
+    weigh(document).map_or(usize::MAX, |total| total.fields)
+}
+
+fn weigh(document: &ExecutableDocument) -> Result<Weight, Problem> {
     let mut scale = Scale { document, known: BTreeMap::new() };
     let mut total = Weight::default();
     for (_, operation) in document.operations.iter() {
@@ -129,6 +134,11 @@ fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
             total.add(scale.fragment(name, fragment)?);
         }
     }
+    Ok(total)
+}
+
+fn check_expansion(document: &ExecutableDocument) -> Result<(), Problem> {
+    let total = weigh(document)?;
     for (count, limit, what) in [
         (total.fields, MAX_EXPANDED_FIELDS, "fields"),
         (total.aliases, MAX_ALIASES, "aliases"),

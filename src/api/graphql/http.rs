@@ -8,24 +8,27 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::http::header::{self, HeaderName};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
+use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Response, ServerError, Variables};
-use serde_json::{Value, json};
+use async_graphql::{Response, Variables};
+use serde_json::Value;
 
 use crate::api::ask::ask as ask_store;
 use crate::api::conditional::conditional;
 use crate::api::finish::{MAX_BODY_BYTES, body_too_large};
+use crate::api::graphql::answer::{Refused, cut, finished, is_refused, refusal, response_of, told};
 use crate::api::graphql::asked::Asked;
+use crate::api::graphql::cost::{self, Cost};
 use crate::api::graphql::loaders::Loading;
 use crate::api::graphql::media_type::{MediaType, check_content};
 use crate::api::graphql::persisted::{self, PersistedQuery};
-use crate::api::graphql::{MAX_COST, guard};
+use crate::api::graphql::{MAX_COST, advice, guard};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
+use crate::api::protect::admitted;
 use crate::api::{Faces, answered};
 use crate::query::{self, Session};
 
@@ -37,12 +40,6 @@ pub(crate) const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 pub(crate) const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often a query is asked where imports come between.
 const ATTEMPTS: usize = 3;
-/// Errors of an answer.
-const MAX_ERRORS: usize = 10;
-/// Characters of an error message.
-const MAX_MESSAGE_CHARS: usize = 300;
-/// The header of an answer with errors: the next one may be without.
-pub(crate) const NOT_KEPT: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Registers `/graphql`.
@@ -77,7 +74,9 @@ async fn post(
         }
         Err(problem) => Err(problem),
     };
-    Ok(answer(&faces, &request, media_type, asked).await)
+    // Only now: a client that sends slowly keeps the room of nobody else.
+    let room = faces.guards.admission.enter().await?;
+    Ok(admitted(room, answer(&faces, &request, media_type, asked)).await)
 }
 
 async fn get(faces: web::Data<Faces>, request: HttpRequest) -> Result<HttpResponse, Problem> {
@@ -106,11 +105,11 @@ async fn answer(
     let language = Language::of_header(language.and_then(|l| l.to_str().ok()).unwrap_or_default());
     let executed = match asked {
         Ok(asked) => of_one_release(faces, request.method(), asked, language).await,
-        Err(problem) => Err(problem),
+        Err(problem) => Err(problem.into()),
     };
     match executed {
         Ok(response) => response_of(response, media_type),
-        Err(problem) => refusal(&problem, media_type),
+        Err(refused) => refusal(&refused, media_type),
     }
 }
 
@@ -123,7 +122,8 @@ pub(crate) async fn ask(
     language: Language,
 ) -> Result<(Value, bool), Problem> {
     let asked = Asked::of_text(text, variables)?;
-    let response = of_one_release(faces, &Method::GET, asked, language).await?;
+    let response = of_one_release(faces, &Method::GET, asked, language).await;
+    let response = response.map_err(|refused| refused.problem)?;
     if let Some(error) = response.errors.first().filter(|_| is_refused(&response)) {
         let (code, message) = told(error);
         return Err(Problem::parameter(code, "variables", cut(&message)));
@@ -139,44 +139,54 @@ async fn of_one_release(
     method: &Method,
     asked: Asked,
     language: Language,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     for _ in 0..ATTEMPTS {
-        let prepared = prepare(faces, method, asked.clone(), language)?;
-        let (response, releases) = answered::watch(execute(faces, prepared)).await;
+        let (prepared, cost) = prepare(faces, method, asked.clone(), language).await?;
+        let (response, releases) = answered::watch(execute(faces, prepared, cost)).await;
         match (asked.release.clone(), &Vec::from_iter(releases)[..]) {
-            (_, []) => return response,
+            (_, []) => return Ok(response?),
             (Some(named), [release]) if named != *release => {
                 let required = move |session: &mut Session| query::require_release(session, &named);
                 ask_store(&faces.store, required).await?;
             }
             (_, [release]) => {
                 answered::tell(release);
-                return response;
+                return Ok(response?);
             }
             _ => {}
         }
     }
     let detail = "Imports follow one another too fast for one answer; try again in a moment.";
-    Err(Problem::new(Code::DatabaseUnavailable, detail))
+    Err(Problem::new(Code::DatabaseUnavailable, detail).into())
 }
 
-async fn execute(faces: &Faces, prepared: async_graphql::Request) -> Result<Response, Problem> {
+async fn execute(
+    faces: &Faces,
+    prepared: async_graphql::Request,
+    mut cost: Cost,
+) -> Result<Response, Problem> {
     let executed = tokio::time::timeout(QUERY_TIMEOUT, faces.schema.execute(prepared)).await;
-    executed.map_err(|_| {
+    let response = executed.map_err(|_| {
         let seconds = QUERY_TIMEOUT.as_secs();
         let detail = format!(
             "The query took more than {seconds} seconds; ask for less, with `first` or filters."
         );
         Problem::new(Code::QueryTimeout, detail)
-    })
+    })?;
+    if is_refused(&response) {
+        return Ok(response);
+    }
+    cost.actual = Some(cost::counted(&response.data));
+    let told = async_graphql::Value::from_json(cost.told()).unwrap_or_default();
+    Ok(response.extension(cost::NAME, told))
 }
 
-fn prepare(
+async fn prepare(
     faces: &Faces,
     method: &Method,
     asked: Asked,
     language: Language,
-) -> Result<async_graphql::Request, Problem> {
+) -> Result<(async_graphql::Request, Cost), Refused> {
     let digest = asked.persisted().map(PersistedQuery::digest).transpose()?;
     let query: Arc<str> = match (asked.query.as_deref(), digest) {
         (Some(text), digest) => {
@@ -185,24 +195,42 @@ fn prepare(
         }
         (None, Some(digest)) => faces.persisted.text(digest)?,
         (None, None) => {
-            return Err(Problem::parameter(Code::MalformedRequest, "query", "is missing"));
+            return Err(Problem::parameter(Code::MalformedRequest, "query", "is missing").into());
         }
     };
     let document = guard::parse(&query)?;
     if method != Method::POST && !reads_only(&document, asked.operation_name.as_deref()) {
-        return Err(Problem::method_not_allowed("POST"));
+        return Err(Problem::method_not_allowed("POST").into());
     }
     if digest.is_some() {
         faces.persisted.keep(&query);
     }
     let variables = Value::Object(asked.variables.unwrap_or_default());
+    let variables = Variables::from_json(variables);
+    let cost = affordable(&document, &variables, asked.operation_name.as_deref()).await?;
     let mut prepared = async_graphql::Request::new(query.as_ref())
-        .variables(Variables::from_json(variables))
+        .variables(variables)
         .data(Loading::new(&faces.store))
         .data(language);
     prepared.operation_name = asked.operation_name;
     prepared.set_parsed_query(document);
-    Ok(prepared)
+    Ok((prepared, cost))
+}
+
+/// What a query may cost, where that is not too much.
+async fn affordable(
+    document: &ExecutableDocument,
+    variables: &Variables,
+    operation: Option<&str>,
+) -> Result<Cost, Refused> {
+    let requested = cost::measure(document.clone(), variables, operation).await;
+    match requested.filter(|requested| *requested > MAX_COST) {
+        None => Ok(Cost { requested, ..Cost::default() }),
+        Some(requested) => {
+            let (problem, cost) = advice::too_dear(requested, document, variables, operation).await;
+            Err(Refused { problem, cost: Some(cost) })
+        }
+    }
 }
 
 fn reads_only(document: &ExecutableDocument, name: Option<&str>) -> bool {
@@ -215,98 +243,4 @@ fn reads_only(document: &ExecutableDocument, name: Option<&str>) -> bool {
             operations.values().all(|operation| operation.node.ty == OperationType::Query)
         }
     }
-}
-
-/// The answer to a query that was executed, or that the schema refused.
-fn response_of(response: Response, media_type: MediaType) -> HttpResponse {
-    let (refused, is_whole) = (is_refused(&response), response.errors.is_empty());
-    let response = finished(response);
-    if refused {
-        let status = media_type.status(StatusCode::UNPROCESSABLE_ENTITY);
-        return send(status, media_type, false, &json!({ "errors": response.errors }));
-    }
-    send(StatusCode::OK, media_type, is_whole, &response)
-}
-
-/// Whether nothing was executed.
-fn is_refused(response: &Response) -> bool {
-    response.data == async_graphql::Value::Null
-        && !response.errors.is_empty()
-        && response.errors.iter().all(|error| error.path.is_empty())
-}
-
-/// Gives errors their codes, and cuts them: some messages repeat the query.
-fn finished(mut response: Response) -> Response {
-    response.errors.truncate(MAX_ERRORS);
-    for error in &mut response.errors {
-        let (code, message) = told(error);
-        let parameter = error.source::<Problem>().and_then(|p| p.errors().first().cloned());
-        let extensions = error.extensions.get_or_insert_default();
-        if let Some(fault) = parameter {
-            extensions.set("parameter", fault.parameter);
-        }
-        extensions.set("code", code.as_str());
-        error.message = cut(&message);
-    }
-    response
-}
-
-/// What an error is to a client: its code, and what went wrong.
-fn told(error: &ServerError) -> (Code, String) {
-    if let Some(problem) = error.source::<Problem>() {
-        return (problem.code(), problem.detail().to_owned());
-    }
-    if error.message.starts_with("Query is too complex") {
-        let detail = format!(
-            "The answer may hold more than {MAX_COST} values; ask for fewer items with `first`."
-        );
-        return (Code::QueryTooLarge, detail);
-    }
-    let is_deep = error.message.starts_with("Query is nested too deep")
-        || error.message.starts_with("The recursion depth");
-    let code = if is_deep { Code::QueryTooLarge } else { Code::GraphqlInvalid };
-    (code, error.message.clone())
-}
-
-fn cut(message: &str) -> String {
-    let mut characters = message.chars();
-    let mut text: String = characters.by_ref().take(MAX_MESSAGE_CHARS).collect();
-    if characters.next().is_some() {
-        text.push('…');
-    }
-    text
-}
-
-/// The answer to what was not executed: errors, and no `data`.
-fn refusal(problem: &Problem, media_type: MediaType) -> HttpResponse {
-    if problem.code() == Code::MethodNotAllowed {
-        return problem.answer(Some(PATH));
-    }
-    let status = match problem.code() {
-        // What could not be read as a GraphQL request is refused as such in both media types.
-        Code::GraphqlSyntax | Code::GraphqlInvalid | Code::QueryTooLarge => {
-            media_type.status(problem.code().status())
-        }
-        Code::QueryTimeout => StatusCode::OK,
-        code => code.status(),
-    };
-    let error = json!({
-        "message": cut(problem.detail()),
-        "extensions": { "code": problem.code().as_str() },
-    });
-    send(status, media_type, false, &json!({ "errors": [error] }))
-}
-
-fn send(
-    status: StatusCode,
-    media_type: MediaType,
-    is_whole: bool,
-    body: &impl serde::Serialize,
-) -> HttpResponse {
-    let mut response = HttpResponse::build(status);
-    response.insert_header((header::CONTENT_TYPE, media_type.name()));
-    if !is_whole {
-        response.insert_header(NOT_KEPT);
-    }
-    response.json(body)
 }

@@ -1,7 +1,9 @@
 //! GraphQL: the same questions as REST, under the same names, in one request.
 
 mod account;
+mod advice;
 mod aggregate;
+mod answer;
 mod asked;
 mod budget_execution;
 mod budget_line;
@@ -9,6 +11,7 @@ mod change;
 mod comparison;
 mod connection;
 mod contents;
+mod cost;
 mod dataset;
 mod document;
 pub(crate) mod documents;
@@ -43,8 +46,9 @@ use crate::query::{PageRequest, Store};
 use loaders::Loading;
 use origin::Origin;
 
+pub(crate) use answer::NOT_KEPT;
 pub use documents::{NamedDocument, all as documents};
-pub(crate) use http::{BODY_TIMEOUT, NOT_KEPT, PATH, QUERY_TIMEOUT, ask, routes};
+pub(crate) use http::{BODY_TIMEOUT, PATH, QUERY_TIMEOUT, ask, routes};
 pub(crate) use persisted::{MAX_BYTES, MAX_QUERIES, Persisted};
 
 /// Objects inside objects. The standard introspection query needs 15.

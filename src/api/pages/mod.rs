@@ -118,7 +118,5 @@ fn sent(
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CONTENT_LANGUAGE, language.as_str()))
         .insert_header((header::CONTENT_SECURITY_POLICY, policy.text()))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .body(page.into_string())
 }

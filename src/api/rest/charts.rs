@@ -221,6 +221,5 @@ where
         .insert_header((header::CONTENT_TYPE, "image/svg+xml; charset=utf-8"))
         .insert_header((header::CONTENT_DISPOSITION, "inline"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .body(drawing))
 }

@@ -5,6 +5,7 @@ use crate::api::finish::{MAX_ADDRESS_BYTES, MAX_BODY_BYTES};
 use crate::api::graphql::{self, guard};
 use crate::api::language::Language;
 use crate::api::problem::Code;
+use crate::api::protect::Guards;
 use crate::api::rest::call::{Answer, Call, release};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::MAX_CHARACTERS;
@@ -33,10 +34,11 @@ pub(super) const ONE: Operation = Operation {
 
 pub(super) async fn one(call: Call) -> Answer {
     let (base, contact) = (call.base(), contact(&call.faces.service));
-    call.one(move |session| Ok(config(release(session)?, &base, contact))).await
+    let limits = limits(&call.faces.guards);
+    call.one(move |session| Ok(config(release(session)?, &base, contact, limits))).await
 }
 
-fn config(release: String, base: &str, contact: Contact) -> Config {
+fn config(release: String, base: &str, contact: Contact, limits: Limits) -> Config {
     let citation = format!("Kuntavaaka, release {release}. {base}/v1/dataset. {LICENCE}.");
     Config {
         versions: Versions { program: env!("CARGO_PKG_VERSION"), api: VERSION },
@@ -47,7 +49,7 @@ fn config(release: String, base: &str, contact: Contact) -> Config {
         contact,
         languages: Language::ALL.iter().map(|language| language.as_str()).collect(),
         formats: formats(),
-        limits: limits(),
+        limits,
         addresses: addresses(base),
     }
 }
@@ -71,7 +73,8 @@ fn formats() -> Vec<OfferedFormat> {
     Format::OF_CUBES.iter().map(offered).collect()
 }
 
-fn limits() -> Limits {
+fn limits(guards: &Guards) -> Limits {
+    let allowed = guards.rate.as_ref().map(|rate| rate.allowed());
     Limits {
         default_first: query::DEFAULT_FIRST,
         max_first: query::MAX_FIRST,
@@ -80,6 +83,9 @@ fn limits() -> Limits {
         parameter_values: query::MAX_VALUES,
         parameter_characters: MAX_CHARACTERS,
         lines: query::MAX_LINES,
+        requests_per_second: allowed.map(|(per_second, _)| per_second),
+        requests_at_once: allowed.map(|(_, at_once)| at_once),
+        request_seconds: guards.admission.time().as_secs(),
         exports_at_once: AT_ONCE,
         cube_places: MAX_PLACES,
         graphql: GraphqlLimits {

@@ -74,6 +74,9 @@ const COMMON_PROBLEMS: &[Code] = &[
     Code::Internal,
 ];
 
+/// Problems of a service that has much to do.
+const OF_LOAD: &[Code] = &[Code::QuotaExceeded, Code::Overloaded, Code::QueryTimeout];
+
 /// The errors of CKAN's envelope, by status.
 const CKAN_ERRORS: &[(&str, &str)] = &[
     ("404", "Nothing bears the name (`Not Found Error`)."),
@@ -253,7 +256,9 @@ fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
         if operation.is_of_data() { &[Code::ReleaseGone, Code::UnknownValue] } else { &[] };
     let ignores = matches!(operation.answer, Body::Ckan(_));
     let common = COMMON_PROBLEMS.iter().filter(|code| !ignores || **code != Code::UnknownParameter);
-    for code in common.chain(operation.problems).chain(of_formats).chain(of_data) {
+    let is_limited = !operation.path.starts_with("/health");
+    let of_load: &[Code] = if is_limited { OF_LOAD } else { &[] };
+    for code in common.chain(of_load).chain(operation.problems).chain(of_formats).chain(of_data) {
         let of_status = by_status.entry(code.status().as_str().to_owned()).or_default();
         if !of_status.contains(code) {
             of_status.push(*code);

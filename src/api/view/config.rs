@@ -102,6 +102,15 @@ pub struct Limits {
     /// Lines of a document in one answer.
     #[schema(example = 2000)]
     pub lines: usize,
+    /// Requests per second that one client may go on asking; null where nobody is limited.
+    #[schema(example = 50)]
+    pub requests_per_second: Option<u32>,
+    /// Requests that one client may ask at once; null where nobody is limited.
+    #[schema(example = 500)]
+    pub requests_at_once: Option<u32>,
+    /// Seconds that a request may take until its answer begins.
+    #[schema(example = 30)]
+    pub request_seconds: u64,
     /// Whole lists of more than one page that are sent at a time.
     #[schema(example = 3)]
     pub exports_at_once: usize,

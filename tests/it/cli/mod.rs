@@ -1,6 +1,7 @@
 //! The program as it is run: its commands, its exit codes, and serving over a network.
 
 mod commands;
+mod seeing;
 mod serving;
 
 use std::path::Path;

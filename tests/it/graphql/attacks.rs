@@ -119,7 +119,31 @@ fn a_query_over_the_cost_says_how_to_ask_for_less() {
     let query = "{municipalities(first:500){nodes{units(first:500){nodes{id name}}}}}";
     let body = client.post(query, &json!({})).json();
     assert_eq!(body["errors"][0]["extensions"]["code"], "query_too_large");
-    assert!(body["errors"][0]["message"].as_str().unwrap().contains("`first`"));
+    let told = body["errors"][0]["message"].as_str().unwrap();
+    assert_eq!(body["extensions"]["cost"]["requestedQueryCost"], 751_001, "{body}");
+    assert_eq!(body["extensions"]["cost"]["longLists"][0]["field"], "municipalities");
+    assert!(told.contains("`first: 332` of `municipalities`"), "{told}");
+    assert!(told.contains("`first: 332` of `municipalities.nodes.units`"), "{told}");
+    // What is advised is answered, and one item more is not.
+    for (outer, inner, is_answered) in
+        [(332, 500, true), (333, 500, false), (500, 332, true), (500, 333, false)]
+    {
+        let query = format!(
+            "{{municipalities(first:{outer}){{nodes{{units(first:{inner}){{nodes{{id name}}}}}}}}}}"
+        );
+        let body = client.post(&query, &json!({})).json();
+        assert_eq!(body["errors"].is_null(), is_answered, "{outer} {inner}: {body}");
+    }
+    let all_long = "query($n:Int!){a:units(first:$n){nodes{...u}} b:units(first:500){nodes{...u}}} \
+        fragment u on Unit{children(first:500){nodes{id}} documents:budgetLines(first:500){nodes{id}}}";
+    let body = client.post(all_long, &json!({ "n": 500 })).json();
+    let told = body["errors"][0]["message"].as_str().unwrap();
+    assert!(told.contains("fewer items of `units`") || told.contains("of `...u."), "{told}");
+    // A long query is told without each of its lists being measured.
+    let long = "units(first:500){nodes{id name}} ".repeat(400);
+    let body =
+        client.post(&format!("{{municipalities(first:500){{nodes{{{long}}}}}}}"), &json!({}));
+    assert!(body.json()["extensions"]["cost"]["longLists"].as_array().unwrap().len() < 3);
     let deep = format!("{{units{{nodes{}}}}}", "{parent".repeat(22) + "{id}" + &"}".repeat(22));
     assert_eq!(client.refusal(&deep), "query_too_large");
 }

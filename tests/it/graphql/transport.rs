@@ -118,7 +118,7 @@ fn queries_may_be_asked_by_get_and_kept_by_caches() {
     let client = Client::of(&TestDb::sqlite());
     let path = "/graphql?query=query%20a(%24c%3AString!)%7Bmunicipality(code%3A%24c)%7Bname%7D%7Dquery%20b%7B__typename%7D&operationName=a&variables=%7B%22c%22%3A%22320%22%7D";
     let answer = client.get(path);
-    assert_eq!(answer.json(), json!({ "data": { "municipality": { "name": "Kemijärvi" } } }));
+    assert_eq!(answer.json()["data"], json!({ "municipality": { "name": "Kemijärvi" } }));
     let tag = answer.header("etag");
     assert!(!tag.is_empty());
     let again = client.send("GET", path, &[("if-none-match", tag)], b"");
@@ -162,4 +162,17 @@ fn the_language_of_the_request_is_that_of_names() {
         answer["data"]["account"],
         json!({ "name": "sales_revenue på svenska", "fi": "sales_revenue suomeksi" })
     );
+}
+
+#[test]
+fn what_a_query_may_cost_and_did_cost_is_told() {
+    let client = Client::of(&TestDb::sqlite());
+    let cost = |query: &str| client.post(query, &json!({})).json()["extensions"]["cost"].clone();
+    assert_eq!(
+        cost("{units(first: 4) {totalCount nodes {id}}}"),
+        json!({ "requestedQueryCost": 13, "actualQueryCost": 7, "maximumAvailable": 500_000 })
+    );
+    assert_eq!(cost("{__typename}")["actualQueryCost"], 1);
+    // What does not fit the schema has no cost.
+    assert!(cost("{nothing}").is_null() && cost("{units(first: \"x\") {totalCount}}").is_null());
 }

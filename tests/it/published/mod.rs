@@ -1,9 +1,11 @@
 //! What is published, opened by the programs of its users: readers of the formats, validators of
-//! the descriptions, clients that are made from them, and a browser.
+//! the descriptions, clients that are made from them, a browser, and questions made by chance.
 
 mod catalogue;
 mod cookbook;
+mod dependencies;
 mod descriptions;
 mod formats;
 mod pages;
+mod questions;
 mod releases;

@@ -10,5 +10,6 @@ mod formats;
 mod included;
 mod lists;
 mod pages;
+mod protection;
 mod refusals;
 mod resources;

@@ -14,6 +14,8 @@ const WRONG: &[(&str, u16, &str, &str)] = &[
     ("/v1/units?first=1&first=2", 400, "invalid_parameter", "first"),
     ("/v1/units?after=abc", 400, "invalid_cursor", "after"),
     ("/v1/units?language=de", 422, "unknown_value", "language"),
+    ("/v1/dataset/releases?language=de", 422, "unknown_value", "language"),
+    ("/v1/units/kemijarvi?first=0", 422, "page_size", "first"),
     ("/v1/units?kind=village", 422, "unknown_value", "kind"),
     ("/v1/units?includeDescendants=yes", 400, "invalid_parameter", "includeDescendants"),
     ("/v1/units?municipality=atlantis", 422, "unknown_value", "municipality"),

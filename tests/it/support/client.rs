@@ -1,6 +1,8 @@
 //! A client of both faces, without a network.
 
 use std::cell::RefCell;
+use std::net::SocketAddr;
+use std::rc::Rc;
 
 use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
@@ -65,6 +67,8 @@ pub struct Client {
     system: RefCell<SystemRunner>,
     faces: Faces,
     pub store: Store,
+    /// The address that it asks from, where it has one.
+    pub peer: Option<SocketAddr>,
 }
 
 impl Client {
@@ -79,7 +83,7 @@ impl Client {
     }
 
     pub fn of_faces(faces: Faces, store: Store) -> Self {
-        Self { system: RefCell::new(System::new()), faces, store }
+        Self { system: RefCell::new(System::new()), faces, store, peer: None }
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
@@ -90,6 +94,9 @@ impl Client {
                 .insert_header(("host", "data.example"));
             for header in headers {
                 request = request.append_header(*header);
+            }
+            if let Some(peer) = self.peer {
+                request = request.peer_addr(peer);
             }
             if !body.is_empty() {
                 request = request.set_payload(body.to_vec());
@@ -113,6 +120,30 @@ impl Client {
                 answers.push(test::call_service(&app, request).await);
             }
             answers.iter().map(|answer| answer.status().as_u16()).collect()
+        })
+    }
+
+    /// The answers to a question that is asked several times before any is answered.
+    pub fn at_the_same_time(&self, path: &str, times: usize) -> Vec<Answer> {
+        self.system.borrow_mut().block_on(async {
+            let app = Rc::new(test::init_service(api::app(&self.faces)).await);
+            let asked = |_| {
+                let (app, request) = (Rc::clone(&app), test::TestRequest::with_uri(path));
+                actix_web::rt::spawn(async move {
+                    let response = test::call_service(&*app, request.to_request()).await;
+                    Answer {
+                        status: response.status().as_u16(),
+                        headers: response.headers().clone(),
+                        body: test::read_body(response).await.to_vec(),
+                    }
+                })
+            };
+            let asked: Vec<_> = (0..times).map(asked).collect();
+            let mut answers = Vec::new();
+            for answer in asked {
+                answers.push(answer.await.unwrap());
+            }
+            answers
         })
     }
 

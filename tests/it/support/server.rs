@@ -21,6 +21,7 @@ pub struct Server {
 impl Server {
     pub fn start(database: &TestDb, arguments: &[&str]) -> Self {
         let mut command = program(&std::env::temp_dir());
+        command.env("RUST_LOG", "warn");
         Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
@@ -33,18 +34,31 @@ impl Server {
         Self { process, line, address }
     }
 
+    /// The same, with its log in a file.
+    pub fn logging(database: &TestDb, arguments: &[&str], log: &std::path::Path) -> Self {
+        let mut command = program(&std::env::temp_dir());
+        command.stderr(std::fs::File::create(log).unwrap());
+        Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
+    }
+
     /// One server over the bundled documents, for all tests that only read. Nothing drops what is
     /// static: the server ends, and its folder goes, when the input closes that this process holds.
     pub fn of_bundle() -> &'static Self {
         static SERVER: OnceLock<Server> = OnceLock::new();
-        const UNTIL_INPUT_ENDS: &str = "\"$0\" --database \"$1/kuntavaaka.db\" --port 0 & \
+        const UNTIL_INPUT_ENDS: &str = "\"$0\" --database \"$1/kuntavaaka.db\" --port 0 --rate 0 & \
             read -r _; kill $!; wait $!; /bin/rm -rf \"$1\"";
         SERVER.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap().keep();
             let program = env!("CARGO_BIN_EXE_kuntavaaka");
             let mut shell = Command::new("/bin/sh");
             shell.args(["-c", UNTIL_INPUT_ENDS, program]).arg(&folder);
-            Self::told(shell.env_clear().env("HOME", &folder).stdin(Stdio::piped()))
+            Self::told(
+                shell
+                    .env_clear()
+                    .env("RUST_LOG", "warn")
+                    .env("HOME", &folder)
+                    .stdin(Stdio::piped()),
+            )
         })
     }
 
@@ -74,10 +88,20 @@ impl Server {
         ))
     }
 
-    pub fn end(mut self, signal: &str) -> ExitStatus {
+    /// Sends a signal.
+    pub fn signal(&self, signal: &str) {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    /// Waits until the server has ended.
+    pub fn ended(mut self) -> ExitStatus {
         self.process.wait().unwrap()
+    }
+
+    pub fn end(self, signal: &str) -> ExitStatus {
+        self.signal(signal);
+        self.ended()
     }
 }
 

@@ -25,6 +25,16 @@ const HEADERS: &[(&str, &str, &str)] = &[
     ("Sunset", "The day on which what was asked goes (RFC 8594).", "Sat, 01 Jan 2028 00:00:00 GMT"),
     ("Allow", "The methods that the address takes.", "GET, HEAD, OPTIONS"),
     ("Retry-After", "Seconds after which to ask again.", "5"),
+    (
+        "RateLimit-Policy",
+        "What one client may ask: `q` requests in `w` seconds.",
+        "\"default\";q=500;w=10",
+    ),
+    (
+        "RateLimit",
+        "What is left of it: `r` requests, all of them in `t` seconds.",
+        "\"default\";r=0;t=10",
+    ),
 ];
 
 /// Adds the headers that answers of each status have.
@@ -43,6 +53,7 @@ pub(super) fn add(document: &mut Value) {
                 "200" if is_kept => &["ETag", "Cache-Control", "Link", "Deprecation", "Sunset"],
                 "304" => &["ETag", "Cache-Control"],
                 "405" => &["Allow"],
+                "429" => &["Retry-After", "RateLimit-Policy", "RateLimit"],
                 "503" => &["Retry-After"],
                 _ => continue,
             };

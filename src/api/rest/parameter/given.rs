@@ -25,8 +25,8 @@ impl Given {
     ///
     /// # Errors
     ///
-    /// When the encoding is broken, a parameter is unknown, or one that takes a single value is
-    /// given twice.
+    /// When the encoding is broken, a parameter is unknown, one that takes a single value is given
+    /// twice, or the language is none of ours.
     pub(crate) fn read(request: &HttpRequest, known: &[&Parameter]) -> Result<Self, Problem> {
         let pairs = query_string::pairs(request.query_string())?;
         let mut problems = Vec::new();
@@ -50,10 +50,12 @@ impl Given {
                 break;
             }
         }
-        match Problem::all(problems) {
-            Some(problem) => Err(problem),
-            None => Ok(Self::of(request, pairs)),
+        if let Some(problem) = Problem::all(problems) {
+            return Err(problem);
         }
+        let given = Self::of(request, pairs);
+        // Also where nothing of the answer has a language.
+        given.language().map(|_| given)
     }
 
     /// Reads the query string of a request to an address that ignores what it does not know.

@@ -1,0 +1,77 @@
+//! What the service tells those who run it: one line in the log for each request (`record`), under
+//! an id that the client is told too (`identity`), and counts of all of them (`metrics`). Where the
+//! log goes and in which form stands in `app`.
+
+mod exposition;
+mod identity;
+mod metrics;
+mod record;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::HeaderName;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, web};
+use tracing::Instrument;
+
+use crate::api::Faces;
+use crate::api::protect::client_of;
+use crate::api::rest::SUFFIX_PATTERN;
+use identity::Identity;
+use record::{Record, Recorded};
+
+pub(crate) use exposition::exposition;
+pub(crate) use metrics::Metrics;
+
+/// The header that names a request.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Characters of a query string in the log.
+const MAX_QUERY: usize = 512;
+/// Where no address of ours was asked for: others may be without number.
+const UNKNOWN: &str = "unknown";
+
+/// The release that an answer was made from, for the log.
+#[derive(Debug, Clone)]
+pub(crate) struct MadeFrom(pub(crate) String);
+
+/// Takes note of a request from its head to the last byte of its answer.
+pub(crate) async fn observe<B: MessageBody + 'static>(
+    faces: web::Data<Faces>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<Recorded>, Error> {
+    let identity = Identity::of(request.headers());
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    let client = client_of(&faces.guards.proxies, peer, request.headers());
+    let mut record = Record::begin(faces.metrics.clone(), identity, client);
+    record.method = method(&request);
+    record.query = request.query_string().chars().take(MAX_QUERY).collect();
+    let span = record.span();
+    let mut response = next.call(request).instrument(span).await?;
+    record.status = response.status().as_u16();
+    record.operation = operation(&response);
+    let made_from = response.request().extensions_mut().remove::<MadeFrom>();
+    record.release = made_from.map(|MadeFrom(release)| release);
+    if let Ok(id) = record.identity.id.parse() {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    Ok(response.map_body(|_, body| Recorded::new(body.boxed(), record)))
+}
+
+/// The methods that are known; others are without number too.
+fn method(request: &ServiceRequest) -> &'static str {
+    match request.method().as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "OPTIONS" => "OPTIONS",
+        _ => "other",
+    }
+}
+
+/// The address asked for, as a pattern: the same in all its formats.
+fn operation<B>(response: &ServiceResponse<B>) -> String {
+    let pattern = response.request().match_pattern();
+    let pattern = pattern.as_deref().unwrap_or(UNKNOWN);
+    pattern.strip_suffix(SUFFIX_PATTERN).unwrap_or(pattern).to_owned()
+}
