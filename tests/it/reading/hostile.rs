@@ -78,3 +78,19 @@ fn eight_times_the_lines_of_doubtful_words_take_about_eight_times_as_long() {
     let (few, many) = (time(100), time(800));
     assert!(many < few * 30, "{few:?} and {many:?}");
 }
+
+#[test]
+fn annotations_of_lines_that_say_nothing_make_no_cells() {
+    let id = "kemijarvi-hallintopalvelut-2025-h1";
+    let annotated: Vec<_> = super::source(id).annotations.iter().map(|a| a.stretch).collect();
+    assert!(!annotated.is_empty());
+    let changed = read_changed(id, |lines| {
+        for stretch in &annotated {
+            lines[stretch.first - 1..stretch.last].fill(String::new());
+        }
+    });
+    let objectives = &changed.contents.objectives;
+    let actions = objectives.iter().flat_map(|o| &o.actions);
+    let passages = actions.chain(objectives.iter().map(|o| &o.text));
+    assert_eq!(passages.filter(|p| p.text.is_empty() || p.lines.is_empty()).count(), 0);
+}
