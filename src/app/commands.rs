@@ -134,17 +134,14 @@ pub(crate) fn migrate(options: &Options, reader: Option<&str>) -> Result<(), Exi
     let applied = store.migrate().map_err(failed)?;
     let made = reader.map(|role| store.let_read(role)).transpose().map_err(failed)?;
     store.put_in_place().map_err(failed)?;
-    let mut told = match applied.len() {
-        0 => "The database is up to date.\n".to_owned(),
-        n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
+    let applied = match applied.len() {
+        0 => "The database is up to date.".to_owned(),
+        n => format!("Migrations applied: {n} ({}).", applied.join(", ")),
     };
-    if let (Some(role), Some(made)) = (reader, made) {
-        told.push_str(&format!("The role {role} may read.\n"));
-        if made {
-            told.push_str("It is new and has no password; give it one: ALTER ROLE … PASSWORD …\n");
-        }
-    }
-    tell(&told)
+    let may_read = reader.map(|role| format!("The role {role} may read.\n")).unwrap_or_default();
+    let is_new = "It is new and has no password; give it one: ALTER ROLE … PASSWORD …\n";
+    let password = made.filter(|made| *made).map_or("", |_| is_new);
+    tell(&format!("{applied}\n{may_read}{password}"))
 }
 
 /// Writes both descriptions.

@@ -18,7 +18,7 @@ const SLICE: Duration = Duration::from_millis(200);
 /// How long other servers are waited for at the start, when one has answered.
 const OTHERS: Duration = Duration::from_millis(300);
 /// How long a server may lie behind another before it is left.
-const LAG: Duration = Duration::from_secs(60);
+const LAG: Duration = Duration::from_mins(1);
 /// How long a statement of the pulse may wait.
 const HELD: Duration = Duration::from_millis(200);
 
@@ -184,6 +184,7 @@ impl Choice {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "beats stand beside failures")]
     fn beat(number: i64, is_replica: bool) -> Result<Beat, String> {
         Ok(Beat { is_replica, release: Some((number, number.to_string())) })
     }

@@ -93,7 +93,7 @@ impl Load {
     pub fn holds(&self, title_of: &BTreeMap<String, String>) {
         for seen in &self.0 {
             assert_eq!(seen.status, 200, "{seen:?}");
-            self.is_of_one_release(seen, title_of);
+            Self::is_of_one_release(seen, title_of);
         }
     }
 
@@ -105,14 +105,14 @@ impl Load {
                 200 if seen.body.contains("\"errors\"") => {
                     assert!(seen.body.contains("database_unavailable"), "{seen:?}");
                 }
-                200 => self.is_of_one_release(seen, title_of),
+                200 => Self::is_of_one_release(seen, title_of),
                 503 => assert!(seen.body.contains("database_unavailable"), "{seen:?}"),
                 _ => panic!("{seen:?}"),
             }
         }
     }
 
-    fn is_of_one_release(&self, seen: &Seen, title_of: &BTreeMap<String, String>) {
+    fn is_of_one_release(seen: &Seen, title_of: &BTreeMap<String, String>) {
         let own = title_of.get(&seen.release).unwrap_or_else(|| panic!("{seen:?}"));
         assert!(seen.titles.contains(own), "{seen:?}");
         for (_, other) in title_of.iter().filter(|(id, _)| **id != seen.release) {

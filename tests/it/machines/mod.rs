@@ -13,6 +13,6 @@ use crate::support::facts;
 /// The small facts as another release, with another title of the first document.
 fn another(title: &str) -> Facts {
     let mut facts = facts::small();
-    facts.documents[0].document.title = title.to_owned();
+    title.clone_into(&mut facts.documents[0].document.title);
     facts
 }

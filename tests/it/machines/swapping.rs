@@ -121,7 +121,7 @@ fn a_bad_file_is_told_once_and_the_release_from_before_is_served_on() {
     };
     let cases: [(&str, Damage); 6] = [
         ("not a database", &|| {
-            damage(&b"no database at all, but long enough for a head".repeat(99))
+            damage(&b"no database at all, but long enough for a head".repeat(99));
         }),
         ("has schema none", &|| damage(b"")),
         ("malformed", &|| damage(&whole[..whole.len() / 2])),
