@@ -83,9 +83,10 @@ impl StoreError {
     pub(super) fn from_message(message: &str) -> Self {
         const LOCKED: &[&str] = &["is locked", "lock timeout", "could not obtain lock"];
         const CORRUPT: &[&str] = &["not a database", "malformed", "file is encrypted"];
-        const READ_ONLY: &[&str] = &["readonly database", "read-only transaction"];
-        const NOT_ALLOWED: &[&str] = &["permission denied", "must be owner"];
-        const REPLICA: &[&str] = &["session is read-only", "server is in hot standby mode"];
+        const READ_ONLY: &[&str] = &["readonly database"];
+        const NOT_ALLOWED: &[&str] =
+            &["permission denied", "must be owner", "read-only transaction"];
+        const REPLICA: &[&str] = &["server is in hot standby mode"];
         const UNREACHABLE: &[&str] = &[
             "unable to open",
             "connection to server",
