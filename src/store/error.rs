@@ -49,6 +49,14 @@ impl StoreError {
         matches!(self, Self::Locked | Self::Unreachable(_))
     }
 
+    /// The same with the row that it is about, where stored data cannot be understood.
+    pub(super) fn of_row(self, table: &str, key: &str) -> Self {
+        match self {
+            Self::Inconsistent(reason) => Self::Inconsistent(format!("{table} {key}: {reason}")),
+            other => other,
+        }
+    }
+
     /// Tells a failure by the words of the driver: SQLite's result codes do not come through
     /// diesel, its messages do.
     pub(super) fn from_message(message: &str) -> Self {
