@@ -136,10 +136,16 @@ fn constraints(column: &Column) -> Map<String, Value> {
         all.insert("enum".to_owned(), json!(codes));
     }
     if let Some(bounds) = column.bounds() {
-        all.insert("minimum".to_owned(), json!(bounds.start()));
-        all.insert("maximum".to_owned(), json!(bounds.end()));
+        all.insert("minimum".to_owned(), bound(bounds.start()));
+        all.insert("maximum".to_owned(), bound(bounds.end()));
     }
     all
+}
+
+/// A bound as a number, where it is one.
+fn bound(text: &str) -> Value {
+    let number = text.strip_suffix(".00").unwrap_or(text).parse::<i64>();
+    number.map_or_else(|_| json!(text), |number| json!(number))
 }
 
 /// Whether its cells are never empty. An empty text is a text, and CSV does not tell it from none.
@@ -165,8 +171,8 @@ fn datatype(column: &Column) -> Value {
         fields.insert("format".to_owned(), json!(codes.join("|")));
     }
     if let Some(bounds) = column.bounds() {
-        fields.insert("minimum".to_owned(), json!(bounds.start()));
-        fields.insert("maximum".to_owned(), json!(bounds.end()));
+        fields.insert("minimum".to_owned(), bound(bounds.start()));
+        fields.insert("maximum".to_owned(), bound(bounds.end()));
     }
     if fields.len() == 1 { json!(base) } else { datatype }
 }
