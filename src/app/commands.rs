@@ -14,7 +14,7 @@ use crate::domain::{Facts, ReadingReport};
 use crate::ingest::{self, Progress};
 use crate::query;
 use crate::release::{self, Package, ReleaseError, Shelf, Taken};
-use crate::store::{Access, Imported, Store};
+use crate::store::{Imported, Store};
 
 /// Reads documents and stores what they say, or only tells what reading them gave.
 pub(crate) fn import(
@@ -47,6 +47,7 @@ pub(crate) fn import(
     shelve(&database, &store, &shelf)?;
     let imported = store_facts(&database, &store, &facts, now)?;
     shelve(&database, &store, &shelf)?;
+    put_in_place(&database, store)?;
     tell(&summary(&imported))
 }
 
@@ -65,6 +66,7 @@ fn import_package(
     let store = open_to_write(&database)?;
     shelve(&database, &store, &shelf)?;
     if stored_release(&database, &store)?.as_deref() == Some(release.as_str()) {
+        put_in_place(&database, store)?;
         return tell(&format!("Release {release} unchanged.\n"));
     }
     let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;
@@ -72,6 +74,7 @@ fn import_package(
         shelf.take_in(path, &store).map_err(failed)?;
     }
     shelve(&database, &store, &shelf)?;
+    put_in_place(&database, store)?;
     let left_out = taken.told().map(|told| format!("Left out: {told}\n")).unwrap_or_default();
     tell(&format!("{left_out}{}", summary(&taken.imported)))
 }
@@ -124,15 +127,21 @@ pub(crate) fn stored_release(database: &str, store: &Store) -> Result<Option<Str
 }
 
 /// Brings the tables of the database up to this version.
-pub(crate) fn migrate(options: &Options) -> Result<(), Exit> {
+pub(crate) fn migrate(options: &Options, reader: Option<&str>) -> Result<(), Exit> {
     let database = options.database()?;
-    let store = Store::open(&database, Access::ReadWrite)
-        .map_err(|error| failure::of_store(&database, &error))?;
-    let applied = store.migrate().map_err(|error| failure::of_store(&database, &error))?;
-    tell(&match applied.len() {
-        0 => "The database is up to date.\n".to_owned(),
-        n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
-    })
+    let failed = |error| failure::of_store(&database, &error);
+    let store = Store::open_draft(&database).map_err(failed)?;
+    let applied = store.migrate().map_err(failed)?;
+    let made = reader.map(|role| store.let_read(role)).transpose().map_err(failed)?;
+    store.put_in_place().map_err(failed)?;
+    let applied = match applied.len() {
+        0 => "The database is up to date.".to_owned(),
+        n => format!("Migrations applied: {n} ({}).", applied.join(", ")),
+    };
+    let may_read = reader.map(|role| format!("The role {role} may read.\n")).unwrap_or_default();
+    let is_new = "It is new and has no password; give it one: ALTER ROLE … PASSWORD …\n";
+    let password = made.filter(|made| *made).map_or("", |_| is_new);
+    tell(&format!("{applied}\n{may_read}{password}"))
 }
 
 /// Writes both descriptions.
@@ -148,10 +157,16 @@ fn write(path: &Path, text: &str) -> Result<(), Exit> {
     std::fs::write(path, text).map_err(|e| Exit::file("write", path, &e))
 }
 
-/// Opens a database for writing, its tables brought up to this version.
+/// Makes what was written to a database that was opened for writing the one that is read.
+pub(crate) fn put_in_place(database: &str, store: Store) -> Result<(), Exit> {
+    store.put_in_place().map_err(|error| failure::of_store(database, &error))
+}
+
+/// Opens a database for writing, its tables brought up to this version. What is written counts
+/// when it is [put in place](put_in_place).
 pub(crate) fn open_to_write(database: &str) -> Result<Store, Exit> {
     let open = || {
-        let store = Store::open(database, Access::ReadWrite)?;
+        let store = Store::open_draft(database)?;
         store.migrate()?;
         Ok(store)
     };

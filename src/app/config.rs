@@ -26,8 +26,8 @@ pub struct Arguments {
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// The database: a file, or an address that begins with postgres://. Without it, a file in
-    /// the user's data directory.
+    /// The database: a file, or an address that begins with postgres:// and may name several
+    /// hosts. Without it, a file in the user's data directory.
     #[arg(
         long,
         global = true,
@@ -119,7 +119,14 @@ pub enum Command {
         into: PathBuf,
     },
     /// Create the database or bring its tables up to this version.
-    Migrate,
+    Migrate {
+        /// A role of PostgreSQL that may read the tables and nothing else, for servers; made
+        /// where there is none, without a password.
+        #[arg(long, value_name = "ROLE")]
+        reader: Option<String>,
+    },
+    /// Ask the server at --host and --port whether it can answer; ends with 0 where it can.
+    Health,
     /// Print the completions of a shell.
     Completions {
         /// The shell.

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod exit;
 mod failure;
+mod health;
 mod protection;
 mod seeing;
 mod server;
@@ -44,7 +45,8 @@ fn run(arguments: &Arguments) -> Result<(), Exit> {
             commands::import(options, &paths, dry_run, skip_bad_rows, now)
         }
         Command::Publish { into } => commands::publish(&into),
-        Command::Migrate => commands::migrate(options),
+        Command::Migrate { reader } => commands::migrate(options, reader.as_deref()),
+        Command::Health => commands::tell(&health::health(options)?),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "kuntavaaka", &mut text);

@@ -50,6 +50,15 @@ struct Version {
     version: String,
 }
 
+/// Refuses a database of a newer program, whose tables this one does not know.
+pub(super) fn refuse_newer(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    match check(connection) {
+        Err(error @ StoreError::WrongSchema { .. }) if error.is_newer_schema() => Err(error),
+        Ok(()) | Err(StoreError::WrongSchema { .. }) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
 /// Refuses a database of another version.
 pub(super) fn check(connection: &mut AnyConnection) -> Result<(), StoreError> {
     let found = sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version DESC")

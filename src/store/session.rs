@@ -10,10 +10,10 @@ use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{RunQueryDsl, sql_query};
 
-use crate::store::StoreError;
-use crate::store::connection::{AnyBackend, AnyConnection, ConnectionPool, Pooled};
+use crate::store::connection::{AnyBackend, AnyConnection, Pooled};
 use crate::store::import::{Copying, Insertion};
 use crate::store::sql::{Bind, Sql};
+use crate::store::{Asking, StoreError};
 
 /// A connection inside one transaction; the transaction ends with the session.
 pub struct Session {
@@ -25,6 +25,8 @@ pub struct Session {
     all_statements: Arc<AtomicU64>,
     /// The release, once it was read.
     pub(super) release_id: Option<String>,
+    /// The question that it was begun for.
+    pub(super) asking: Option<Asking>,
 }
 
 impl Session {
@@ -34,6 +36,12 @@ impl Session {
         self.statements
     }
 
+    /// The question that it was begun for, where one was.
+    #[must_use]
+    pub fn asking(&self) -> Option<Asking> {
+        self.asking.clone()
+    }
+
     /// The connection, to tell which kind it is.
     pub(super) fn connection(&self) -> &AnyConnection {
         &self.connection
@@ -41,10 +49,10 @@ impl Session {
 
     /// Starts reading: all statements see the state of the first.
     pub(super) fn reading(
-        pool: &ConnectionPool,
+        connection: Pooled,
         counter: &Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
-        let mut session = Self::take(pool, counter)?;
+        let mut session = Self::over(connection, counter);
         let begin = match &*session.connection {
             AnyConnection::Sqlite(_) => "BEGIN",
             AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -55,10 +63,10 @@ impl Session {
 
     /// Starts writing: one at a time, while readers go on.
     pub(super) fn writing(
-        pool: &ConnectionPool,
+        connection: Pooled,
         counter: &Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
-        let mut session = Self::take(pool, counter)?;
+        let mut session = Self::over(connection, counter);
         match &*session.connection {
             AnyConnection::Sqlite(_) => session.begin("BEGIN IMMEDIATE")?,
             AnyConnection::Postgres(_) => {
@@ -70,15 +78,15 @@ impl Session {
         Ok(session)
     }
 
-    fn take(pool: &ConnectionPool, counter: &Arc<AtomicU64>) -> Result<Self, StoreError> {
-        let connection = pool.get().map_err(|e| StoreError::Unreachable(e.to_string()))?;
-        Ok(Self {
+    fn over(connection: Pooled, counter: &Arc<AtomicU64>) -> Self {
+        Self {
             connection,
             open: false,
             statements: 0,
             all_statements: Arc::clone(counter),
             release_id: None,
-        })
+            asking: None,
+        }
     }
 
     fn begin(&mut self, statement: &str) -> Result<(), StoreError> {

@@ -15,6 +15,7 @@ mod examples;
 mod faces;
 mod fuzzed;
 mod graphql;
+mod machines;
 mod published;
 mod query;
 mod reading;

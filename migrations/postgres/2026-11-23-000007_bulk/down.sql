@@ -1,3 +1,5 @@
+DROP INDEX document_in_order;
+CREATE INDEX document_by_municipality_code ON document (municipality_code);
 DROP INDEX unit_by_same_as;
 DROP TABLE unit_year;
 DROP TABLE budget_line_count;

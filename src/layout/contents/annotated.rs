@@ -37,6 +37,10 @@ pub(super) fn place(annotations: &[Annotation], text: &Text, items: &mut [Item])
             item.cells.push(Cell { field, pieces, assignment: Assignment::Annotated });
         }
     }
+    // Lines that say nothing make no cell.
+    for item in items {
+        item.cells.retain(|c| c.assignment != Assignment::Annotated || !c.pieces.is_empty());
+    }
 }
 
 /// For each pair of items the lines that stand with the first and may belong to the second, where

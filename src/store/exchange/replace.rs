@@ -4,7 +4,7 @@ use crate::store::connection::AnyConnection;
 use crate::store::import::{OnConflict, hold, insert_rows, put_in, record};
 use crate::store::schema::CONTENT;
 use crate::store::sql::Sql;
-use crate::store::{Imported, Session, Store, StoreError, read};
+use crate::store::{Imported, Session, StoreError, read};
 
 use super::indexes::{self, Index};
 use super::{Batch, Digest, digest};
@@ -13,27 +13,16 @@ use super::{Batch, Digest, digest};
 /// and threads that may sort.
 const SPACIOUS: [&str; 2] = ["PRAGMA cache_size = -32768", "PRAGMA threads = 2"];
 
-/// How SQLite keeps what a transaction may have to take back. Beside readers that is a log, from
-/// which everything is written once more. A store that holds nothing yet has no readers, and to
-/// take back that a file grew it need only be cut.
-const WITHOUT_LOG: &str = "PRAGMA journal_mode = TRUNCATE";
-const WITH_LOG: &str = "PRAGMA journal_mode = WAL";
-
 /// Everything stored before is gone in here, and what is put in counts only when all of it is.
 pub struct Replacement {
-    store: Store,
     session: Session,
     before: Option<String>,
     indexes: Vec<Index>,
 }
 
 impl Replacement {
-    pub(in crate::store) fn begin(store: &Store) -> Result<Self, StoreError> {
-        let before = read::release::id(&mut store.session()?)?;
-        if before.is_none() {
-            store.set_journal(WITHOUT_LOG)?;
-        }
-        let mut session = store.writing()?;
+    pub(in crate::store) fn begin(mut session: Session) -> Result<Self, StoreError> {
+        let before = read::release::id(&mut session)?;
         if let AnyConnection::Sqlite(_) = session.connection() {
             SPACIOUS.iter().try_for_each(|setting| session.set(setting))?;
         }
@@ -41,7 +30,7 @@ impl Replacement {
         for table in CONTENT.iter().rev() {
             session.execute(Sql::new("DELETE FROM ").text(table.name))?;
         }
-        Ok(Self { store: store.clone(), session, before, indexes })
+        Ok(Self { session, before, indexes })
     }
 
     /// Puts rows in that passed the [`Gate`](super::Gate). Tables come in the order of
@@ -114,7 +103,6 @@ impl Replacement {
         if changed {
             record(&mut self.session, &digest, imported_at)?;
             self.session.commit()?;
-            self.store.set_journal(WITH_LOG)?;
         }
         Ok(Imported { release, changed, reports: Vec::new() })
     }

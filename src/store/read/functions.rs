@@ -137,7 +137,7 @@ pub(crate) fn coverage(
         Sql::new(" AND l.known_from <= ").bind(day.to_string().as_str())
     });
     let statement = Sql::new(
-        "SELECT DISTINCT u.function_code, u.municipality_code, u.id AS unit_id, l.fiscal_year \
+        "SELECT u.function_code, u.municipality_code, u.id AS unit_id, l.fiscal_year \
          FROM unit u LEFT JOIN unit_year l ON l.unit_id = u.id",
     )
     .append(known)

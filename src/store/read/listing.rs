@@ -148,21 +148,21 @@ impl Listing {
             .clone()
             .text(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
             .append(Sql::all(self.conditions.clone()));
-        self.window_counted(with, count, session, window)
+        let total = counted(session, count)?;
+        self.window_counted(with, total, session, window)
     }
 
-    /// The same where another statement counts the rows.
+    /// The same where it is known how many rows there are.
     pub(super) fn window_counted<R>(
         self,
         with: &Sql,
-        count: Sql,
+        total: i64,
         session: &mut Session,
         window: &Window,
     ) -> Result<Found<R>, StoreError>
     where
         R: QueryableByName<AnyBackend> + 'static,
     {
-        let total = session.load::<CountRow>(count)?.into_iter().map(|r| r.value).sum();
         let wanted = window.limit.saturating_add(1);
         let mut rows = Vec::new();
         for beyond in self.stretches(window)? {
@@ -266,6 +266,11 @@ impl Listing {
         });
         Ok(stretches.collect())
     }
+}
+
+/// The number that a statement counts.
+pub(super) fn counted(session: &mut Session, count: Sql) -> Result<i64, StoreError> {
+    Ok(session.load::<CountRow>(count)?.into_iter().map(|r| r.value).sum())
 }
 
 fn compared(expression: &str, operator: &str, key: &Key) -> Sql {

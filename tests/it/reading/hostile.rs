@@ -1,6 +1,7 @@
 //! Documents made to do harm: what fuzzing found in the reading of them.
 
 use std::path::Path;
+use std::time::Instant;
 
 use kuntavaaka::source::SourceDocument;
 use kuntavaaka::table::{ColumnForm, MOST_COLUMNS, Token, splits};
@@ -58,4 +59,38 @@ fn a_header_of_a_hundred_thousand_columns_is_no_header() {
         include_str!("../../../data/documents/kemijarvi-hallintopalvelut-2025-h1/manifest.toml");
     let text = format!("{}\nMENOT 1 2\n", "TA 2024 ".repeat(100_000));
     assert_eq!(read_text(manifest, &text).tables, []);
+}
+
+/// Each doubtful word used to be looked for in every line anew: eight times the lines took sixty
+/// times as long.
+#[test]
+fn eight_times_the_lines_of_doubtful_words_take_about_eight_times_as_long() {
+    let line =
+        |n: usize| format!("Asiakastyytyvaisyys{n} paranee m1eluisasti{n} kehittam1sella-\n");
+    let time = |lines: usize| {
+        let text: String = (0..lines).map(line).collect();
+        let started = Instant::now();
+        let heads = "Toiminnalliset tavoitteet\nTavoite\nMittari";
+        let read = read_text(MANIFEST, &format!("{heads}\n{text}"));
+        assert!(read.findings.iter().any(|f| f.rule == "text_is_restored"));
+        started.elapsed()
+    };
+    let (few, many) = (time(100), time(800));
+    assert!(many < few * 30, "{few:?} and {many:?}");
+}
+
+#[test]
+fn annotations_of_lines_that_say_nothing_make_no_cells() {
+    let id = "kemijarvi-hallintopalvelut-2025-h1";
+    let annotated: Vec<_> = super::source(id).annotations.iter().map(|a| a.stretch).collect();
+    assert!(!annotated.is_empty());
+    let changed = read_changed(id, |lines| {
+        for stretch in &annotated {
+            lines[stretch.first - 1..stretch.last].fill(String::new());
+        }
+    });
+    let objectives = &changed.contents.objectives;
+    let actions = objectives.iter().flat_map(|o| &o.actions);
+    let passages = actions.chain(objectives.iter().map(|o| &o.text));
+    assert_eq!(passages.filter(|p| p.text.is_empty() || p.lines.is_empty()).count(), 0);
 }

@@ -12,7 +12,7 @@ mod made;
 fn a_made_up_release_is_what_it_says_and_its_sums_are_right() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("made.zip");
-    let (release, lines) = made::write(&path, 9_000, 1);
+    let (release, lines) = made::write(&path, 12_000, 1);
     on_both(|db| {
         let package = Package::open(&path).unwrap();
         let imported = package.import(&db.writer(), facts::NOW, &mut |_| ()).unwrap();
@@ -31,7 +31,31 @@ fn a_made_up_release_is_what_it_says_and_its_sums_are_right() {
         let parts: Vec<String> = sum("account=operating_margin&unitKind=sector");
         assert!(whole.len() >= 10, "{whole:?}");
         assert_eq!(parts, whole);
+        // Many lines are read in their order, fewer are sorted.
+        let all = ids_of(&client, "");
+        let places = client.rest("/v1/municipalities");
+        let places = places["items"].as_array().unwrap().iter();
+        let each = places.flat_map(|m| {
+            ids_of(&client, &format!("&municipality={}", m["code"].as_str().unwrap()))
+        });
+        assert!(each.eq(all.iter().cloned()));
+        assert_eq!(u64::try_from(all.len()).unwrap(), lines);
+        all
     });
+}
+
+/// The ids of all lines of a filter, page by page.
+fn ids_of(client: &Client, filter: &str) -> Vec<String> {
+    let (mut ids, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = client.rest(&format!("/v1/budget-lines?first=500{filter}{after}"));
+        let items = page["items"].as_array().unwrap().iter();
+        ids.extend(items.map(|line| line["id"].as_str().unwrap().to_owned()));
+        if page["pageInfo"]["hasNextPage"] == false {
+            return ids;
+        }
+        after = format!("&after={}", page["pageInfo"]["endCursor"].as_str().unwrap());
+    }
 }
 
 #[test]
