@@ -113,5 +113,7 @@ fn an_old_address_gives_its_file_where_it_was_kept_and_says_where_the_release_we
     assert!(client.get(&zip).body == whole);
     let gone = client.get(&format!("/v1/units?release={first}"));
     assert_eq!(gone.status, 410);
-    assert!(gone.text().contains("release_gone") && gone.text().contains(&zip), "{}", gone.text());
+    let files = format!("/v1/dataset/releases/{first}");
+    assert!(gone.text().contains("release_gone") && gone.text().contains(&files));
+    assert!(client.get(&files).text().contains(&zip));
 }
