@@ -121,7 +121,7 @@ impl Column {
             }
             (_, Values::Shape(shape)) => shape.name().to_owned(),
             (Kind::Integer, _) => "whole number".to_owned(),
-            (Kind::Money, _) => "amount".to_owned(),
+            (Kind::Money, _) => "amount with two decimals, like -12.50,".to_owned(),
             (Kind::Decimal, _) => format!(
                 "decimal number below {DECIMAL_LIMIT} with at most {DECIMALS} decimals, \
                  like -12.5"

@@ -142,7 +142,10 @@ fn the_command_tells_what_is_no_package_and_takes_one_that_is() {
     let broken = path.display().to_string();
     let output = run(home, &["import", &broken]);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("is no amount; nothing was imported"), "{told}");
+    assert!(
+        told.contains("is no amount with two decimals") && told.contains("nothing was imported"),
+        "{told}"
+    );
     assert_eq!(output.status.code(), Some(8));
     let output = run(home, &["import", "--skip-bad-rows", &broken]);
     let told = String::from_utf8(output.stdout).unwrap();

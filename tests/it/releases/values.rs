@@ -61,7 +61,7 @@ fn a_value_that_no_question_can_read_is_refused_with_its_place_and_what_is_expec
                 "budget_line",
                 "amount",
                 "92233720368547758.07",
-                "is no amount from -1000000000000000.00 to 1000000000000000.00",
+                "like -12.50, from -1000000000000000.00 to 1000000000000000.00",
             ),
             ("document", "as_of_date", "2024-12-31T00:00", "is no day, like 2024-12-31, from 1900"),
             ("document", "as_of_date", "20241231", "is no day"),
