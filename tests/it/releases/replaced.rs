@@ -14,6 +14,8 @@ use crate::support::{Client, TestDb, facts, on_both};
 /// Lists that go to their end; the name of the file tells the release.
 const LISTS: [&str; 4] =
     ["/v1/budget-lines.csv", "/v1/budget-lines.ndjson", "/v1/documents.csv", "/v1/units.parquet"];
+/// What lists are, by their address and release.
+type Answers = BTreeMap<(&'static str, String), Vec<u8>>;
 /// How often one release takes the place of the other, each time.
 const TIMES: usize = 4;
 
@@ -34,7 +36,7 @@ fn release_of(client: &Client, list: &str) -> (String, Vec<u8>) {
     assert_eq!(answer.status, 200, "{list}: {}", answer.text());
     let name = answer.header("content-disposition").to_owned();
     let release = name.rsplit('-').next().unwrap().split('.').next().unwrap().to_owned();
-    (release, answer.body.to_vec())
+    (release, answer.body)
 }
 
 #[test]
@@ -48,7 +50,7 @@ fn while_one_release_takes_the_place_of_another_each_answer_is_whole_and_of_one_
             Faces::new(store.clone(), Service::default()).with_shelf(Shelf::at(shelf.clone()));
         let client = Client::of_faces(faces, store.clone());
         let zip = format!("/v1/dataset/releases/{first}/kuntavaaka-{first}.zip");
-        let whole = client.get(&zip).body.to_vec();
+        let whole = client.get(&zip).body;
         for list in LISTS {
             expected.insert((list, first.clone()), release_of(&client, list).1);
         }
@@ -82,10 +84,7 @@ fn while_one_release_takes_the_place_of_another_each_answer_is_whole_and_of_one_
 
 /// Both releases were stored once, and the first is: the package of the other one, the id of the
 /// first, and what lists are of the other.
-fn prepared(
-    db: &TestDb,
-    folder: &std::path::Path,
-) -> (std::path::PathBuf, String, BTreeMap<(&'static str, String), Vec<u8>>) {
+fn prepared(db: &TestDb, folder: &std::path::Path) -> (std::path::PathBuf, String, Answers) {
     let writer = db.writer();
     writer.import(&other(), facts::NOW).unwrap();
     let client = Client::over(db.open(Access::ReadOnly));
@@ -108,7 +107,7 @@ fn an_old_address_gives_its_file_where_it_was_kept_and_says_where_the_release_we
         .with_shelf(Shelf::at(folder.path().to_owned()));
     let client = Client::of_faces(faces, store);
     let zip = format!("/v1/dataset/releases/{first}/kuntavaaka-{first}.zip");
-    let whole = client.get(&zip).body.to_vec();
+    let whole = client.get(&zip).body;
     db.open(Access::ReadWrite).import(&other(), facts::NOW).unwrap();
     assert!(client.get(&zip).body == whole);
     let gone = client.get(&format!("/v1/units?release={first}"));
