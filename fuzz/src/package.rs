@@ -1,5 +1,5 @@
-//! Release packages: what is taken in is the release that it says, and what is refused leaves the
-//! store as it was.
+//! Release packages: what is taken in is the release that it says and can be asked, and what is
+//! refused leaves the store as it was.
 
 use std::cell::OnceCell;
 use std::fs::File;
@@ -15,10 +15,26 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::service::{NOW, empty_store};
+use super::service::{NOW, ask_of, empty_store};
 
 /// What begins a table in the text of a package; its name follows.
 const TABLE: &str = "=== ";
+/// The lists that together read every table.
+const LISTS: [&str; 13] = [
+    "accounts",
+    "budget-lines",
+    "changes",
+    "documents",
+    "findings",
+    "functions",
+    "indicators",
+    "internal-control",
+    "municipalities",
+    "narratives",
+    "objectives",
+    "risks",
+    "units",
+];
 /// The most rows that are told one by one.
 const TOLD: usize = 1_000;
 
@@ -50,10 +66,21 @@ fn is_taken_in_or_not(path: &Path, store: &Store) {
             // An id is a digest of the tables: those stored are those that were packed.
             assert_eq!(imported.release, says);
             assert_eq!(stored().as_ref(), Some(&says));
+            every_list_answers(store);
         }
         Err(error) => {
             is_told(&error);
             assert_eq!(stored(), before, "what was refused is stored");
+        }
+    }
+}
+
+/// All that the tables hold can be read back, through the questions that read each of them.
+fn every_list_answers(store: &Store) {
+    for path in LISTS {
+        for suffix in [".ndjson", ".csv", ".parquet"] {
+            let answer = ask_of(store, &format!("/v1/{path}{suffix}"));
+            assert_eq!(answer.status, 200, "{path}{suffix}");
         }
     }
 }

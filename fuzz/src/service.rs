@@ -61,11 +61,25 @@ type Ask = Box<dyn Fn(test::TestRequest) -> Answer>;
 /// The service and the folder of its database, made once for each thread: its routes take longer
 /// to make than to ask.
 fn service() -> (TempDir, ManuallyDrop<Ask>) {
-    let system: SystemRunner = System::new();
     let (folder, store) = store();
+    (folder, ManuallyDrop::new(asking(store)))
+}
+
+/// What is asked of a store that a package filled. Its routes are made once: it is one store for
+/// each thread.
+pub fn ask_of(store: &Store, address: &str) -> Answer {
+    thread_local! { static ASK: OnceCell<ManuallyDrop<Ask>> = const { OnceCell::new() } }
+    ASK.with(|made| {
+        let ask = made.get_or_init(|| ManuallyDrop::new(asking(store.clone())));
+        ask(test::TestRequest::get().uri(address))
+    })
+}
+
+fn asking(store: Store) -> Ask {
+    let system: SystemRunner = System::new();
     let faces = Faces::new(store, Service::default());
     let app = system.block_on(test::init_service(api::app(&faces)));
-    let ask: Ask = Box::new(move |request| {
+    Box::new(move |request| {
         system.block_on(async {
             let request = request.insert_header(("host", "data.example")).to_request();
             let response = app.call(request).await.expect("errors are answers");
@@ -74,8 +88,7 @@ fn service() -> (TempDir, ManuallyDrop<Ask>) {
             let body = body.map_err(|_| "the answer broke off").expect("a whole answer").to_vec();
             Answer { status, headers, body }
         })
-    });
-    (folder, ManuallyDrop::new(ask))
+    })
 }
 
 /// A store of two documents that state some quantities both.

@@ -65,6 +65,14 @@ impl StoreError {
         matches!(self, Self::Locked | Self::Unreachable(_))
     }
 
+    /// The same with the row that it is about, where stored data cannot be understood.
+    pub(super) fn of_row(self, table: &str, key: &str) -> Self {
+        match self {
+            Self::Inconsistent(reason) => Self::Inconsistent(format!("{table} {key}: {reason}")),
+            other => other,
+        }
+    }
+
     /// A file or a folder that cannot be read or written.
     pub(super) fn of_file(path: &std::path::Path, error: &std::io::Error) -> Self {
         match error.kind() {

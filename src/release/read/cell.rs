@@ -1,6 +1,5 @@
-//! One cell of a package's CSV as the value of its column.
-
-use rust_decimal::Decimal;
+//! One cell of a package's CSV as the value of its column. Which values a column takes is told by
+//! the table (`store::schema`).
 
 use crate::domain::Cents;
 use crate::store::exchange::Cell;
@@ -8,9 +7,12 @@ use crate::store::{Column, Kind};
 
 /// The most digits of an amount that is read without further thought.
 const PLAIN_DIGITS: usize = 15;
+/// The most bytes of a cell: far above any text of a document, and far below what a database or a
+/// reader of CSV has room for.
+const MOST_BYTES: usize = 4 << 20;
 
 /// What a text stands for in a column. `known` is a text that was found to be sound in it before:
-/// most rows have the same days as the row before.
+/// most rows have the same days and codes as the row before.
 pub(super) fn cell<'a>(
     text: &'a str,
     column: &Column,
@@ -19,42 +21,30 @@ pub(super) fn cell<'a>(
     if text.is_empty() && !column.is_required {
         return Ok(Cell::Null);
     }
-    match column.kind {
-        Kind::Integer => {
-            let number = text.parse().map_err(|_| expected(text, "whole number"))?;
-            return Ok(Cell::Int(number));
-        }
-        Kind::Money => {
-            let cents = plain(text).or_else(|| Cents::from_decimal(text.parse::<Decimal>().ok()?));
-            return Ok(Cell::Int(cents.ok_or_else(|| expected(text, "amount"))?.0));
-        }
-        Kind::Text if text.contains('\0') => return Err("it has a NUL character".to_owned()),
-        Kind::Text => {}
-        _ if text == known => {}
-        kind => {
-            sound(text, kind)?;
-            known.clear();
-            known.push_str(text);
-        }
+    if text.len() > MOST_BYTES {
+        let told = format!("it has {} bytes; a cell may have {MOST_BYTES}", text.len());
+        return Err(told);
     }
-    Ok(Cell::Text(text))
-}
-
-fn sound(text: &str, kind: Kind) -> Result<(), String> {
-    match kind {
-        Kind::Decimal if text.parse::<Decimal>().is_err() => Err(expected(text, "decimal number")),
-        Kind::Date if text.parse::<jiff::civil::Date>().is_err() => Err(expected(text, "day")),
-        Kind::Json if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() => {
-            Err(expected(text, "JSON"))
+    let number = match column.kind {
+        Kind::Integer => text.parse().ok(),
+        Kind::Money => plain(text).or_else(|| decimal(text)).map(|cents| cents.0),
+        Kind::Text if column.codes().is_none() => {
+            column.check(Cell::Text(text))?;
+            return Ok(Cell::Text(text));
         }
-        _ if text.contains('\0') => Err("it has a NUL character".to_owned()),
-        _ => Ok(()),
-    }
-}
-
-fn expected(text: &str, what: &str) -> String {
-    let shown: String = text.chars().take(60).collect();
-    format!("\"{shown}\" is no {what}")
+        _ => {
+            // An empty text is known from the beginning.
+            if text.is_empty() || text != known {
+                column.check(Cell::Text(text))?;
+                known.clear();
+                known.push_str(text);
+            }
+            return Ok(Cell::Text(text));
+        }
+    };
+    let cell = Cell::Int(number.ok_or_else(|| column.refused(text))?);
+    column.check(cell)?;
+    Ok(cell)
 }
 
 /// An amount as packages write it: digits, a point and two digits.
@@ -67,4 +57,9 @@ fn plain(text: &str) -> Option<Cents> {
     }
     let amount = euros.parse::<i64>().ok()? * 100 + cents.parse::<i64>().ok()?;
     Some(Cents(if digits.len() == text.len() { amount } else { -amount }))
+}
+
+/// An amount written otherwise.
+fn decimal(text: &str) -> Option<Cents> {
+    Cents::from_decimal(text.parse().ok()?)
 }

@@ -1,5 +1,6 @@
 //! One table of a package, from its CSV to batches of rows that passed the gate.
 
+use std::cell::Cell;
 use std::io::{self, Read};
 
 use csv::StringRecord;
@@ -10,6 +11,11 @@ use crate::store::TableOf;
 use crate::store::exchange::{Batch, Gate};
 
 use super::cell::cell;
+
+/// The most bytes of a row: the reader of CSV holds one as a whole.
+const MOST_BYTES: u64 = 16 << 20;
+/// What the reader of CSV may take beyond a row, to have it at hand.
+const AHEAD: u64 = 64 << 10;
 
 /// What is read of a table, piece by piece.
 pub(super) enum Piece {
@@ -35,9 +41,10 @@ pub(super) fn read(
     gate: &mut Gate,
     give: &mut dyn FnMut(Piece) -> Result<(), Unreadable>,
 ) -> Result<String, Unreadable> {
-    let mut hashing = Hashing::new(from);
+    let until = Cell::new(MOST_BYTES);
+    let mut hashing = Hashing::new(Limited { from, read: 0, until: &until });
     let mut lines = csv::ReaderBuilder::new().flexible(true).from_reader(&mut hashing);
-    let header = lines.headers().map_err(|e| Unreadable::Part(e.to_string()))?;
+    let header = lines.headers().map_err(|e| Unreadable::Part(format!("line 1: {e}")))?;
     let names: Vec<&str> = table.columns.iter().map(|c| c.name).collect();
     if header.iter().ne(names.iter().copied()) {
         let told = format!("its columns are not {}", names.join(", "));
@@ -51,10 +58,12 @@ pub(super) fn read(
     let mut batch = Batch::of(table);
     let mut record = StringRecord::new();
     loop {
+        let before = lines.position().clone();
+        until.set(before.byte().saturating_add(MOST_BYTES + AHEAD));
         let read = match lines.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => row.read(&record, &mut batch, gate, behind),
-            Err(error) => Err(bad_csv(&error)),
+            Err(error) => Err(bad_csv(&error, before.line().saturating_add(behind))),
         };
         if let Err(Fault { line, column, reason }) = read {
             let Some(line) = line else { return Err(Unreadable::Part(reason)) };
@@ -81,13 +90,38 @@ struct Fault {
     reason: String,
 }
 
-fn bad_csv(error: &csv::Error) -> Fault {
+/// What is wrong with a row that begins on a line and is none.
+fn bad_csv(error: &csv::Error, begins: u64) -> Fault {
     let line = match error.kind() {
         csv::ErrorKind::Utf8 { pos, .. } => pos.as_ref().map(csv::Position::line),
         _ => None,
     };
-    let reason = if line.is_some() { "it is not UTF-8".to_owned() } else { error.to_string() };
+    let reason = match line {
+        Some(_) => "it is not UTF-8".to_owned(),
+        None => format!("line {begins}: {error}"),
+    };
     Fault { line, column: None, reason }
+}
+
+/// Bytes of which no more is given than a row may have: what is longer is refused before it is in
+/// memory.
+struct Limited<'a, T> {
+    from: T,
+    read: u64,
+    /// How many bytes may be read in all, before the next row is begun.
+    until: &'a Cell<u64>,
+}
+
+impl<T: Read> Read for Limited<'_, T> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.read >= self.until.get() {
+            let told = format!("the row has more than {MOST_BYTES} bytes");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, told));
+        }
+        let read = self.from.read(buffer)?;
+        self.read = self.read.saturating_add(u64::try_from(read).unwrap_or_default());
+        Ok(read)
+    }
 }
 
 struct RowReader {

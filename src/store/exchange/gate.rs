@@ -1,13 +1,16 @@
 //! What rows pass before they are put in, whichever database they go into: each names rows that
-//! are there, none comes twice, and all are digested. Tables come in the order of
+//! are there and none that lies below itself, none comes twice, their amounts can be added up, and
+//! all are digested. Tables come in the order of
 //! [`tables`](super::tables), parents before children.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::domain::Cents;
 use crate::store::exchange::digest::Digesting;
+use crate::store::exchange::tree::Tree;
 use crate::store::exchange::{Batch, Cell, Digest, tables};
-use crate::store::schema::TableOf;
+use crate::store::schema::{BUDGET_LINE, Kind, TableOf};
 
 /// Why a row is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,11 @@ pub struct Gate {
     /// The keys of the tables that others name.
     keys: BTreeMap<&'static str, HashSet<Box<str>>>,
     named: Vec<Named>,
+    /// The tree that rows of the table make, where they name others of it as their parents.
+    tree: Option<Tree>,
+    /// The columns whose amounts are added up by questions, and what they make so far.
+    added: Vec<(usize, &'static str)>,
+    sum: i64,
     /// The tables of which rows were refused.
     gaps: BTreeSet<&'static str>,
     /// Whether rows that name one of those are let through: they are sound by themselves.
@@ -66,6 +74,11 @@ impl Gate {
             Some(Named { place, column: column.name, table: to, last: String::new() })
         });
         self.named = named.collect();
+        self.tree = Tree::of(table);
+        let is_added = table.name == BUDGET_LINE.name;
+        let columns = table.columns.iter().enumerate().filter(|(_, c)| c.kind == Kind::Money);
+        self.added = columns.filter(|_| is_added).map(|(place, c)| (place, c.name)).collect();
+        self.sum = 0;
     }
 
     /// Lets a row of a batch pass.
@@ -88,6 +101,10 @@ impl Gate {
             named.last.clear();
             named.last.push_str(key);
         }
+        if let Some(tree) = &mut self.tree {
+            tree.grow(batch, row)?;
+        }
+        self.add(batch, row)?;
         if self.digesting.take(batch, row) == Ordering::Equal {
             let reason = format!("it has the {} of the row before", batch.table().key);
             return Err(Refusal { column: None, reason });
@@ -95,6 +112,24 @@ impl Gate {
         if let (true, Some(Cell::Text(key))) = (self.is_named, batch.row(row).next()) {
             self.keys.entry(batch.table().name).or_default().insert(key.into());
         }
+        Ok(())
+    }
+
+    /// Adds the amounts of a row up as if none had a sign: then no sum of some of them is greater.
+    fn add(&mut self, batch: &Batch, row: usize) -> Result<(), Refusal> {
+        let mut sum = self.sum;
+        for (place, column) in &self.added {
+            let Some(Cell::Int(amount)) = batch.cell(row, *place) else { continue };
+            sum = sum.saturating_add(amount.saturating_abs());
+            if sum > Cents::MOST.0 {
+                let reason = format!(
+                    "with it, all amounts together are more than {}, so sums of them may not be told",
+                    Cents::MOST
+                );
+                return Err(Refusal { column: Some(column), reason });
+            }
+        }
+        self.sum = sum;
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod line;
 mod replace;
 mod rows;
 mod tally;
+mod tree;
 
 pub use batch::{Batch, Cell};
 pub use copy::copy_to_sqlite;

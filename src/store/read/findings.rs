@@ -269,6 +269,11 @@ fn places<'a>(
 }
 
 fn record(row: FindingRow, places: &Places) -> Result<FindingRecord, StoreError> {
+    let id = row.id.clone();
+    understood(row, places).map_err(|error| error.of_row("finding", &id))
+}
+
+fn understood(row: FindingRow, places: &Places) -> Result<FindingRecord, StoreError> {
     let (cell_ids, budget_line_ids) = places.get(&row.id).cloned().unwrap_or_default();
     Ok(FindingRecord {
         finding: Finding {

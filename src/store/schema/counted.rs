@@ -2,7 +2,7 @@
 //! told in `exchange`.
 
 use crate::store::schema::TableOf;
-use crate::store::schema::column::{date, integer, text};
+use crate::store::schema::column::{date, integer, text, year};
 
 /// How many lines, without repeats, there are of what: of any time, and that stand now.
 pub(in crate::store) const BUDGET_LINE_COUNT: TableOf = TableOf {
@@ -11,7 +11,7 @@ pub(in crate::store) const BUDGET_LINE_COUNT: TableOf = TableOf {
         text("document_id"),
         text("account"),
         text("scenario"),
-        integer("fiscal_year"),
+        year("fiscal_year"),
         integer("line_count"),
         integer("standing_count"),
     ],
@@ -23,7 +23,7 @@ pub(in crate::store) const UNIT_YEAR: TableOf = TableOf {
     name: "unit_year",
     columns: &[
         text("unit_id"),
-        integer("fiscal_year"),
+        year("fiscal_year"),
         date("known_from"),
         date("first_day"),
         date("last_day"),

@@ -6,38 +6,15 @@ use kuntavaaka::query;
 use kuntavaaka::release::{BadRow, Package, ReleaseError};
 use kuntavaaka::store::Access;
 
-use super::{package_of, packed, parts, sha256};
+use super::{Parts, change, package_of, packed, part, parts, sum_again};
 use crate::cli::{fail, run};
 use crate::support::{TestDb, facts, on_both};
 
-type Parts = Vec<(String, Vec<u8>)>;
-
 const LINES: &str = "tables/budget_line.csv";
-
-fn part<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<u8> {
-    &mut parts.iter_mut().find(|(n, _)| n == name).unwrap().1
-}
-
-/// Replaces a text in a part.
-fn change(parts: &mut Parts, name: &str, from: &str, to: &str) {
-    let bytes = part(parts, name);
-    let text = String::from_utf8(bytes.clone()).unwrap();
-    assert!(text.contains(from), "{name} has no {from}");
-    *bytes = text.replacen(from, to, 1).into_bytes();
-}
-
-/// Makes the checksums fit what the tables are.
-fn sum_again(parts: &mut Parts) {
-    let sum = |(name, bytes): &(String, Vec<u8>)| {
-        (Path::new(name).extension()? == "csv").then(|| format!("{}  {name}\n", sha256(bytes)))
-    };
-    let sums: String = parts.iter().filter_map(sum).collect();
-    *part(parts, "SHA256SUMS") = sums.into_bytes();
-}
 
 /// What comes of importing a package of these parts into a database that holds another release,
 /// which must be as it was.
-fn refused(db: &TestDb, parts: &Parts) -> ReleaseError {
+pub(super) fn refused(db: &TestDb, parts: &Parts) -> ReleaseError {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("package.zip");
     packed(&path, parts);
@@ -55,7 +32,7 @@ fn refused(db: &TestDb, parts: &Parts) -> ReleaseError {
     error
 }
 
-fn sound(db: &TestDb) -> Parts {
+pub(super) fn sound(db: &TestDb) -> Parts {
     db.writer().import(&facts::small(), facts::NOW).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let sound = parts(&package_of(&db.open(Access::ReadOnly), folder.path()));
@@ -165,7 +142,10 @@ fn the_command_tells_what_is_no_package_and_takes_one_that_is() {
     let broken = path.display().to_string();
     let output = run(home, &["import", &broken]);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("is no amount; nothing was imported"), "{told}");
+    assert!(
+        told.contains("is no amount with two decimals") && told.contains("nothing was imported"),
+        "{told}"
+    );
     assert_eq!(output.status.code(), Some(8));
     let output = run(home, &["import", "--skip-bad-rows", &broken]);
     let told = String::from_utf8(output.stdout).unwrap();

@@ -116,6 +116,14 @@ pub(super) fn record(
     row: BudgetLineRow,
     finding_ids: Vec<String>,
 ) -> Result<BudgetLineRecord, StoreError> {
+    let id = row.id.clone();
+    understood(row, finding_ids).map_err(|error| error.of_row("budget_line", &id))
+}
+
+fn understood(
+    row: BudgetLineRow,
+    finding_ids: Vec<String>,
+) -> Result<BudgetLineRecord, StoreError> {
     let period = Period { start: parsed(&row.period_start)?, end: parsed(&row.period_end)? };
     Ok(BudgetLineRecord {
         line: BudgetLine {
