@@ -13,6 +13,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Positioned, parser};
 
+use crate::api::graphql::repeats;
 use crate::api::problem::{Code, Problem};
 
 /// Bytes of query text.
@@ -44,6 +45,7 @@ pub fn parse(query: &str) -> Result<ExecutableDocument, Problem> {
     let document = parser::parse_query(query)
         .map_err(|error| Problem::new(Code::GraphqlSyntax, error.to_string()))?;
     check_expansion(&document)?;
+    repeats::check(&document)?;
     Ok(document)
 }
 
