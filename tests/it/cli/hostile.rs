@@ -111,7 +111,11 @@ fn requests() -> Vec<(&'static str, String, &'static [&'static str])> {
             &["200", "404"],
         ),
         ("a proxy wanted", "CONNECT other.example:80 HTTP/1.1\r\nHost: x\r\n\r\n".into(), &["404"]),
-        ("another protocol offered", get("Connection: Upgrade\r\nUpgrade: h2c\r\n"), &["200"]),
+        (
+            "another protocol offered",
+            get("Connection: Upgrade\r\nUpgrade: h2c\r\n"),
+            &["200", "404"],
+        ),
         ("HTTP 0.9", "GET /health/live\r\n\r\n".into(), &["400"]),
         ("HTTP 2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".into(), &["400"]),
         ("TLS", format!("\x16\x03\x01{}\r\n\r\n", "\0".repeat(160)), &["400"]),
