@@ -1,8 +1,14 @@
 //! From the asynchronous faces to the synchronous questions, and back with a problem if need be.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use crate::api::problem::{Code, Problem};
 use crate::api::{answered, protect};
-use crate::query::{self, Error, Session, Store};
+use crate::query::{self, Asking, Error, Session, Store};
+
+/// How often it is looked whether the database still answers, while an answer is waited for.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Asks a question in a session of its own, on a thread that may block, and tells the release that
 /// the session saw to whoever watches the answer.
@@ -15,10 +21,8 @@ where
     T: Send + 'static,
     Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
 {
-    let store = store.clone();
     let watched = answered::is_watched();
-    let asked = blocking(move || {
-        let mut session = store.session().map_err(Error::from)?;
+    let asked = in_session(store, move |mut session| {
         let answer = question(&mut session)?;
         let release = if watched { query::release_id(&mut session)? } else { None };
         Ok((answer, release.unwrap_or_default()))
@@ -26,6 +30,41 @@ where
     let (answer, release) = asked.await?;
     answered::tell(&release);
     Ok(answer)
+}
+
+/// Works with a session of its own, on a thread that may block.
+///
+/// # Errors
+///
+/// The problem to answer with; its cause is in the log.
+pub(crate) async fn in_session<T, W>(store: &Store, work: W) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    W: FnOnce(Session) -> Result<T, Problem> + Send + 'static,
+{
+    let asking = store.asking();
+    let asked = asking.clone();
+    let working = blocking(move || work(asked.session().map_err(Error::from)?));
+    unless_lost(&asking, working).await
+}
+
+/// Waits for an answer as long as the database is there to give it. A thread that waits for a
+/// server that hangs cannot be ended; it ends when the server goes on or is gone.
+pub(crate) async fn unless_lost<T>(
+    asking: &Asking,
+    working: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    let mut working = pin!(working);
+    loop {
+        match tokio::time::timeout(LOOK, working.as_mut()).await {
+            Ok(answer) => return answer,
+            Err(_) if asking.is_lost() => {
+                tracing::warn!("the database stopped answering in the middle of a question");
+                return Err(Problem::new(Code::DatabaseUnavailable, UNAVAILABLE_DETAIL));
+            }
+            Err(_) => {}
+        }
+    }
 }
 
 /// Does what may block on a thread that may.
@@ -65,6 +104,7 @@ where
     }
 }
 
+const UNAVAILABLE_DETAIL: &str = "The database does not answer; try again in a moment.";
 const INTERNAL_DETAIL: &str = "The service failed; the cause is in its log.";
 
 impl From<Error> for Problem {
@@ -79,10 +119,7 @@ impl From<Error> for Problem {
             Error::ReleaseGone { id } => return release_gone(id),
             Error::DatabaseUnavailable(cause) => {
                 tracing::warn!(%cause, "the database is not available");
-                return Self::new(
-                    Code::DatabaseUnavailable,
-                    "The database does not answer; try again in a moment.",
-                );
+                return Self::new(Code::DatabaseUnavailable, UNAVAILABLE_DETAIL);
             }
             Error::Internal(cause) => {
                 tracing::error!(%cause, "a question failed");

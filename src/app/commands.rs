@@ -13,14 +13,15 @@ use crate::app::failure;
 use crate::domain::{Facts, ReadingReport};
 use crate::ingest::{self, Progress};
 use crate::query;
-use crate::release::{self, Package, Shelf};
-use crate::store::{Access, Imported, Store};
+use crate::release::{self, Package, ReleaseError, Shelf, Taken};
+use crate::store::{Imported, Store};
 
 /// Reads documents and stores what they say, or only tells what reading them gave.
 pub(crate) fn import(
     options: &Options,
     paths: &[PathBuf],
     dry_run: bool,
+    skip_bad_rows: bool,
     now: fn() -> Timestamp,
 ) -> Result<(), Exit> {
     if let Some(package) = paths.iter().find(|path| Package::is_at(path)) {
@@ -28,9 +29,12 @@ pub(crate) fn import(
             [_] if dry_run => {
                 Err(Exit::usage("a package is imported as a whole, without --dry-run"))
             }
-            [_] => import_package(options, package, now),
+            [_] => import_package(options, package, skip_bad_rows, now),
             _ => Err(Exit::usage("a package is imported alone: it takes the place of everything")),
         };
+    }
+    if skip_bad_rows {
+        return Err(Exit::usage("--skip-bad-rows is for a release package, and none is named"));
     }
     let facts = read(paths)?;
     if dry_run {
@@ -43,11 +47,17 @@ pub(crate) fn import(
     shelve(&database, &store, &shelf)?;
     let imported = store_facts(&database, &store, &facts, now)?;
     shelve(&database, &store, &shelf)?;
+    put_in_place(&database, store)?;
     tell(&summary(&imported))
 }
 
 /// Puts a release in the place of everything stored.
-fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Result<(), Exit> {
+fn import_package(
+    options: &Options,
+    path: &Path,
+    skip_bad_rows: bool,
+    now: fn() -> Timestamp,
+) -> Result<(), Exit> {
     let database = options.database()?;
     let shelf = Shelf::at(options.releases(&database)?);
     let failed = |error| failure::of_release(&database, &error);
@@ -56,23 +66,44 @@ fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Res
     let store = open_to_write(&database)?;
     shelve(&database, &store, &shelf)?;
     if stored_release(&database, &store)?.as_deref() == Some(release.as_str()) {
+        put_in_place(&database, store)?;
         return tell(&format!("Release {release} unchanged.\n"));
     }
-    let bar = progress("{spinner} {pos} rows, {per_sec}: {msg}");
+    let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;
+    if taken.left_out_count == 0 {
+        shelf.take_in(path, &store).map_err(failed)?;
+    }
+    shelve(&database, &store, &shelf)?;
+    put_in_place(&database, store)?;
+    let left_out = taken.told().map(|told| format!("Left out: {told}\n")).unwrap_or_default();
+    tell(&format!("{left_out}{}", summary(&taken.imported)))
+}
+
+/// Takes a package in, telling how far that has come.
+fn taken(
+    package: Package,
+    store: &Store,
+    skip_bad_rows: bool,
+    imported_at: &str,
+) -> Result<Taken, ReleaseError> {
+    let bar = progress("{wide_bar} {percent} %, {eta} left: {msg}");
     let mut on_progress = |progress: release::Progress| {
         if let Some(bar) = &bar {
-            bar.set_position(progress.rows);
-            bar.set_message(progress.table);
+            bar.set_length(progress.all_bytes);
+            bar.set_position(progress.bytes);
+            let doing = progress.table.unwrap_or("making indexes");
+            bar.set_message(format!("{} rows, {doing}", progress.rows));
         }
     };
-    let imported = package.import(&store, &moment(now)?, &mut on_progress);
+    let taken = if skip_bad_rows {
+        package.import_good_rows(store, imported_at, &mut on_progress)
+    } else {
+        package.import(store, imported_at, &mut on_progress).map(Taken::whole)
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let imported = imported.map_err(failed)?;
-    shelf.take_in(path, &release).map_err(failed)?;
-    shelve(&database, &store, &shelf)?;
-    tell(&summary(&imported))
+    taken
 }
 
 /// Makes the files of the release that is stored, and notes them.
@@ -96,15 +127,21 @@ pub(crate) fn stored_release(database: &str, store: &Store) -> Result<Option<Str
 }
 
 /// Brings the tables of the database up to this version.
-pub(crate) fn migrate(options: &Options) -> Result<(), Exit> {
+pub(crate) fn migrate(options: &Options, reader: Option<&str>) -> Result<(), Exit> {
     let database = options.database()?;
-    let store = Store::open(&database, Access::ReadWrite)
-        .map_err(|error| failure::of_store(&database, &error))?;
-    let applied = store.migrate().map_err(|error| failure::of_store(&database, &error))?;
-    tell(&match applied.len() {
-        0 => "The database is up to date.\n".to_owned(),
-        n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
-    })
+    let failed = |error| failure::of_store(&database, &error);
+    let store = Store::open_draft(&database).map_err(failed)?;
+    let applied = store.migrate().map_err(failed)?;
+    let made = reader.map(|role| store.let_read(role)).transpose().map_err(failed)?;
+    store.put_in_place().map_err(failed)?;
+    let applied = match applied.len() {
+        0 => "The database is up to date.".to_owned(),
+        n => format!("Migrations applied: {n} ({}).", applied.join(", ")),
+    };
+    let may_read = reader.map(|role| format!("The role {role} may read.\n")).unwrap_or_default();
+    let is_new = "It is new and has no password; give it one: ALTER ROLE … PASSWORD …\n";
+    let password = made.filter(|made| *made).map_or("", |_| is_new);
+    tell(&format!("{applied}\n{may_read}{password}"))
 }
 
 /// Writes both descriptions.
@@ -120,10 +157,16 @@ fn write(path: &Path, text: &str) -> Result<(), Exit> {
     std::fs::write(path, text).map_err(|e| Exit::file("write", path, &e))
 }
 
-/// Opens a database for writing, its tables brought up to this version.
+/// Makes what was written to a database that was opened for writing the one that is read.
+pub(crate) fn put_in_place(database: &str, store: Store) -> Result<(), Exit> {
+    store.put_in_place().map_err(|error| failure::of_store(database, &error))
+}
+
+/// Opens a database for writing, its tables brought up to this version. What is written counts
+/// when it is [put in place](put_in_place).
 pub(crate) fn open_to_write(database: &str) -> Result<Store, Exit> {
     let open = || {
-        let store = Store::open(database, Access::ReadWrite)?;
+        let store = Store::open_draft(database)?;
         store.migrate()?;
         Ok(store)
     };

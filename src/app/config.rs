@@ -26,8 +26,8 @@ pub struct Arguments {
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// The database: a file, or an address that begins with postgres://. Without it, a file in
-    /// the user's data directory.
+    /// The database: a file, or an address that begins with postgres:// and may name several
+    /// hosts. Without it, a file in the user's data directory.
     #[arg(
         long,
         global = true,
@@ -107,6 +107,10 @@ pub enum Command {
         /// Read, print the reading report and write nothing.
         #[arg(long)]
         dry_run: bool,
+        /// Leave out the rows of a package that cannot be taken in, and tell which; what is stored
+        /// then is another release. Without it, one such row refuses the package.
+        #[arg(long, conflicts_with = "dry_run")]
+        skip_bad_rows: bool,
     },
     /// Write schema.graphql and openapi/openapi.json from the code.
     Publish {
@@ -115,7 +119,14 @@ pub enum Command {
         into: PathBuf,
     },
     /// Create the database or bring its tables up to this version.
-    Migrate,
+    Migrate {
+        /// A role of PostgreSQL that may read the tables and nothing else, for servers; made
+        /// where there is none, without a password.
+        #[arg(long, value_name = "ROLE")]
+        reader: Option<String>,
+    },
+    /// Ask the server at --host and --port whether it can answer; ends with 0 where it can.
+    Health,
     /// Print the completions of a shell.
     Completions {
         /// The shell.

@@ -21,6 +21,10 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
         StoreError::WrongSchema { .. } => (Reason::Unusable, "or name another with --database"),
         StoreError::DiskFull => (Reason::File, "make room and try again"),
         StoreError::ReadOnly => (Reason::File, "make it writable or name another with --database"),
+        StoreError::Replica(_) => (Reason::File, "name the primary among the hosts of --database"),
+        StoreError::NotAllowed(_) => {
+            (Reason::File, "use the role that `migrate` was run with; readers may only read")
+        }
         StoreError::Rejected(_) => (Reason::Other, "nothing was changed"),
     };
     Exit::new(reason, format!("database {shown}: {error}; {advice}"))
@@ -29,6 +33,10 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
 /// The end for a failure with the files of a release.
 pub(crate) fn of_release(database: &str, error: &ReleaseError) -> Exit {
     let reason = match error {
+        // Rows that do not belong together, or content of another release than it says.
+        ReleaseError::Store(error @ StoreError::Rejected(_)) => {
+            return Exit::new(Reason::Package, format!("{error}; nothing was imported"));
+        }
         ReleaseError::Store(error) => return of_store(database, error),
         ReleaseError::File { .. }
         | ReleaseError::Unwritten(_)

@@ -6,6 +6,7 @@ mod config;
 mod connections;
 mod exit;
 mod failure;
+mod health;
 mod log;
 mod protection;
 mod seeing;
@@ -48,9 +49,12 @@ fn run(arguments: &Arguments) -> Result<(), Exit> {
     let now = jiff::Timestamp::now;
     match arguments.command.clone().unwrap_or(Command::Serve) {
         Command::Serve => server::serve(options, now),
-        Command::Import { paths, dry_run } => commands::import(options, &paths, dry_run, now),
+        Command::Import { paths, dry_run, skip_bad_rows } => {
+            commands::import(options, &paths, dry_run, skip_bad_rows, now)
+        }
         Command::Publish { into } => commands::publish(&into),
-        Command::Migrate => commands::migrate(options),
+        Command::Migrate { reader } => commands::migrate(options, reader.as_deref()),
+        Command::Health => commands::tell(&health::health(options)?),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "kuntavaaka", &mut text);

@@ -37,12 +37,18 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
     let service = options.service()?;
     let database = options.database()?;
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
-    let store = ready_store(&database, workers * THREADS_PER_WORKER, now)?;
+    let connections = workers * THREADS_PER_WORKER;
+    let store = ready_store(&database, connections, now)?;
+    // A thread that waits for a server that hangs cannot be ended. There are never more of them
+    // than connections to each server, and others must go on beside them.
+    let is_server = database.contains("://") && !database.starts_with("sqlite:");
+    let threads = if is_server { (store.places() + 1) * connections } else { THREADS_PER_WORKER };
+    let at_once = workers * AT_ONCE_PER_WORKER * store.places();
     let release = commands::stored_release(&database, &store)?.unwrap_or_default();
     let shelf = Shelf::at(options.releases(&database)?);
     let faces = Faces::new(store, service)
         .with_shelf(shelf)
-        .with_protection(&options.protection.protection(workers * AT_ONCE_PER_WORKER));
+        .with_protection(&options.protection.protection(at_once));
     let address = SocketAddr::new(options.host, options.port);
     let metrics_address = options.seeing.metrics_address;
     System::new().block_on(async move {
@@ -52,7 +58,7 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
         }
         let server = HttpServer::new(move || api::app(&faces))
             .workers(workers)
-            .worker_max_blocking_threads(THREADS_PER_WORKER)
+            .worker_max_blocking_threads(threads)
             .client_request_timeout(HEAD_TIMEOUT)
             .keep_alive(KEEP_ALIVE)
             .on_connect(|stream, _| connections::limit(stream))
@@ -86,6 +92,7 @@ fn ready_store(database: &str, connections: usize, now: fn() -> Timestamp) -> Re
             let facts = commands::read(&[])?;
             commands::store_facts(database, &store, &facts, now)?;
         }
+        commands::put_in_place(database, store)?;
     }
     open_to_read(database, connections).map_err(failed)
 }

@@ -31,7 +31,8 @@ impl Cents {
 impl std::fmt::Display for Cents {
     /// Euros with two decimals and a decimal point: `-6380150.00`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.to_decimal())
+        let (sign, cents) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
     }
 }
 

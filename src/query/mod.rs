@@ -91,6 +91,6 @@ pub use values::MAX_VALUES;
 
 pub use crate::domain::FileKind;
 pub use crate::store::{
-    BudgetLineRecord, DocumentRecord, FindingRecord, Release, ReleaseFile, ReleaseTable,
+    Asking, BudgetLineRecord, DocumentRecord, FindingRecord, Release, ReleaseFile, ReleaseTable,
     ResponsiblePersonRecord, Session, SourceLine, Stated, Store,
 };

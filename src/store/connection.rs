@@ -1,10 +1,15 @@
-//! Connections: the two databases behind one type, opened and prepared alike.
+//! Connections: the two databases behind one type, opened and prepared alike, and pools of them.
+//! Where a database is stands in `place`, which pool is asked in `source`.
+
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
+use diesel::r2d2::{Builder, ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection, PgConnection, SqliteConnection};
 
-use crate::store::{Access, Options, StoreError};
+use crate::store::file::Identity;
+use crate::store::place::{Mode, uri};
+use crate::store::{Options, StoreError};
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -21,174 +26,121 @@ pub(super) type ConnectionPool = Pool<Manager>;
 /// A connection of the pool.
 pub(super) type Pooled = PooledConnection<Manager>;
 
-/// Where a database is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// A file.
-    Sqlite(String),
-    /// A server's URL.
-    Postgres(String),
-}
+/// How long the first connection to a file may take.
+const OPENING: Duration = Duration::from_secs(10);
 
-impl Place {
-    pub(super) fn parse(url: &str) -> Self {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Self::Postgres(url.to_owned())
-        } else {
-            let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
-            Self::Sqlite(path.unwrap_or(url).to_owned())
-        }
-    }
-
-    /// What the driver is given.
-    fn address(&self, access: Access, options: &Options) -> String {
-        match self {
-            Self::Sqlite(path) => {
-                let mode = if access == Access::ReadOnly { "ro" } else { "rwc" };
-                // What follows `file://` up to the next slash would be read as a host.
-                let root = if path.starts_with('/') { "//" } else { "" };
-                let closed = mode == "ro" && is_in_closed_folder(path) && !has_log(path);
-                let unchanging = if closed { UNCHANGING } else { "" };
-                format!("file:{root}{}?mode={mode}{unchanging}", percent_encoded(path))
-            }
-            Self::Postgres(url) if url.contains("connect_timeout=") => url.clone(),
-            Self::Postgres(url) => {
-                let mark = if url.contains('?') { '&' } else { '?' };
-                let seconds = options.connection_timeout.as_secs().max(1);
-                format!("{url}{mark}connect_timeout={seconds}")
-            }
-        }
-    }
-}
-
-/// Opens the database once, so that what is wrong with it is told at once and in full, and then
-/// makes the pool.
-pub(super) fn pool(
-    place: &Place,
-    access: Access,
-    options: &Options,
-) -> Result<ConnectionPool, StoreError> {
-    if let Place::Sqlite(path) = place {
-        prepare_file(path, access)?;
-    }
-    let mut manager = Manager {
-        address: place.address(access, options),
-        place: place.clone(),
-        access,
-        options: options.clone(),
-    };
-    match (manager.open(), place) {
-        (Ok(connection), _) => drop(connection),
-        (Err(_), Place::Sqlite(path)) if access == Access::ReadOnly && !has_log(path) => {
-            manager.address.push_str(UNCHANGING);
-            drop(manager.open()?);
-        }
-        (Err(error), _) => return Err(error),
-    }
-    Ok(Pool::builder()
-        .max_size(options.max_connections)
-        .min_idle(Some(0))
-        .connection_timeout(options.connection_timeout)
-        .build_unchecked(manager))
-}
-
-/// Takes a file as one that nobody changes, so that it is read without a log beside it: where the
-/// log cannot be made, nobody here can change the file either.
-const UNCHANGING: &str = "&immutable=1";
-
-/// Whether there is a write-ahead log beside a file.
-fn has_log(path: &str) -> bool {
-    std::path::Path::new(&format!("{path}-wal")).exists()
-}
-
-/// Whether a file stands in a folder that is marked as not to be written.
-fn is_in_closed_folder(path: &str) -> bool {
-    let folder = std::path::Path::new(path).parent().map(std::fs::metadata);
-    folder.is_some_and(|metadata| metadata.is_ok_and(|m| m.permissions().readonly()))
-}
-
-fn prepare_file(path: &str, access: Access) -> Result<(), StoreError> {
-    let file = std::path::Path::new(path);
-    if path.is_empty() || file.is_dir() {
-        return Err(StoreError::NotFound(format!("\"{path}\", which names no file")));
-    }
-    if access == Access::ReadOnly {
-        return if file.exists() { Ok(()) } else { Err(StoreError::NotFound(path.to_owned())) };
-    }
-    match file.parent() {
-        Some(folder) => std::fs::create_dir_all(folder)
-            .map_err(|e| StoreError::Unreachable(format!("{}: {e}", folder.display()))),
-        None => Ok(()),
-    }
-}
-
-/// A path as part of a `file:` URI: whatever has a meaning there is escaped.
-fn percent_encoded(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            other => {
-                let digit = |d: u8| char::from_digit(d.into(), 16).unwrap_or('0');
-                out.extend(['%', digit(other >> 4), digit(other & 15)]);
-            }
-        }
-    }
-    out
+/// What connections are made for, and so what each is told first.
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    /// A file that is read. Where it is pinned, a connection to another file that has come to its
+    /// place since is refused.
+    ReadFile { path: String, mode: Mode, pinned: Option<Identity> },
+    /// A file that is changed where it stands, while others may read it.
+    WriteFile { path: String },
+    /// A file that nobody else knows of yet, and that is worth nothing before it is done.
+    DraftFile { path: String },
+    /// A file that nobody else shall change while the connection is open.
+    HoldFile { path: String },
+    /// A server that is read from.
+    ReadServer { url: String },
+    /// A server that is written to.
+    WriteServer { url: String },
 }
 
 /// Makes connections. Diesel's own manager would try each kind of database in turn, and tell
 /// nothing of why none could be opened.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Manager {
-    place: Place,
-    address: String,
-    access: Access,
-    options: Options,
+    pub(super) target: Target,
+    pub(super) options: Options,
 }
 
 impl Manager {
-    fn open(&self) -> Result<AnyConnection, StoreError> {
-        let mut connection = match &self.place {
-            Place::Sqlite(_) => AnyConnection::Sqlite(SqliteConnection::establish(&self.address)?),
-            Place::Postgres(_) => AnyConnection::Postgres(PgConnection::establish(&self.address)?),
+    pub(super) fn new(target: Target, options: &Options) -> Self {
+        Self { target, options: options.clone() }
+    }
+
+    /// Opens one connection.
+    pub(super) fn open(&self) -> Result<AnyConnection, StoreError> {
+        let mut connection = match &self.target {
+            Target::ReadFile { path, mode, pinned } => {
+                check(path, *pinned)?;
+                let connection = SqliteConnection::establish(&uri(path, *mode))?;
+                check(path, *pinned)?;
+                AnyConnection::Sqlite(connection)
+            }
+            Target::WriteFile { path } | Target::DraftFile { path } | Target::HoldFile { path } => {
+                AnyConnection::Sqlite(SqliteConnection::establish(&uri(path, Mode::Write))?)
+            }
+            Target::ReadServer { url } | Target::WriteServer { url } => {
+                AnyConnection::Postgres(PgConnection::establish(url)?)
+            }
         };
         connection.batch_execute(&self.setup())?;
         Ok(connection)
     }
 
+    /// A pool that makes its connections when they are needed.
+    pub(super) fn pool(self) -> ConnectionPool {
+        self.builder().min_idle(Some(0)).build_unchecked(self)
+    }
+
+    /// A pool that holds all its connections from the beginning and for good: what is at the path
+    /// later may be another file.
+    pub(super) fn whole_pool(self) -> Result<ConnectionPool, StoreError> {
+        let builder = self.builder().idle_timeout(None).max_lifetime(None);
+        let pool = builder.build_unchecked(self);
+        // One there is at once, the others follow.
+        let first = pool.get_timeout(OPENING);
+        first.map(|_| pool).map_err(|e| StoreError::Unreachable(e.to_string()))
+    }
+
+    fn builder(&self) -> Builder<Self> {
+        Pool::builder()
+            .max_size(self.options.max_connections)
+            .connection_timeout(self.options.connection_timeout)
+            // What fails is told to whoever asked.
+            .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
+    }
+
     /// What every new connection is told.
     fn setup(&self) -> String {
-        let read_only = self.access == Access::ReadOnly;
         let busy = self.options.busy_timeout.as_millis();
-        match &self.place {
-            Place::Sqlite(_) => {
-                let more = if read_only {
-                    "PRAGMA query_only = 1;"
-                } else {
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                };
-                // The last one reads the file, which opening it does not.
-                format!(
-                    "PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {more} \
-                     PRAGMA schema_version;"
-                )
+        let of_file = |more: &str| {
+            // The last one reads the file, which opening it does not.
+            format!(
+                "PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {more} \
+                 PRAGMA schema_version;"
+            )
+        };
+        let of_server = |more: &str| {
+            format!("SET client_min_messages = warning; SET lock_timeout = {busy}; {more}")
+        };
+        match &self.target {
+            Target::ReadFile { .. } => of_file("PRAGMA query_only = 1;"),
+            Target::WriteFile { .. } => {
+                of_file("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
             }
-            Place::Postgres(_) => {
-                let statement = self.options.statement_timeout.as_millis();
-                let more = if read_only {
-                    format!(
-                        "SET default_transaction_read_only = on; \
-                         SET statement_timeout = {statement};"
-                    )
-                } else {
-                    String::new()
-                };
-                format!("SET client_min_messages = warning; SET lock_timeout = {busy}; {more}")
+            Target::DraftFile { .. } => {
+                of_file("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;")
             }
+            Target::HoldFile { .. } => format!("PRAGMA busy_timeout = {busy}; BEGIN IMMEDIATE"),
+            Target::ReadServer { .. } => of_server(&format!(
+                "SET default_transaction_read_only = on; SET statement_timeout = {};",
+                self.options.statement_timeout.as_millis()
+            )),
+            Target::WriteServer { .. } => of_server(""),
         }
+    }
+}
+
+/// Refuses another file than the one that is pinned.
+fn check(path: &str, pinned: Option<Identity>) -> Result<(), StoreError> {
+    match pinned {
+        Some(pinned) if Identity::of(path).is_none_or(|found| !found.is_same_file(pinned)) => {
+            Err(StoreError::Unreachable(format!("another file has come to the place of {path}")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -201,7 +153,11 @@ impl ManageConnection for Manager {
     }
 
     fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
-        Ok(connection.ping()?)
+        match connection {
+            // A file does not go away.
+            AnyConnection::Sqlite(_) => Ok(()),
+            AnyConnection::Postgres(connection) => Ok(connection.ping()?),
+        }
     }
 
     fn has_broken(&self, connection: &mut AnyConnection) -> bool {

@@ -15,7 +15,7 @@ pub enum StoreError {
     #[error("the file is not a database or is damaged: {0}")]
     Corrupt(String),
     /// The database was not migrated, or by another version of the program.
-    #[error("the database has schema {found}, this program needs {needed}; run `migrate`")]
+    #[error("the database has schema {found}, this program needs {needed}; {}", mend(.found, .needed))]
     WrongSchema {
         /// The newest migration of the database, or `none`.
         found: String,
@@ -28,6 +28,12 @@ pub enum StoreError {
     /// No room is left on the disk.
     #[error("no room is left on the disk of the database")]
     DiskFull,
+    /// The server is a replica, which takes no writes.
+    #[error("this is a replica: import into the primary ({0})")]
+    Replica(String),
+    /// The role may not do this.
+    #[error("the role of this address may not do that: {0}")]
+    NotAllowed(String),
     /// A write was tried through a read-only store.
     #[error("the database is opened read-only")]
     ReadOnly,
@@ -42,11 +48,34 @@ pub enum StoreError {
     Other(String),
 }
 
+/// Whether a schema is that of a newer program: versions are dates, and `none` comes after them.
+fn is_newer(found: &str, needed: &str) -> bool {
+    found > needed && found.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What to do about another schema.
+fn mend(found: &str, needed: &str) -> &'static str {
+    if is_newer(found, needed) { "it is of a newer program: run that one" } else { "run `migrate`" }
+}
+
 impl StoreError {
     /// Whether the same request may succeed a little later.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Locked | Self::Unreachable(_))
+    }
+
+    /// A file or a folder that cannot be read or written.
+    pub(super) fn of_file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Unreachable(format!("{}: {error}", path.display())),
+        }
+    }
+
+    /// Whether the database is that of a newer program.
+    pub(super) fn is_newer_schema(&self) -> bool {
+        matches!(self, Self::WrongSchema { found, needed } if is_newer(found, needed))
     }
 
     /// Tells a failure by the words of the driver: SQLite's result codes do not come through
@@ -55,6 +84,8 @@ impl StoreError {
         const LOCKED: &[&str] = &["is locked", "lock timeout", "could not obtain lock"];
         const CORRUPT: &[&str] = &["not a database", "malformed", "file is encrypted"];
         const READ_ONLY: &[&str] = &["readonly database", "read-only transaction"];
+        const NOT_ALLOWED: &[&str] = &["permission denied", "must be owner"];
+        const REPLICA: &[&str] = &["session is read-only", "server is in hot standby mode"];
         const UNREACHABLE: &[&str] = &[
             "unable to open",
             "connection to server",
@@ -69,6 +100,11 @@ impl StoreError {
             "shutting down",
             "statement timeout",
             "too many clients",
+            "could not receive data",
+            "could not send data",
+            "not accepting connections",
+            // A replica goes on with the primary's changes rather than wait for a reader.
+            "conflict with recovery",
         ];
         const DISK_FULL: &[&str] = &["disk is full", "No space left"];
         let says = |words: &[&str]| words.iter().any(|w| message.contains(w));
@@ -77,8 +113,12 @@ impl StoreError {
             Self::Locked
         } else if says(CORRUPT) {
             Self::Corrupt(message())
+        } else if says(REPLICA) {
+            Self::Replica(message())
         } else if says(READ_ONLY) {
             Self::ReadOnly
+        } else if says(NOT_ALLOWED) {
+            Self::NotAllowed(message())
         } else if says(DISK_FULL) {
             Self::DiskFull
         } else if says(UNREACHABLE) {

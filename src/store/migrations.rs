@@ -12,7 +12,7 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The version a database must have; a test compares it with the folders.
-const NEEDED: &str = "20261123000006";
+const NEEDED: &str = "20261123000007";
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -48,6 +48,15 @@ where
 struct Version {
     #[diesel(sql_type = Text)]
     version: String,
+}
+
+/// Refuses a database of a newer program, whose tables this one does not know.
+pub(super) fn refuse_newer(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    match check(connection) {
+        Err(error @ StoreError::WrongSchema { .. }) if error.is_newer_schema() => Err(error),
+        Ok(()) | Err(StoreError::WrongSchema { .. }) => Ok(()),
+        Err(other) => Err(other),
+    }
 }
 
 /// Refuses a database of another version.

@@ -3,19 +3,28 @@
 //! What a question means (which values are valid, what is the default, what a cursor looks like)
 //! is told in `query`.
 
+mod asking;
 mod columns;
 mod connection;
+mod draft;
 mod error;
 pub mod exchange;
+mod file;
+mod hosts;
 mod import;
 mod migrations;
 mod passages;
+mod place;
+mod pulse;
 pub(crate) mod read;
 mod record;
+mod roles;
 mod roots;
 mod schema;
 pub(crate) mod search;
+mod server;
 mod session;
+mod source;
 mod sql;
 
 use std::sync::Arc;
@@ -23,8 +32,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::domain::Facts;
-use crate::store::connection::{ConnectionPool, Place, Pooled};
+use crate::store::connection::Pooled;
+use crate::store::draft::Draft;
+use crate::store::place::Place;
+use crate::store::source::Source;
 
+pub use asking::Asking;
 pub use error::StoreError;
 pub use read::aggregate::GroupBy;
 pub use read::changes::{ChangeKind, ChangeRecord};
@@ -72,9 +85,13 @@ impl Default for Options {
 /// A database, opened. Clones share the connections.
 #[derive(Clone)]
 pub struct Store {
-    pool: ConnectionPool,
+    source: Source,
     access: Access,
     statements: Arc<AtomicU64>,
+    /// Where what is written goes to a copy.
+    draft: Option<Arc<Draft>>,
+    /// The release that sessions should see, where several servers hold different ones.
+    release: Option<Arc<str>>,
 }
 
 impl Store {
@@ -92,12 +109,44 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(url: &str, access: Access, options: &Options) -> Result<Self, StoreError> {
-        let pool = connection::pool(&Place::parse(url), access, options)?;
-        let store = Self { pool, access, statements: Arc::default() };
+        let source = Source::open(&Place::parse(url), access, options)?;
+        let store = Self::over(source, access, None);
         if access == Access::ReadOnly {
             store.check_schema()?;
         }
         Ok(store)
+    }
+
+    /// Opens a database to change it as a whole. What is written into a file goes to a copy until
+    /// [`Store::put_in_place`], so that whoever reads the file is not disturbed and a disk that is
+    /// full harms nobody; a server of PostgreSQL is written to as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] while somebody else writes, or another [`StoreError`].
+    pub fn open_draft(url: &str) -> Result<Self, StoreError> {
+        let options = Options::default();
+        let Place::Sqlite(path) = Place::parse(url) else {
+            return Self::open_with(url, Access::ReadWrite, &options);
+        };
+        place::prepare_file(&path, Access::ReadWrite)?;
+        let draft = Draft::of(&path, &options)?;
+        let source = Source::draft(draft.path(), &options)?;
+        Ok(Self::over(source, Access::ReadWrite, Some(Arc::new(draft))))
+    }
+
+    fn over(source: Source, access: Access, draft: Option<Arc<Draft>>) -> Self {
+        Self { source, access, statements: Arc::default(), draft, release: None }
+    }
+
+    /// Puts what was written to a draft in the place of the file; nothing is to be done where
+    /// there is none. Whoever reads the file is to take it over, which servers do within a second.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the file is as it was.
+    pub fn put_in_place(self) -> Result<(), StoreError> {
+        let Self { source, draft, .. } = self;
+        drop(source);
+        draft.map_or(Ok(()), |draft| draft.put_in_place())
     }
 
     /// Refuses a database that was not migrated, or by another version of the program.
@@ -111,10 +160,12 @@ impl Store {
     /// Brings the schema up to date; gives the versions that were applied.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError::WrongSchema`] where it is that of a newer program, or another [`StoreError`].
     pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
         self.writable()?;
-        migrations::apply(&mut *self.connection()?)
+        let mut connection = self.connection()?;
+        migrations::refuse_newer(&mut connection)?;
+        migrations::apply(&mut connection)
     }
 
     /// Takes every migration back; what was stored is lost.
@@ -126,12 +177,42 @@ impl Store {
         migrations::revert(&mut *self.connection()?)
     }
 
+    /// Lets a role of PostgreSQL read all tables and nothing else; gives whether it had to be
+    /// made.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn let_read(&self, role: &str) -> Result<bool, StoreError> {
+        self.writable()?;
+        roles::let_read(&mut *self.connection()?, role)
+    }
+
+    /// How many databases there are to read from: one file, or the hosts of an address.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.source.places()
+    }
+
     /// Starts a session for reading.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn session(&self) -> Result<Session, StoreError> {
-        Session::reading(&self.pool, &self.statements)
+        Session::reading(self.connection()?, &self.statements)
+    }
+
+    /// Begins a question: a session that tells whether its answer can still be expected.
+    #[must_use]
+    pub fn asking(&self) -> Asking {
+        Asking::new(self.clone())
+    }
+
+    /// The same store, whose sessions begin at a server that holds this release where there is
+    /// one: replicas may lie behind each other for a while. Whether they see it is to be looked
+    /// at.
+    #[must_use]
+    pub fn of_release(&self, release: Option<&str>) -> Self {
+        Self { release: release.map(Into::into), ..self.clone() }
     }
 
     /// Stores facts: all of them, or none. `imported_at` is the present moment in UTC
@@ -144,7 +225,7 @@ impl Store {
     pub fn import(&self, facts: &Facts, imported_at: &str) -> Result<Imported, StoreError> {
         self.writable()?;
         self.check_schema()?;
-        import::import(Session::writing(&self.pool, &self.statements)?, facts, imported_at)
+        import::import(Session::writing(self.connection()?, &self.statements)?, facts, imported_at)
     }
 
     /// Begins to put a whole release in the place of everything stored; nothing is changed before
@@ -155,7 +236,7 @@ impl Store {
     pub fn replace(&self) -> Result<exchange::Replacement, StoreError> {
         self.writable()?;
         self.check_schema()?;
-        exchange::Replacement::begin(Session::writing(&self.pool, &self.statements)?)
+        exchange::Replacement::begin(Session::writing(self.connection()?, &self.statements)?)
     }
 
     /// How many statements all sessions of this store have run.
@@ -167,8 +248,7 @@ impl Store {
     /// Connections that are open, and those of them that nobody uses.
     #[must_use]
     pub fn connections(&self) -> (u32, u32) {
-        let state = self.pool.state();
-        (state.connections, state.idle_connections)
+        self.source.connections()
     }
 
     /// Notes which files were made of a release; what is noted already stays.
@@ -177,7 +257,7 @@ impl Store {
     /// [`StoreError`].
     pub fn note_files(&self, release: &str, files: &[ReleaseFile]) -> Result<(), StoreError> {
         self.writable()?;
-        import::note_files(Session::writing(&self.pool, &self.statements)?, release, files)
+        import::note_files(Session::writing(self.connection()?, &self.statements)?, release, files)
     }
 
     /// Runs statements outside a session, as a whole file needs it.
@@ -194,6 +274,6 @@ impl Store {
     }
 
     fn connection(&self) -> Result<Pooled, StoreError> {
-        self.pool.get().map_err(|e| StoreError::Unreachable(e.to_string()))
+        self.source.connection(self.release.as_deref(), &mut |_| ())
     }
 }

@@ -10,9 +10,10 @@ use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{RunQueryDsl, sql_query};
 
-use crate::store::StoreError;
-use crate::store::connection::{AnyBackend, AnyConnection, ConnectionPool, Pooled};
+use crate::store::connection::{AnyBackend, AnyConnection, Pooled};
+use crate::store::import::{Copying, Insertion};
 use crate::store::sql::{Bind, Sql};
+use crate::store::{Asking, StoreError};
 
 /// A connection inside one transaction; the transaction ends with the session.
 pub struct Session {
@@ -24,6 +25,8 @@ pub struct Session {
     all_statements: Arc<AtomicU64>,
     /// The release, once it was read.
     pub(super) release_id: Option<String>,
+    /// The question that it was begun for.
+    pub(super) asking: Option<Asking>,
 }
 
 impl Session {
@@ -33,6 +36,12 @@ impl Session {
         self.statements
     }
 
+    /// The question that it was begun for, where one was.
+    #[must_use]
+    pub fn asking(&self) -> Option<Asking> {
+        self.asking.clone()
+    }
+
     /// The connection, to tell which kind it is.
     pub(super) fn connection(&self) -> &AnyConnection {
         &self.connection
@@ -40,10 +49,10 @@ impl Session {
 
     /// Starts reading: all statements see the state of the first.
     pub(super) fn reading(
-        pool: &ConnectionPool,
+        connection: Pooled,
         counter: &Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
-        let mut session = Self::take(pool, counter)?;
+        let mut session = Self::over(connection, counter);
         let begin = match &*session.connection {
             AnyConnection::Sqlite(_) => "BEGIN",
             AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -54,10 +63,10 @@ impl Session {
 
     /// Starts writing: one at a time, while readers go on.
     pub(super) fn writing(
-        pool: &ConnectionPool,
+        connection: Pooled,
         counter: &Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
-        let mut session = Self::take(pool, counter)?;
+        let mut session = Self::over(connection, counter);
         match &*session.connection {
             AnyConnection::Sqlite(_) => session.begin("BEGIN IMMEDIATE")?,
             AnyConnection::Postgres(_) => {
@@ -69,15 +78,15 @@ impl Session {
         Ok(session)
     }
 
-    fn take(pool: &ConnectionPool, counter: &Arc<AtomicU64>) -> Result<Self, StoreError> {
-        let connection = pool.get().map_err(|e| StoreError::Unreachable(e.to_string()))?;
-        Ok(Self {
+    fn over(connection: Pooled, counter: &Arc<AtomicU64>) -> Self {
+        Self {
             connection,
             open: false,
             statements: 0,
             all_statements: Arc::clone(counter),
             release_id: None,
-        })
+            asking: None,
+        }
     }
 
     fn begin(&mut self, statement: &str) -> Result<(), StoreError> {
@@ -108,10 +117,39 @@ impl Session {
         Ok(query.execute(&mut *self.connection)?)
     }
 
-    /// The one place where statements are made, and counted.
-    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
+    /// Tells SQLite a setting, which it may answer with the value.
+    pub(super) fn set(&mut self, pragma: &str) -> Result<(), StoreError> {
+        self.count();
+        Ok(self.connection.batch_execute(pragma)?)
+    }
+
+    /// Inserts rows.
+    pub(super) fn insert(&mut self, insertion: Insertion<'_>) -> Result<(), StoreError> {
+        self.count();
+        let inserted = match &mut *self.connection {
+            AnyConnection::Sqlite(connection) => insertion.execute(connection),
+            AnyConnection::Postgres(connection) => insertion.execute(connection),
+        };
+        Ok(inserted.map(|_| ())?)
+    }
+
+    /// Copies rows into PostgreSQL.
+    pub(super) fn copy_in(&mut self, copying: &Copying) -> Result<(), StoreError> {
+        self.count();
+        match &mut *self.connection {
+            AnyConnection::Postgres(connection) => Ok(copying.execute(connection).map(|_| ())?),
+            AnyConnection::Sqlite(_) => Err(StoreError::Other("SQLite has no COPY".to_owned())),
+        }
+    }
+
+    fn count(&mut self) {
         self.statements += 1;
         self.all_statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The one place where statements of text are made.
+    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
+        self.count();
         let (text, binds) = sql.render();
         let query = sql_query(text).into_boxed::<AnyBackend>();
         binds.into_iter().fold(query, |query, bind| match bind {

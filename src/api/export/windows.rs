@@ -9,6 +9,7 @@ use serde::Serialize;
 use tokio::sync::mpsc::{self, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::api::ask::{blocking, unless_lost};
 use crate::api::export::Writer;
 use crate::api::export::transfer::{Piece, Transfer};
 use crate::api::problem::{Code, Problem};
@@ -135,20 +136,22 @@ where
     T: Serialize + 'static,
     Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
 {
+    let asking = windows.session.asking();
     let begun = Instant::now();
     loop {
         if begun.elapsed() > LONGEST {
             tracing::warn!(minutes = LONGEST.as_secs() / 60, "a list took too long on its way");
             return;
         }
-        let (window, rest) = match tokio::task::spawn_blocking(move || windows.read::<T>()).await {
-            Ok(Ok(read)) => read,
-            Ok(Err(problem)) => {
+        let reading = blocking(move || windows.read::<T>());
+        let read = match &asking {
+            Some(asking) => unless_lost(asking, reading).await,
+            None => reading.await,
+        };
+        let (window, rest) = match read {
+            Ok(read) => read,
+            Err(problem) => {
                 tracing::warn!(%problem, "a list broke off on its way");
-                return;
-            }
-            Err(error) => {
-                tracing::error!(%error, "a list broke off on its way");
                 return;
             }
         };

@@ -205,12 +205,14 @@ async fn prepare(
     if digest.is_some() {
         faces.persisted.keep(&query);
     }
+    let store = faces.store.of_release(asked.release.as_deref());
     let variables = Value::Object(asked.variables.unwrap_or_default());
     let variables = Variables::from_json(variables);
     let cost = affordable(&document, &variables, asked.operation_name.as_deref()).await?;
     let mut prepared = async_graphql::Request::new(query.as_ref())
         .variables(variables)
-        .data(Loading::new(&faces.store))
+        .data(Loading::new(&store))
+        .data(store)
         .data(language);
     prepared.operation_name = asked.operation_name;
     prepared.set_parsed_query(document);

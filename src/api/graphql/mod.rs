@@ -38,6 +38,7 @@ mod risk;
 mod shape;
 mod table;
 mod unit;
+mod variable_types;
 
 use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, SDLExportOptions};
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::Faces;
 use crate::api::answered;
-use crate::api::ask::blocking;
+use crate::api::ask::in_session;
 use crate::api::catalogue::schema_org;
 use crate::api::pages::answers::{Answer, answer};
 use crate::api::pages::frame::{self, Head};
@@ -16,7 +16,7 @@ use crate::api::pages::texts::texts;
 use crate::api::pages::traced::Traced;
 use crate::api::pages::{Policy, Visit, sections, sent};
 use crate::api::problem::Problem;
-use crate::query::{self, Error};
+use crate::query;
 
 pub(super) async fn page(
     faces: web::Data<Faces>,
@@ -24,8 +24,7 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let visit = Visit::new("/", &faces, &request)?;
     let (store, language) = (faces.store.clone(), visit.language);
-    let told = blocking(move || {
-        let mut session = store.session().map_err(Error::from)?;
+    let told = in_session(&store, move |mut session| {
         let holdings = Holdings::of(&mut session, language)?;
         let traced = Traced::of(&mut session, &asked()?.traced, language)?;
         let mut answers: Vec<Answer> = Vec::new();

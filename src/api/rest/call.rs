@@ -19,7 +19,7 @@ use crate::api::rest::parameter::{
 };
 use crate::api::view::{Beside, Excerpt, MunicipalityReference, PageInfo, Printed, WithExcerpt};
 use crate::api::{Faces, accept};
-use crate::query::{self, Error, Page, Session};
+use crate::query::{self, Error, Page, Session, Store};
 
 /// The part of a path that names a format.
 pub(crate) const SUFFIX: &str = "format";
@@ -84,7 +84,7 @@ impl Call {
         Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     {
         let named = self.named_release();
-        ask(&self.faces.store, move |session| {
+        ask(&self.store(), move |session| {
             require(session, named.as_deref())?;
             question(session)
         })
@@ -94,6 +94,11 @@ impl Call {
     /// The release that the request names.
     pub(super) fn named_release(&self) -> Option<String> {
         self.given.one(&RELEASE)
+    }
+
+    /// The store, at the release that the request names.
+    pub(super) fn store(&self) -> Store {
+        self.faces.store.of_release(self.named_release().as_deref())
     }
 
     /// The path that was asked for.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::api::answered;
-use crate::api::ask::blocking;
+use crate::api::ask::in_session;
 use crate::api::export::workbook::{self, Place};
 use crate::api::export::{Format, Sheet, Transfer, Windows, Workbook, Writer, name_of};
 use crate::api::problem::Problem;
@@ -23,12 +23,11 @@ impl Call {
         T: Serialize + Send + 'static,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
-        let (sheet, address, store) = (self.sheet()?, self.address(), self.faces.store.clone());
+        let (sheet, address, store) = (self.sheet()?, self.address(), self.store());
         let (is_page, needs_length) = (asked.first.is_some(), self.needs_length());
         let named = self.named_release();
         let exports = self.faces.exports.clone();
-        let begun = blocking(move || {
-            let mut session = store.session().map_err(Error::from)?;
+        let begun = in_session(&store, move |mut session| {
             require(&mut session, named.as_deref())?;
             let about = Dataset::new(query::release(&mut session)?);
             let writer = Writer::new(sheet, &metadata(&about, &address))?;
@@ -64,11 +63,10 @@ impl Call {
         T: Serialize + Send + 'static,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
-        let (sheet, place, store) = (self.sheet()?, self.place(), self.faces.store.clone());
+        let (sheet, place, store) = (self.sheet()?, self.place(), self.store());
         let exports = self.faces.exports.clone();
         let named = self.named_release();
-        let made = blocking(move || {
-            let mut session = store.session().map_err(Error::from)?;
+        let made = in_session(&store, move |mut session| {
             require(&mut session, named.as_deref())?;
             let about = Dataset::new(query::release(&mut session)?);
             let mut book = Workbook::new(sheet, place)?;

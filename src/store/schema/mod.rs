@@ -4,6 +4,7 @@
 
 mod column;
 pub(super) mod contents;
+pub(super) mod counted;
 
 use contents::{
     INDICATOR, INDICATOR_VALUE, INTERNAL_CONTROL_TASK, NARRATIVE, OBJECTIVE, OBJECTIVE_SDG,
@@ -214,7 +215,8 @@ pub(super) const BUDGET_LINE: TableOf = TableOf {
     name: "budget_line",
     columns: &[
         text("id"),
-        text("cell_id").to("cell"),
+        // Where it stands in its document, of which there need not be a printed table.
+        text("cell_id"),
         text("document_id").to("document"),
         integer("position"),
         text("unit_id").to("unit"),

@@ -4,6 +4,7 @@
 mod catalogue;
 mod cookbook;
 mod dependencies;
+mod deployment;
 mod descriptions;
 mod formats;
 mod pages;

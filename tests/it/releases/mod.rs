@@ -1,9 +1,11 @@
 //! Releases: how they follow each other, their files, and the way back from a file.
 
 mod downloads;
+mod generated;
 mod history;
 mod packages;
 mod round_trip;
+mod taking_in;
 
 use std::fs::File;
 use std::io::{Read, Write};

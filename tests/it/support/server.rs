@@ -25,6 +25,23 @@ impl Server {
         Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
+    /// A server over the database at an address.
+    pub fn start_at(url: &str) -> Self {
+        Self::told(&mut Self::asked_without_limit(url))
+    }
+
+    /// The same, with what it warns of in a file.
+    pub fn start_warning(url: &str, log: &std::path::Path) -> Self {
+        let log = std::fs::File::create(log).unwrap();
+        Self::told(Self::asked_without_limit(url).stderr(log))
+    }
+
+    fn asked_without_limit(url: &str) -> Command {
+        let mut command = program(&std::env::temp_dir());
+        command.args(["--database", url, "--port", "0", "--rate", "0"]).env("RUST_LOG", "warn");
+        command
+    }
+
     /// Runs a command until it tells where it serves.
     fn told(command: &mut Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
@@ -101,6 +118,14 @@ impl Server {
         self.ask(&format!(
             "GET {path} HTTP/1.1\r\nHost: kunta.example\r\nConnection: close\r\n\r\n"
         ))
+    }
+
+    /// Status and body of an answer.
+    pub fn answer(&self, path: &str) -> (u16, String) {
+        let answer = self.get(path);
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        (status.unwrap_or_default(), body.to_owned())
     }
 
     /// Sends a signal.

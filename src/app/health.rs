@@ -1,0 +1,46 @@
+//! Asks a running server whether it can answer, for containers without a shell.
+
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use crate::app::config::Options;
+use crate::app::exit::{Exit, Reason};
+
+/// How long each step may take.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Bytes of an answer that are read.
+const LENGTH: u64 = 4_096;
+
+/// Asks the server of these options; ends well where it is ready.
+pub(crate) fn health(options: &Options) -> Result<String, Exit> {
+    // A server that listens everywhere is asked here.
+    let host = match options.host {
+        IpAddr::V4(host) if host.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(host) if host.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        host => host,
+    };
+    let address = SocketAddr::new(host, options.port);
+    let answer = ask(address)
+        .map_err(|error| Exit::new(Reason::Other, format!("{address} does not answer: {error}")))?;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    if head.split(' ').nth(1) == Some("200") {
+        return Ok(format!("{body}\n"));
+    }
+    let status = head.lines().next().unwrap_or_default();
+    Err(Exit::new(Reason::Other, format!("{address} is not ready: {status}")))
+}
+
+fn ask(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    write!(
+        stream,
+        "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: identity\r\n\
+         Connection: close\r\n\r\n"
+    )?;
+    let mut answer = Vec::new();
+    stream.take(LENGTH).read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}

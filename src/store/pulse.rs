@@ -1,0 +1,133 @@
+//! The pulse of a server: whether it answers, asked again and again on a connection of its own. A
+//! server that is gone says so or refuses; one that hangs says nothing, and no time limit of its
+//! own can be trusted. So how long the last question has been waiting is what tells.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::{RunQueryDsl, sql_query};
+
+use crate::store::StoreError;
+use crate::store::connection::{AnyConnection, Manager};
+
+/// How long a server that answered is left alone.
+const PAUSE: Duration = Duration::from_millis(250);
+/// How long a server may take to answer before it is taken for one that does not.
+const PATIENCE: Duration = Duration::from_millis(1_200);
+
+/// What a server said of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Beat {
+    /// Whether it follows another.
+    pub(super) is_replica: bool,
+    /// Number and id of its release.
+    pub(super) release: Option<(i64, String)>,
+}
+
+/// The pulse of one server.
+#[derive(Debug, Default)]
+pub(super) struct Pulse(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    asked: Option<Instant>,
+    last: Option<Result<Beat, String>>,
+}
+
+impl Pulse {
+    /// Begins to feel the pulse of a server, for as long as somebody wants to know.
+    pub(super) fn of(manager: Manager) -> Result<Arc<Self>, StoreError> {
+        let pulse = Arc::new(Self::default());
+        let felt = Arc::downgrade(&pulse);
+        let feel = move || {
+            let mut connection = None;
+            while let Some(pulse) = felt.upgrade() {
+                pulse.state().asked = Some(Instant::now());
+                let beat = beat(&manager, &mut connection).map_err(|error| error.to_string());
+                *pulse.state() = State { asked: None, last: Some(beat) };
+                drop(pulse);
+                std::thread::sleep(PAUSE);
+            }
+        };
+        std::thread::Builder::new()
+            .name("feels the pulse".to_owned())
+            .spawn(feel)
+            .map_err(|e| StoreError::Other(format!("the server cannot be watched: {e}")))?;
+        Ok(pulse)
+    }
+
+    /// Whether anything was heard yet, or too long nothing.
+    pub(super) fn is_known(&self) -> bool {
+        let state = self.state();
+        state.last.is_some() || state.is_late()
+    }
+
+    /// Whether a server that is asked says nothing: whoever asked it may wait for ever. One that is
+    /// gone says so to everybody who asked.
+    pub(super) fn hangs(&self) -> bool {
+        self.state().is_late()
+    }
+
+    /// What was heard last, or why nothing is.
+    pub(super) fn last(&self) -> Result<Beat, String> {
+        let state = self.state();
+        match &state.last {
+            _ if state.is_late() => {
+                Err(format!("no answer for {} seconds", PATIENCE.as_secs_f32()))
+            }
+            Some(last) => last.clone(),
+            None => Err("it was not asked yet".to_owned()),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn is_late(&self) -> bool {
+        self.asked.is_some_and(|asked| asked.elapsed() > PATIENCE)
+    }
+}
+
+#[derive(QueryableByName)]
+struct Role {
+    #[diesel(sql_type = Bool)]
+    is_replica: bool,
+}
+
+#[derive(QueryableByName)]
+struct Newest {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+    #[diesel(sql_type = Text)]
+    id: String,
+}
+
+/// Asks a server, on a new connection where the last one is broken.
+fn beat(manager: &Manager, kept: &mut Option<AnyConnection>) -> Result<Beat, StoreError> {
+    if let Some(connection) = kept
+        && let Ok(beat) = ask(connection)
+    {
+        return Ok(beat);
+    }
+    *kept = None;
+    let mut connection = manager.open()?;
+    let beat = ask(&mut connection)?;
+    *kept = Some(connection);
+    Ok(beat)
+}
+
+fn ask(connection: &mut AnyConnection) -> Result<Beat, StoreError> {
+    let role = sql_query("SELECT pg_is_in_recovery() AS is_replica").load::<Role>(connection)?;
+    let newest = "SELECT number, id FROM dataset_release ORDER BY number DESC LIMIT 1";
+    // Where the tables are missing or held, the server answers all the same.
+    let newest = sql_query(newest).load::<Newest>(connection).unwrap_or_default();
+    Ok(Beat {
+        is_replica: role.into_iter().any(|role| role.is_replica),
+        release: newest.into_iter().next().map(|newest| (newest.number, newest.id)),
+    })
+}
