@@ -13,6 +13,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Positioned, parser};
 
+use crate::api::graphql::repeats;
 use crate::api::graphql::variable_types;
 use crate::api::problem::{Code, Problem};
 
@@ -45,6 +46,7 @@ pub fn parse(query: &str) -> Result<ExecutableDocument, Problem> {
     let document = parser::parse_query(query)
         .map_err(|error| Problem::new(Code::GraphqlSyntax, error.to_string()))?;
     check_expansion(&document)?;
+    repeats::check(&document)?;
     variable_types::check(&document)?;
     Ok(document)
 }

@@ -33,6 +33,7 @@ mod objective;
 mod origin;
 mod persisted;
 mod query;
+mod repeats;
 mod risk;
 mod shape;
 mod table;
