@@ -246,9 +246,8 @@ impl Listing {
         Ok(Some(stretches).filter(|all| !all.is_empty()).map(Sql::either))
     }
 
-    /// The same as stretches that follow each other, the nearest first: each begins at a place that
-    /// an index leads to, which all of them together do not. Without a start there is one stretch,
-    /// on which nothing more holds.
+    /// The same as stretches that follow each other, the nearest first: each begins where an index
+    /// leads to, which all of them together do not. Without a start there is one, and all rows in it.
     fn stretches(&self, window: &Window) -> Result<Vec<Option<Sql>>, StoreError> {
         let Some(keys) = &window.after else {
             return Ok(vec![None]);
