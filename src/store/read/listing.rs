@@ -122,7 +122,7 @@ impl Listing {
         session.load(statement.append(Sql::all(self.conditions)).text(&order))
     }
 
-    /// One window, in two statements.
+    /// One window.
     pub(super) fn window<R>(
         self,
         session: &mut Session,
@@ -246,9 +246,8 @@ impl Listing {
         Ok(Some(stretches).filter(|all| !all.is_empty()).map(Sql::either))
     }
 
-    /// The same as stretches that follow each other, the nearest first: each begins at a place that
-    /// an index leads to, which all of them together do not. Without a start there is one stretch,
-    /// on which nothing more holds.
+    /// The same as stretches that follow each other, the nearest first: an index leads to each, but
+    /// not to all of them at once. Without a start there is one, of all rows.
     fn stretches(&self, window: &Window) -> Result<Vec<Option<Sql>>, StoreError> {
         let Some(keys) = &window.after else {
             return Ok(vec![None]);
@@ -270,7 +269,7 @@ impl Listing {
 
 /// The number that a statement counts.
 pub(super) fn counted(session: &mut Session, count: Sql) -> Result<i64, StoreError> {
-    Ok(session.load::<CountRow>(count)?.into_iter().map(|r| r.value).sum())
+    Ok(session.load::<CountRow>(count)?.iter().map(|r| r.value).sum())
 }
 
 fn compared(expression: &str, operator: &str, key: &Key) -> Sql {
