@@ -26,9 +26,6 @@ pub(super) type ConnectionPool = Pool<Manager>;
 /// A connection of the pool.
 pub(super) type Pooled = PooledConnection<Manager>;
 
-/// How long the first connection to a file may take.
-const OPENING: Duration = Duration::from_secs(10);
-
 /// What connections are made for, and so what each is told first.
 #[derive(Debug, Clone)]
 pub(super) enum Target {
@@ -86,12 +83,12 @@ impl Manager {
     }
 
     /// A pool that holds all its connections from the beginning and for good: what is at the path
-    /// later may be another file.
-    pub(super) fn whole_pool(self) -> Result<ConnectionPool, StoreError> {
+    /// later may be another file. The first one must be there in time.
+    pub(super) fn whole_pool(self, within: Duration) -> Result<ConnectionPool, StoreError> {
         let builder = self.builder().idle_timeout(None).max_lifetime(None);
         let pool = builder.build_unchecked(self);
         // One there is at once, the others follow.
-        let first = pool.get_timeout(OPENING);
+        let first = pool.get_timeout(within);
         first.map(|_| pool).map_err(|e| StoreError::Unreachable(e.to_string()))
     }
 

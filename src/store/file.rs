@@ -21,6 +21,11 @@ use crate::store::{Options, StoreError, migrations};
 /// How often it is looked whether another file has come.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// How long the first connection may take at the start, and to a file that has come: while others
+/// come to its place, none can be made, and the next look finds the last of them.
+const OPENING: Duration = Duration::from_secs(10);
+const TAKING_OVER: Duration = Duration::from_secs(1);
+
 /// Which file it is, and how far it has been written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Identity {
@@ -66,7 +71,7 @@ impl ServedFile {
     pub(super) fn new(path: &str, mode: Mode, options: &Options) -> Result<Arc<Self>, StoreError> {
         let gone = || StoreError::NotFound(path.to_owned());
         let identity = Identity::of(path).ok_or_else(gone)?;
-        let pool = pinned(path, mode, identity, options).whole_pool()?;
+        let pool = pinned(path, mode, identity, options).whole_pool(OPENING)?;
         let served = Mutex::new(Served { pool, identity });
         let file = Arc::new(Self { path: path.to_owned(), options: options.clone(), served });
         let watched = Arc::downgrade(&file);
@@ -91,7 +96,7 @@ impl ServedFile {
         let mode = mode_beside_logs(&self.path)?;
         let manager = pinned(&self.path, mode, identity, &self.options);
         let release = look_through(&mut manager.open()?)?;
-        let pool = manager.whole_pool()?;
+        let pool = manager.whole_pool(TAKING_OVER)?;
         *self.served() = Served { pool, identity };
         tracing::info!(path = self.path, release, "another release has come and is served");
         Ok(())
@@ -119,6 +124,10 @@ fn watch(file: &Weak<ServedFile>) {
                 || Err(StoreError::NotFound(file.path.clone())),
                 |found| file.take_over(found),
             );
+            if Identity::of(&file.path) != found {
+                // Another one has come meanwhile, or it was still being written.
+                continue;
+            }
             refused = taken.is_err().then_some(found);
             if let Err(error) = taken {
                 tracing::warn!(
