@@ -3,12 +3,17 @@
 //! `cargo bench` runs the program itself on a database of its own and asks it over loopback from
 //! this process. Figures vary with the machine; quote ratios to the `health` row of the same run,
 //! which is an answer without a question to the database.
+//!
+//! `KUNTAVAAKA_BENCH_DATABASE=<database> cargo bench` asks a database that is there, such as one of
+//! a package that the example `generate` made, the questions of `large`.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::indexing_slicing,
     reason = "a benchmark that meets what it does not expect shall stop"
 )]
+
+mod large;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -23,13 +28,24 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_kuntavaaka");
 const STRETCH: Duration = Duration::from_secs(3);
 const RUNS: usize = 5;
 
+/// What questions are called, and the requests of each.
+type Questions = Vec<(&'static str, Arc<Vec<String>>)>;
+
 fn main() {
+    if let Ok(database) = std::env::var("KUNTAVAAKA_BENCH_DATABASE") {
+        return measure(Path::new(&database), large::questions);
+    }
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("bench.sqlite3");
     println!("import of the bundled documents: {}", spread(&imports(folder.path())));
     program(&database).arg("import").output().unwrap();
-    println!("start to the first answer:       {}", spread(&starts(&database)));
-    let (mut server, address) = serve(&database);
+    measure(&database, questions);
+}
+
+/// Starts, and asks the questions over and over.
+fn measure(database: &Path, questions: fn(SocketAddr) -> Questions) {
+    println!("start to the first answer:       {}", spread(&starts(database)));
+    let (mut server, address) = serve(database);
     println!("\n{:<28} {:>5} {:>9} {:>9} {:>9}", "question", "conn", "req/s", "p50 ms", "p99 ms");
     for (name, requests) in questions(address) {
         for connections in [1, 32] {
@@ -87,7 +103,7 @@ fn serve(database: &Path) -> (Child, SocketAddr) {
 }
 
 /// The questions, each as requests with different parameters.
-fn questions(address: SocketAddr) -> Vec<(&'static str, Arc<Vec<String>>)> {
+fn questions(address: SocketAddr) -> Questions {
     let mut connection = connect(address);
     let units = ids(&get(&mut connection, "/v1/units?first=500"));
     let lines = ids(&get(&mut connection, "/v1/budget-lines?first=500"));
@@ -103,9 +119,7 @@ fn questions(address: SocketAddr) -> Vec<(&'static str, Arc<Vec<String>>)> {
         let query = format!(
             "{{ municipalities {{ nodes {{ name units(first: 10) {{ nodes {{ name budgetLines(first: 5, fiscalYear: \"{y}\") {{ totalCount nodes {{ amount document {{ title }} }} }} }} }} }} }} }}"
         );
-        let body = serde_json::json!({ "query": query }).to_string();
-        let length = body.len();
-        format!("POST /graphql HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
+        post(&query)
     });
     vec![
         ("health", get(vec!["/health/live".to_owned()])),
@@ -143,26 +157,54 @@ fn get(connection: &mut BufReader<TcpStream>, path: &str) -> String {
     ask(connection, &format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n"))
 }
 
+fn post(query: &str) -> String {
+    let body = serde_json::json!({ "query": query }).to_string();
+    let length = body.len();
+    format!(
+        "POST /graphql HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    )
+}
+
 /// Sends a request and reads its answer to the end.
 fn ask(connection: &mut BufReader<TcpStream>, request: &str) -> String {
     connection.get_mut().write_all(request.as_bytes()).unwrap();
     let mut status = String::new();
     connection.read_line(&mut status).unwrap();
     assert!(status.starts_with("HTTP/1.1 200"), "{status}{request}");
-    let mut length = 0;
+    let (mut length, mut is_chunked) = (0, false);
     loop {
         let mut header = String::new();
         connection.read_line(&mut header).unwrap();
-        if header == "\r\n" {
+        let header = header.trim_end().to_lowercase();
+        if header.is_empty() {
             break;
         }
-        if let Some(value) = header.to_lowercase().strip_prefix("content-length:") {
+        if let Some(value) = header.strip_prefix("content-length:") {
             length = value.trim().parse().unwrap();
         }
+        is_chunked |= header == "transfer-encoding: chunked";
     }
-    let mut body = vec![0; length];
-    connection.read_exact(&mut body).unwrap();
+    let mut body = Vec::new();
+    if is_chunked {
+        while chunk(connection, &mut body) {}
+    } else {
+        body.resize(length, 0);
+        connection.read_exact(&mut body).unwrap();
+    }
     String::from_utf8(body).unwrap()
+}
+
+/// Reads a chunk of a body; false at the end.
+fn chunk(connection: &mut BufReader<TcpStream>, body: &mut Vec<u8>) -> bool {
+    let mut length = String::new();
+    connection.read_line(&mut length).unwrap();
+    let length = usize::from_str_radix(length.trim_end(), 16).unwrap();
+    let start = body.len();
+    body.resize(start + length + 2, 0);
+    connection.read_exact(&mut body[start..]).unwrap();
+    body.truncate(start + length);
+    length > 0
 }
 
 /// Requests a second, and the middle and the 99th of a hundred waiting times in milliseconds.

@@ -87,7 +87,9 @@ pub(crate) fn send(
     if has_it(request, &tag) {
         return Ok(about(StatusCode::NOT_MODIFIED, &tag).finish());
     }
-    let place = Asked::of(request).map(|asked| asked.within(Some(&tag), length));
+    // A range is of what GET sends; HEAD tells of the whole file.
+    let asked = Asked::of(request).filter(|_| request.method() == Method::GET);
+    let place = asked.map(|asked| asked.within(Some(&tag), length));
     let (status, from, to) = match place {
         None | Some(Place::Whole) => (StatusCode::OK, 0, length),
         Some(Place::Part(first, last)) => (StatusCode::PARTIAL_CONTENT, first, last + 1),

@@ -21,7 +21,7 @@ pub(crate) const READ_METHODS: &str = "GET, HEAD, OPTIONS";
 
 /// The answer where no route matches.
 pub(crate) async fn unknown_address(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let detail = format!("Nothing is at {}; / says what is where.", request.path());
+    let detail = format!("Nothing is at {}; /v1 says what is where.", request.path());
     Err(Problem::new(Code::UnknownAddress, detail))
 }
 

@@ -43,6 +43,7 @@ use crate::query::Store;
 use crate::release::Shelf;
 use download::Shelving;
 use export::{Columns, Exports};
+pub use observe::Process;
 use protect::{Guards, Protection};
 use service::Service;
 
@@ -97,9 +98,9 @@ impl Faces {
         Self { shelf: Some(Shelving::new(files)), ..self }
     }
 
-    /// What was counted, as text for Prometheus; with the memory of the process, where it is known.
-    pub async fn metrics(&self, resident_bytes: Option<u64>) -> String {
-        observe::exposition(self, resident_bytes).await
+    /// What was counted, as text for Prometheus.
+    pub async fn metrics(&self, process: &Process) -> String {
+        observe::exposition(self, process).await
     }
 }
 

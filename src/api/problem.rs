@@ -90,6 +90,9 @@ table! {
     ReleaseGone => "release_gone", GONE, "The release was replaced";
     /// More rows than the format asked for can hold; the detail names the formats without a limit.
     TooManyRows => "too_many_rows", UNPROCESSABLE_ENTITY, "The answer has too many rows for the format";
+    /// A text that is longer than a cell of the format asked for; the detail names the formats without
+    /// a limit.
+    TextTooLong => "text_too_long", UNPROCESSABLE_ENTITY, "A text is too long for the format";
     /// The text of a GraphQL query is not GraphQL.
     GraphqlSyntax => "graphql_syntax", BAD_REQUEST, "The query is not GraphQL";
     /// A GraphQL query that does not fit the schema, or its variables do not fit it.

@@ -13,7 +13,7 @@ use crate::app::failure;
 use crate::domain::{Facts, ReadingReport};
 use crate::ingest::{self, Progress};
 use crate::query;
-use crate::release::{self, Package, Shelf};
+use crate::release::{self, Package, ReleaseError, Shelf, Taken};
 use crate::store::{Imported, Store};
 
 /// Reads documents and stores what they say, or only tells what reading them gave.
@@ -21,6 +21,7 @@ pub(crate) fn import(
     options: &Options,
     paths: &[PathBuf],
     dry_run: bool,
+    skip_bad_rows: bool,
     now: fn() -> Timestamp,
 ) -> Result<(), Exit> {
     if let Some(package) = paths.iter().find(|path| Package::is_at(path)) {
@@ -28,9 +29,12 @@ pub(crate) fn import(
             [_] if dry_run => {
                 Err(Exit::usage("a package is imported as a whole, without --dry-run"))
             }
-            [_] => import_package(options, package, now),
+            [_] => import_package(options, package, skip_bad_rows, now),
             _ => Err(Exit::usage("a package is imported alone: it takes the place of everything")),
         };
+    }
+    if skip_bad_rows {
+        return Err(Exit::usage("--skip-bad-rows is for a release package, and none is named"));
     }
     let facts = read(paths)?;
     if dry_run {
@@ -48,7 +52,12 @@ pub(crate) fn import(
 }
 
 /// Puts a release in the place of everything stored.
-fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Result<(), Exit> {
+fn import_package(
+    options: &Options,
+    path: &Path,
+    skip_bad_rows: bool,
+    now: fn() -> Timestamp,
+) -> Result<(), Exit> {
     let database = options.database()?;
     let shelf = Shelf::at(options.releases(&database)?);
     let failed = |error| failure::of_release(&database, &error);
@@ -60,22 +69,41 @@ fn import_package(options: &Options, path: &Path, now: fn() -> Timestamp) -> Res
         put_in_place(&database, store)?;
         return tell(&format!("Release {release} unchanged.\n"));
     }
-    let bar = progress("{spinner} {pos} rows, {per_sec}: {msg}");
+    let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;
+    if taken.left_out_count == 0 {
+        shelf.take_in(path, &store).map_err(failed)?;
+    }
+    shelve(&database, &store, &shelf)?;
+    put_in_place(&database, store)?;
+    let left_out = taken.told().map(|told| format!("Left out: {told}\n")).unwrap_or_default();
+    tell(&format!("{left_out}{}", summary(&taken.imported)))
+}
+
+/// Takes a package in, telling how far that has come.
+fn taken(
+    package: Package,
+    store: &Store,
+    skip_bad_rows: bool,
+    imported_at: &str,
+) -> Result<Taken, ReleaseError> {
+    let bar = progress("{wide_bar} {percent} %, {eta} left: {msg}");
     let mut on_progress = |progress: release::Progress| {
         if let Some(bar) = &bar {
-            bar.set_position(progress.rows);
-            bar.set_message(progress.table);
+            bar.set_length(progress.all_bytes);
+            bar.set_position(progress.bytes);
+            let doing = progress.table.unwrap_or("making indexes");
+            bar.set_message(format!("{} rows, {doing}", progress.rows));
         }
     };
-    let imported = package.import(&store, &moment(now)?, &mut on_progress);
+    let taken = if skip_bad_rows {
+        package.import_good_rows(store, imported_at, &mut on_progress)
+    } else {
+        package.import(store, imported_at, &mut on_progress).map(Taken::whole)
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let imported = imported.map_err(failed)?;
-    shelf.take_in(path, &release).map_err(failed)?;
-    shelve(&database, &store, &shelf)?;
-    put_in_place(&database, store)?;
-    tell(&summary(&imported))
+    taken
 }
 
 /// Makes the files of the release that is stored, and notes them.
@@ -106,18 +134,14 @@ pub(crate) fn migrate(options: &Options, reader: Option<&str>) -> Result<(), Exi
     let applied = store.migrate().map_err(failed)?;
     let made = reader.map(|role| store.let_read(role)).transpose().map_err(failed)?;
     store.put_in_place().map_err(failed)?;
-    let told = match applied.len() {
-        0 => "The database is up to date.\n".to_owned(),
-        n => format!("Migrations applied: {n} ({}).\n", applied.join(", ")),
+    let applied = match applied.len() {
+        0 => "The database is up to date.".to_owned(),
+        n => format!("Migrations applied: {n} ({}).", applied.join(", ")),
     };
-    let of_reader = match (reader, made) {
-        (Some(role), Some(true)) => {
-            format!("The role {role} is new and may read; give it a password.\n")
-        }
-        (Some(role), _) => format!("The role {role} may read.\n"),
-        (None, _) => String::new(),
-    };
-    tell(&format!("{told}{of_reader}"))
+    let may_read = reader.map(|role| format!("The role {role} may read.\n")).unwrap_or_default();
+    let is_new = "It is new and has no password; give it one: ALTER ROLE … PASSWORD …\n";
+    let password = made.filter(|made| *made).map_or("", |_| is_new);
+    tell(&format!("{applied}\n{may_read}{password}"))
 }
 
 /// Writes both descriptions.

@@ -107,6 +107,10 @@ pub enum Command {
         /// Read, print the reading report and write nothing.
         #[arg(long)]
         dry_run: bool,
+        /// Leave out the rows of a package that cannot be taken in, and tell which; what is stored
+        /// then is another release. Without it, one such row refuses the package.
+        #[arg(long, conflicts_with = "dry_run")]
+        skip_bad_rows: bool,
     },
     /// Write schema.graphql and openapi/openapi.json from the code.
     Publish {

@@ -36,6 +36,10 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
 /// The end for a failure with the files of a release.
 pub(crate) fn of_release(database: &str, error: &ReleaseError) -> Exit {
     let reason = match error {
+        // Rows that do not belong together, or content of another release than it says.
+        ReleaseError::Store(error @ StoreError::Rejected(_)) => {
+            return Exit::new(Reason::Package, format!("{error}; nothing was imported"));
+        }
         ReleaseError::Store(error) => return of_store(database, error),
         ReleaseError::File { .. }
         | ReleaseError::Unwritten(_)

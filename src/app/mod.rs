@@ -3,9 +3,11 @@
 
 mod commands;
 mod config;
+mod connections;
 mod exit;
 mod failure;
 mod health;
+mod log;
 mod protection;
 mod seeing;
 mod server;
@@ -25,12 +27,18 @@ pub use seeing::{LogFormat, SeeingOptions};
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    seeing::start_log(arguments.options.seeing.log_format);
-    match run(&arguments) {
+    let begun = seeing::start_log(arguments.options.seeing.log_format);
+    let begun = begun.map_err(|e| Exit::new(Reason::Other, format!("the log cannot begin: {e}")));
+    let ended = begun.and_then(|()| run(&arguments));
+    let is_read = log::is_written();
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(exit) => {
-            // Where even the error cannot be told, the exit code still is.
-            let _untold = writeln!(std::io::stderr(), "kuntavaaka: {exit}");
+            // Where even the error cannot be told, the exit code still is; where nobody takes what
+            // was logged before, telling it would wait for ever.
+            if is_read {
+                let _untold = writeln!(std::io::stderr(), "kuntavaaka: {exit}");
+            }
             exit.code()
         }
     }
@@ -41,7 +49,9 @@ fn run(arguments: &Arguments) -> Result<(), Exit> {
     let now = jiff::Timestamp::now;
     match arguments.command.clone().unwrap_or(Command::Serve) {
         Command::Serve => server::serve(options, now),
-        Command::Import { paths, dry_run } => commands::import(options, &paths, dry_run, now),
+        Command::Import { paths, dry_run, skip_bad_rows } => {
+            commands::import(options, &paths, dry_run, skip_bad_rows, now)
+        }
         Command::Publish { into } => commands::publish(&into),
         Command::Migrate { reader } => commands::migrate(options, reader.as_deref()),
         Command::Health => commands::tell(&health::health(options)?),

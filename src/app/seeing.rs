@@ -10,8 +10,9 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
-use crate::api::Faces;
+use crate::api::{Faces, Process};
 use crate::app::exit::Exit;
+use crate::app::log;
 
 /// What the log tells unless `RUST_LOG` says otherwise: warnings, and a line for each request.
 /// Requests that are no HTTP are the client's matter.
@@ -47,13 +48,14 @@ pub enum LogFormat {
 }
 
 /// Begins to log.
-pub(super) fn start_log(format: LogFormat) {
+pub(super) fn start_log(format: LogFormat) -> std::io::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| DEFAULT_LOG.into());
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(log::start()?);
     match format {
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
+    Ok(())
 }
 
 /// A server of the counts alone. It ends with the process, so that it tells also how the service
@@ -76,7 +78,11 @@ async fn metrics(faces: web::Data<Faces>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, MEDIA_TYPE))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(faces.metrics(resident_bytes()).await)
+        .body(faces.metrics(&process()).await)
+}
+
+fn process() -> Process {
+    Process { resident_bytes: resident_bytes(), log_lines_lost: log::lines_lost() }
 }
 
 /// The memory that the process holds, where the operating system tells.

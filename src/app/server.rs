@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::api::{self, Faces};
 use crate::app::commands;
 use crate::app::config::Options;
+use crate::app::connections;
 use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
 use crate::app::seeing;
@@ -60,6 +61,7 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
             .worker_max_blocking_threads(threads)
             .client_request_timeout(HEAD_TIMEOUT)
             .keep_alive(KEEP_ALIVE)
+            .on_connect(|stream, _| connections::limit(stream))
             .shutdown_timeout(SHUTDOWN_SECONDS)
             .shutdown_signal(told_to_end())
             .bind(address)

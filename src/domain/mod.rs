@@ -39,7 +39,7 @@ pub use objective::{
     BindingLevel, Comparator, Measure, Objective, ObjectiveKind, Outcome, OutcomeStatus, Target,
 };
 pub use passage::Passage;
-pub use period::{Date, Period};
+pub use period::{Date, Period, YEARS};
 pub use release_file::FileKind;
 pub use risk::{InternalControlTask, Risk};
 pub use scenario::Scenario;
@@ -47,7 +47,7 @@ pub use sdg::Sdg;
 pub use table::{Assignment, Cell, CellKind, Column, ColumnRole, Row, Table, TableKind};
 pub use unit::{Unit, UnitKind};
 
-/// Gives an enum of codes its wire form: `as_str`, `ALL`, `Display` and `FromStr`.
+/// Gives an enum of codes its wire form: `as_str`, `ALL`, `CODES`, `Display` and `FromStr`.
 ///
 /// One list per enum, used by the store, both faces and the command line alike.
 macro_rules! codes {
@@ -55,6 +55,9 @@ macro_rules! codes {
         impl $name {
             /// Every value, in declaration order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The codes of all, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
 
             /// The code used in the store and on the wire.
             #[must_use]

@@ -7,6 +7,12 @@ use rust_decimal::Decimal;
 pub struct Cents(pub i64);
 
 impl Cents {
+    /// The most that an amount may be, and all amounts of a release together, whatever their signs:
+    /// 10^15 euros. It lies above what printed numbers can say (eleven digits, in thousands) and so
+    /// far below what whole numbers and the decimals of exports hold that no sum or difference of
+    /// amounts leaves them.
+    pub const MOST: Self = Self(100_000_000_000_000_000);
+
     /// Whole euros as cents; `None` where the amount does not fit.
     #[must_use]
     pub fn from_euros(euros: i64) -> Option<Self> {
@@ -31,7 +37,8 @@ impl Cents {
 impl std::fmt::Display for Cents {
     /// Euros with two decimals and a decimal point: `-6380150.00`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.to_decimal())
+        let (sign, cents) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
     }
 }
 

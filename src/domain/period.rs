@@ -1,7 +1,13 @@
 //! Dates and the stretch of time an amount speaks of.
 
+use std::ops::RangeInclusive;
+
 /// A calendar date; written `YYYY-MM-DD`.
 pub type Date = jiff::civil::Date;
+
+/// The years of which documents may speak, with all their days: what lies before or behind is a slip of the pen, and far
+/// enough from the ends of what dates can hold.
+pub const YEARS: RangeInclusive<i16> = 1900..=2200;
 
 /// The first and the last day an amount covers, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

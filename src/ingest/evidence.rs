@@ -4,7 +4,7 @@
 //! document does not depend on which others are imported with it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::{CellKind, Cents, Scenario, TableKind, Unit};
 use crate::ingest::relations::key_figure;
@@ -64,14 +64,14 @@ fn printed_in(own: &Manifest, known: Known) -> Result<Arc<Prints>, SourceError> 
         return Ok(Arc::clone(prints));
     }
     let mut prints = Prints::new();
-    let mut documents = source::bundled_documents()?;
-    documents.retain(|d| d.manifest.municipality == municipality);
+    let documents: Vec<&SourceDocument> =
+        bundled()?.iter().filter(|d| d.manifest.municipality == municipality).collect();
     if documents.iter().all(|d| d.manifest.id == own.id) {
         // No other document bears witness, and reading this one again would tell nothing.
         return Ok(Arc::default());
     }
     let units = reference::facts()?.units;
-    for document in &documents {
+    for document in documents {
         for print in print(document, &units, known) {
             prints.entry(print.quantity.clone()).or_default().push(print);
         }
@@ -79,6 +79,16 @@ fn printed_in(own: &Manifest, known: Known) -> Result<Arc<Prints>, SourceError> 
     let prints = Arc::new(prints);
     read.insert(municipality.to_owned(), Arc::clone(&prints));
     Ok(prints)
+}
+
+/// The bundled documents; taken in once.
+fn bundled() -> Result<&'static [SourceDocument], SourceError> {
+    static BUNDLED: OnceLock<Vec<SourceDocument>> = OnceLock::new();
+    match BUNDLED.get() {
+        Some(documents) => Ok(documents),
+        None => source::bundled_documents()
+            .map(|documents| BUNDLED.get_or_init(|| documents).as_slice()),
+    }
 }
 
 fn print(document: &SourceDocument, units: &[Unit], known: Known) -> Vec<Printed> {

@@ -1,6 +1,7 @@
 //! The reference facts every import brings: municipalities, population, accounts, units.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -67,8 +68,16 @@ struct UnitRow {
 }
 
 /// Municipalities, the units of those that are covered, the account tree and what comparisons rest
-/// on; no documents.
+/// on; no documents. The tables are read once.
 pub(super) fn facts() -> Result<Facts, SourceError> {
+    static READ: OnceLock<Facts> = OnceLock::new();
+    match READ.get() {
+        Some(facts) => Ok(facts.clone()),
+        None => read().map(|facts| READ.get_or_init(|| facts).clone()),
+    }
+}
+
+fn read() -> Result<Facts, SourceError> {
     let covered: Vec<CoveredRow> = source::reference("covered")?;
     let mut units = Vec::new();
     for row in &covered {

@@ -4,6 +4,7 @@ use crate::domain::{Column, ColumnRole, Period, Scenario};
 use crate::layout::text::{Tail, Text};
 use crate::lexicon::{Corner, HeaderPhrase, Lexicon, Meaning, Qualifier};
 use crate::source::{ColumnSeparator, Manifest};
+use crate::table::MOST_COLUMNS;
 
 /// A recognised header.
 pub(super) struct Header {
@@ -20,7 +21,8 @@ pub(super) struct Header {
 /// One column of a header: its printed words and what was understood of them.
 type Piece = (String, Option<HeaderPhrase>);
 
-/// The header that starts at a line, if one does: two phrases or more that mean columns.
+/// The header that starts at a line, if one does: two phrases or more that mean columns, and not
+/// more than any table has.
 pub(super) fn at(
     text: &Text,
     lexicon: &Lexicon,
@@ -30,7 +32,7 @@ pub(super) fn at(
     let (title, mut pieces) = pieces(text, lexicon, number);
     let columns = pieces.iter().flat_map(|(_, p)| p).filter(|p| names_column(&p.meaning)).count();
     let strange = pieces.iter().filter(|(words, p)| p.is_none() && !words.is_empty()).count();
-    if columns < 2 || strange * 2 >= columns {
+    if columns < 2 || strange * 2 >= columns || pieces.len() > MOST_COLUMNS {
         return None;
     }
     let mut last_line = number;

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use crate::domain::{Column, ColumnRole, Severity};
 use crate::layout::draft::{Choice, Draft, Placed, Reading};
-use crate::table::{ColumnForm, Token, splits};
+use crate::table::{ColumnForm, MOST_COLUMNS, Token, splits};
 
 /// The most ways to place a run of values that are tried.
 const PLACEMENTS: usize = 20_000;
+/// The most cells that all these ways may have together: each way holds all of the run.
+const PLACED: usize = 500_000;
 
 /// A row whose cells are parted: each stands in its column, blanks are left out.
 pub(super) fn of_cells(row: usize, line: usize, cells: &[String]) -> Choice {
@@ -76,22 +78,31 @@ fn form(role: &ColumnRole) -> ColumnForm {
     }
 }
 
-/// Gives a table columns for cells that stand beyond its header.
+/// Gives a table columns for cells that stand beyond its header, as far as tables are wide.
 pub(super) fn fit_columns(
     columns: &mut Vec<Column>,
-    choice: &Choice,
+    choice: &mut Choice,
     line: usize,
     draft: &mut Draft,
 ) {
     let cells = choice.readings.iter().flat_map(|r| &r.cells);
     let widest = cells.map(|c| c.column).max().unwrap_or_default();
     if widest > columns.len() {
+        let kept = if widest > MOST_COLUMNS {
+            format!("those beyond the first {MOST_COLUMNS} are not read")
+        } else {
+            "the cells beyond are kept as text".to_owned()
+        };
         let message = format!(
-            "the row has {widest} cells where its table has {} columns; the cells beyond are kept as text",
+            "the row has {widest} cells where its table has {} columns; {kept}",
             columns.len()
         );
         draft.remark("row_fits_its_columns", Severity::Warning, line, message);
-        columns.resize(widest, Column { label: String::new(), role: ColumnRole::Unknown });
+        let wide = widest.min(MOST_COLUMNS).max(columns.len());
+        columns.resize(wide, Column { label: String::new(), role: ColumnRole::Unknown });
+        for reading in &mut choice.readings {
+            reading.cells.retain(|cell| cell.column <= wide);
+        }
     }
 }
 
@@ -141,6 +152,10 @@ fn placed(values: &[&Value], places: &[(usize, usize)]) -> Vec<Placed> {
 
 /// Every ordered choice of `k` indices below `n`; none where there are too many to try.
 fn combinations(n: usize, k: usize) -> Option<Vec<Vec<usize>>> {
+    let count = count_of_combinations(n, k)?;
+    if count.checked_mul(k)? > PLACED {
+        return None;
+    }
     let mut all: Vec<Vec<usize>> = vec![Vec::new()];
     for chosen in 0..k {
         let mut longer = Vec::new();
@@ -152,10 +167,42 @@ fn combinations(n: usize, k: usize) -> Option<Vec<Vec<usize>>> {
                 longer.push(grown);
             }
         }
-        if longer.len() > PLACEMENTS {
-            return None;
-        }
         all = longer;
     }
     Some(all)
+}
+
+/// How many choices there are, told before any of them is made: a run of two values that thousands
+/// of places are free for would take all memory. None where they are too many.
+fn count_of_combinations(n: usize, k: usize) -> Option<usize> {
+    let few = k.min(n.checked_sub(k)?);
+    let mut count = 1_usize;
+    for i in 1..=few {
+        count = count.checked_mul(n - few + i)? / i;
+        if count > PLACEMENTS {
+            return None;
+        }
+    }
+    Some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_that_are_too_many_are_refused_before_one_of_them_is_made() {
+        // Two values for the places of a document of some thousand rows: 200 million ways.
+        assert_eq!(combinations(20_000, 2), None);
+        assert_eq!(combinations(20_000, 19_999), None);
+        assert_eq!(combinations(usize::MAX, 3), None);
+        assert_eq!(combinations(2, 3), None);
+    }
+
+    #[test]
+    fn ways_that_are_few_are_all_made() {
+        let pairs = combinations(4, 2).unwrap();
+        assert_eq!(pairs, [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]]);
+        assert_eq!(combinations(3, 3).unwrap(), [[0, 1, 2]]);
+    }
 }

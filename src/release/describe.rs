@@ -1,6 +1,6 @@
 //! What describes a package to machines: a Data Package with Table Schema, and CSVW.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::query::ReleaseInHistory;
 use crate::release::dictionary::Dictionary;
@@ -105,11 +105,9 @@ fn table_schema(table: &TableOf, dictionary: &Dictionary) -> Result<Value, Relea
             "title": entry.en,
             "description": entry.about,
         });
-        // An empty text is a text, and CSV does not tell it from none.
-        if let (true, Some(fields)) =
-            (column.is_required && column.kind != Kind::Text, field.as_object_mut())
-        {
-            fields.insert("constraints".to_owned(), json!({ "required": true }));
+        let constraints = constraints(column);
+        if let (false, Some(fields)) = (constraints.is_empty(), field.as_object_mut()) {
+            fields.insert("constraints".to_owned(), Value::Object(constraints));
         }
         Ok(field)
     };
@@ -128,6 +126,57 @@ fn table_schema(table: &TableOf, dictionary: &Dictionary) -> Result<Value, Relea
     Ok(schema)
 }
 
+/// Which values a column takes, as Table Schema tells it.
+fn constraints(column: &Column) -> Map<String, Value> {
+    let mut all = Map::new();
+    if never_empty(column) {
+        all.insert("required".to_owned(), json!(true));
+    }
+    if let Some(codes) = column.codes() {
+        all.insert("enum".to_owned(), json!(codes));
+    }
+    if let Some(bounds) = column.bounds() {
+        all.insert("minimum".to_owned(), bound(bounds.start()));
+        all.insert("maximum".to_owned(), bound(bounds.end()));
+    }
+    all
+}
+
+/// A bound as a number, where it is one.
+fn bound(text: &str) -> Value {
+    let number = text.strip_suffix(".00").unwrap_or(text).parse::<i64>();
+    number.map_or_else(|_| json!(text), |number| json!(number))
+}
+
+/// Whether its cells are never empty. An empty text is a text, and CSV does not tell it from none.
+fn never_empty(column: &Column) -> bool {
+    column.is_required && (column.kind != Kind::Text || column.codes().is_some())
+}
+
+/// Which values a column takes, as CSVW tells it.
+fn datatype(column: &Column) -> Value {
+    let base = match column.kind {
+        Kind::Text => "string",
+        Kind::Json => "json",
+        Kind::Integer => "integer",
+        Kind::Money | Kind::Decimal => "decimal",
+        Kind::Date => "date",
+    };
+    let mut datatype = json!({ "base": base });
+    let Some(fields) = datatype.as_object_mut() else { return json!(base) };
+    if column.kind == Kind::Date {
+        fields.insert("format".to_owned(), json!("yyyy-MM-dd"));
+    }
+    if let Some(codes) = column.codes() {
+        fields.insert("format".to_owned(), json!(codes.join("|")));
+    }
+    if let Some(bounds) = column.bounds() {
+        fields.insert("minimum".to_owned(), bound(bounds.start()));
+        fields.insert("maximum".to_owned(), bound(bounds.end()));
+    }
+    if fields.len() == 1 { json!(base) } else { datatype }
+}
+
 fn reference(table: &TableOf, column: &Column) -> Option<Value> {
     let to = column.references?;
     let key: Vec<&str> = exchange::tables().iter().find(|t| t.name == to)?.key().collect();
@@ -141,19 +190,12 @@ pub(super) fn csvw(table: &TableOf, dictionary: &Dictionary) -> Result<Value, Re
     let entry = dictionary.table(table.name)?;
     let column = |column: &Column| {
         let entry = dictionary.column(table.name, column.name)?;
-        let is_required = column.is_required && column.kind != Kind::Text;
         Ok(json!({
             "name": column.name,
             "titles": { "en": [column.name, entry.en], "fi": [entry.fi], "sv": [entry.sv] },
             "dc:description": entry.about,
-            "datatype": match column.kind {
-                Kind::Text => json!("string"),
-                Kind::Json => json!("json"),
-                Kind::Integer => json!("integer"),
-                Kind::Money | Kind::Decimal => json!("decimal"),
-                Kind::Date => json!({ "base": "date", "format": "yyyy-MM-dd" }),
-            },
-            "required": is_required,
+            "datatype": datatype(column),
+            "required": never_empty(column),
         }))
     };
     let columns: Vec<Value> =

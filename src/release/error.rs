@@ -102,12 +102,18 @@ impl BadRows {
         self.count == 0
     }
 
+    /// The first of them, and how many there are.
+    pub(super) fn into_parts(self) -> (Vec<BadRow>, usize) {
+        (self.first, self.count)
+    }
+
     pub(super) fn into_error(self) -> ReleaseError {
         ReleaseError::BadRows { first: self.first, count: self.count }
     }
 }
 
-fn told(first: &[BadRow], count: usize) -> String {
+/// Bad rows as a person reads them.
+pub(super) fn told(first: &[BadRow], count: usize) -> String {
     let rows: Vec<String> = first.iter().map(BadRow::to_string).collect();
     let more = count.saturating_sub(rows.len());
     let more = if more > 0 { format!("\nand {more} more") } else { String::new() };

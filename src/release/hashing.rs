@@ -5,21 +5,17 @@ use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
 
-/// The longest line that is read: a longer one is no table, and would have to fit into memory.
-const MAX_LINE: usize = 16 << 20;
-
 /// What bytes pass through.
 #[derive(Debug)]
 pub(super) struct Hashing<T> {
     inner: T,
     hasher: Sha256,
     bytes: u64,
-    line: usize,
 }
 
 impl<T> Hashing<T> {
     pub(super) fn new(inner: T) -> Self {
-        Self { inner, hasher: Sha256::new(), bytes: 0, line: 0 }
+        Self { inner, hasher: Sha256::new(), bytes: 0 }
     }
 
     /// SHA-256 of all that passed, in hexadecimal, and how many bytes that were.
@@ -54,14 +50,6 @@ impl<T: Read> Read for Hashing<T> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let bytes = buffer.get(..read).unwrap_or_default();
-        self.line = match bytes.iter().rposition(|byte| *byte == b'\n') {
-            Some(end) => read - end,
-            None => self.line + read,
-        };
-        if self.line > MAX_LINE {
-            let told = format!("a line has more than {MAX_LINE} bytes");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, told));
-        }
         self.pass(bytes);
         Ok(read)
     }

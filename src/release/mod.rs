@@ -11,7 +11,7 @@ mod shelf;
 mod texts;
 
 pub use error::{BadRow, ReleaseError};
-pub use read::{Package, Progress};
+pub use read::{Package, Progress, Taken};
 pub use shelf::{Shelf, Shelved};
 
 /// The version of the form that packages have.

@@ -1,11 +1,12 @@
 //! Writing a package: every table as CSV and as Parquet, and what describes them.
 
 use std::fs::File;
-use std::io::{Seek, Write};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
 
 use rust_decimal::Decimal;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::domain::Cents;
 use crate::query::ReleaseInHistory;
@@ -19,12 +20,16 @@ use crate::tabular;
 
 /// Decimals of numbers that are no amounts.
 const SCALE: u32 = 6;
+const CHANGELOG: &str = "CHANGELOG.md";
+/// The most bytes of a changelog: it has a line for every document and every table.
+const MAX_CHANGELOG: u64 = 8 << 20;
 const LICENCE: &str = include_str!("../../DATA-LICENCE.md");
 
-/// Writes the package of the release that a session reads.
+/// Writes the package of the release that a session reads, with what is told of the release before.
 pub(super) fn write(
     session: &mut Session,
     of: &ReleaseInHistory,
+    changelog: &str,
     file: File,
 ) -> Result<File, ReleaseError> {
     let dictionary = Dictionary::bundled()?;
@@ -50,9 +55,20 @@ pub(super) fn write(
     let about = describe::data_package(of, &digest, &parts, &dictionary)?;
     put(&mut zip, DATA_PACKAGE, &pretty(&about)?)?;
     put(&mut zip, "README.md", texts::readme(of, &dictionary)?.as_bytes())?;
-    put(&mut zip, "CHANGELOG.md", texts::changelog(of).as_bytes())?;
+    put(&mut zip, CHANGELOG, changelog.as_bytes())?;
     put(&mut zip, "LICENCE.md", LICENCE.as_bytes())?;
     Ok(zip.finish()?)
+}
+
+/// The changelog in a package; nothing where it has none that can be read.
+pub(super) fn changelog_in(path: &Path) -> Result<String, ReleaseError> {
+    let file = File::open(path).map_err(|e| ReleaseError::file(path, e))?;
+    let mut archive = ZipArchive::new(file)?;
+    let mut text = String::new();
+    let entry = archive.by_name(CHANGELOG).map(|entry| entry.take(MAX_CHANGELOG));
+    // What is cut off or lost here is another text, and so makes another file.
+    let _read = entry.map(|mut entry| entry.read_to_string(&mut text));
+    Ok(text)
 }
 
 /// A table as canonical CSV.
@@ -64,7 +80,7 @@ fn csv<W: Write + Seek>(
     let path = csv_path(table.name);
     zip.start_file(&path, options(CompressionMethod::Deflated))?;
     let mut sink = Hashing::new(zip);
-    sink.write_all(&exchange::header(table)?).map_err(|e| unwritten(&e))?;
+    sink.write_all(&exchange::header(table)).map_err(|e| unwritten(&e))?;
     let mut rows = Rows::of(table);
     loop {
         let window = rows.next(session)?;
@@ -72,7 +88,7 @@ fn csv<W: Write + Seek>(
             break;
         }
         for row in window {
-            sink.write_all(&exchange::line(table, &row)?).map_err(|e| unwritten(&e))?;
+            sink.write_all(&exchange::line(table, &row)).map_err(|e| unwritten(&e))?;
         }
     }
     let (sha256, bytes) = sink.finish();

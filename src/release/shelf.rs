@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::domain::FileKind;
-use crate::query::{self, ReleaseFile};
+use crate::query::{self, ReleaseFile, ReleaseInHistory};
 use crate::release::hashing::Hashing;
-use crate::release::{ReleaseError, package};
-use crate::store::{Store, exchange};
+use crate::release::{ReleaseError, package, texts};
+use crate::store::{Session, Store, exchange};
 
 /// A folder of release files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +61,9 @@ impl Shelf {
             }
             let name = kind.name_of(&id);
             let known = of.release.files.iter().find(|file| file.name == name);
+            let known = known.map(|file| file.sha256.as_str());
             let file = self.put(&name, known, |path| match kind {
-                FileKind::Package => {
-                    let file = File::create(path).map_err(|e| ReleaseError::file(path, e))?;
-                    package::write(&mut session, &of, file)?;
-                    Ok(())
-                }
+                FileKind::Package => write_package(&mut session, &of, &texts::changelog(&of), path),
                 FileKind::Sqlite => Ok(exchange::copy_to_sqlite(&mut session, path)?),
             })?;
             files.push(file);
@@ -74,25 +71,38 @@ impl Shelf {
         Ok(files)
     }
 
-    /// Takes in a file of a release that was made elsewhere.
+    /// Takes in the package that the release stored was imported from, if it is byte for byte what
+    /// is made here with its changelog, which tells of releases that may not be known here. In any
+    /// other file there may be anything beside the tables: it gets no place under the release's name.
+    /// Gives whether the package stands here now.
     ///
     /// # Errors
-    /// [`ReleaseError::File`].
-    pub fn take_in(&self, from: &Path, release: &str) -> Result<(), ReleaseError> {
+    /// [`ReleaseError`].
+    pub fn take_in(&self, from: &Path, store: &Store) -> Result<bool, ReleaseError> {
         fs::create_dir_all(&self.folder).map_err(|e| ReleaseError::file(&self.folder, e))?;
-        if self.find(release, FileKind::Package).is_some() {
-            return Ok(());
+        let mut session = store.session()?;
+        let Some(id) = query::release_id(&mut session)? else { return Ok(false) };
+        if self.find(&id, FileKind::Package).is_some() {
+            return Ok(true);
         }
-        let copy =
-            |path: &Path| fs::copy(from, path).map(|_| ()).map_err(|e| ReleaseError::file(path, e));
-        self.put(&FileKind::Package.name_of(release), None, copy).map(|_| ())
+        let of = query::release_by_id(&mut session, &id)?;
+        let changelog = package::changelog_in(from)?;
+        let (sha256, _) = digest_of(from)?;
+        let made = self.put(&FileKind::Package.name_of(&id), Some(&sha256), |path| {
+            write_package(&mut session, &of, &changelog, path)
+        });
+        match made {
+            Ok(_) => Ok(true),
+            Err(ReleaseError::OtherBytes { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes a file beside its place, digests it, and moves it there with its checksum.
     fn put(
         &self,
         name: &str,
-        known: Option<&ReleaseFile>,
+        known: Option<&str>,
         make: impl FnOnce(&Path) -> Result<(), ReleaseError>,
     ) -> Result<ReleaseFile, ReleaseError> {
         let making = self.folder.join(format!(".{name}.{}", std::process::id()));
@@ -108,17 +118,14 @@ impl Shelf {
         &self,
         making: &Path,
         name: &str,
-        known: Option<&ReleaseFile>,
+        known: Option<&str>,
     ) -> Result<ReleaseFile, ReleaseError> {
         let failed = |e| ReleaseError::file(making, e);
-        let mut file = File::open(making).map_err(failed)?;
-        let mut hashing = Hashing::new(io::sink());
-        io::copy(&mut file, &mut hashing).map_err(failed)?;
-        let (sha256, bytes) = hashing.finish();
-        if known.is_some_and(|known| known.sha256 != sha256) {
+        let (sha256, bytes) = digest_of(making)?;
+        if known.is_some_and(|known| known != sha256) {
             return Err(ReleaseError::OtherBytes { name: name.to_owned() });
         }
-        file.sync_all().map_err(failed)?;
+        File::open(making).and_then(|file| file.sync_all()).map_err(failed)?;
         let sum = self.sum_of(name);
         let mut sum_file = File::create(&sum).map_err(|e| ReleaseError::file(&sum, e))?;
         let line = format!("{sha256}  {name}\n");
@@ -132,4 +139,22 @@ impl Shelf {
     fn sum_of(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.sha256"))
     }
+}
+
+fn write_package(
+    session: &mut Session,
+    of: &ReleaseInHistory,
+    changelog: &str,
+    path: &Path,
+) -> Result<(), ReleaseError> {
+    let file = File::create(path).map_err(|e| ReleaseError::file(path, e))?;
+    package::write(session, of, changelog, file).map(|_| ())
+}
+
+/// The SHA-256 of a file, and its length.
+fn digest_of(path: &Path) -> Result<(String, u64), ReleaseError> {
+    let mut hashing = Hashing::new(io::sink());
+    let read = File::open(path).and_then(|mut file| io::copy(&mut file, &mut hashing));
+    read.map_err(|e| ReleaseError::file(path, e))?;
+    Ok(hashing.finish())
 }

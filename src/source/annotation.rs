@@ -36,6 +36,17 @@ pub struct Stretch {
     pub words: Option<(usize, usize)>,
 }
 
+impl Stretch {
+    /// Refuses lines that are not in a text of so many.
+    fn check(self, lines: usize) -> Result<(), String> {
+        let Self { first, last, .. } = self;
+        if 1 <= first && first <= last && last <= lines {
+            return Ok(());
+        }
+        Err(format!("lines {first} to {last} are not in the text, which has {lines}"))
+    }
+}
+
 #[derive(Deserialize)]
 struct Printed {
     kind: String,
@@ -48,8 +59,8 @@ struct Printed {
     or: Option<usize>,
 }
 
-/// Reads the rows of an annotation file.
-pub(super) fn parse(csv: &[u8], path: &Path) -> Result<Vec<Annotation>, SourceError> {
+/// Reads the rows of an annotation file beside a text of so many lines.
+pub(super) fn parse(csv: &[u8], path: &Path, lines: usize) -> Result<Vec<Annotation>, SourceError> {
     let wrong = |reason: String| SourceError::Manifest { path: path.to_owned(), reason };
     csv::Reader::from_reader(csv)
         .into_deserialize()
@@ -67,6 +78,7 @@ pub(super) fn parse(csv: &[u8], path: &Path) -> Result<Vec<Annotation>, SourceEr
                 None => (row.field, false),
             };
             let stretch = Stretch { first: row.first_line, last: row.last_line, words };
+            stretch.check(lines).map_err(wrong)?;
             Ok(Annotation { kind: row.kind, item: row.item, field, goes_on, stretch, or: row.or })
         })
         .collect()

@@ -58,7 +58,7 @@ impl SourceDocument {
     /// # Errors
     /// `Manifest` names the row that is not understood.
     pub fn annotated(mut self, csv: &[u8], path: &Path) -> Result<Self, SourceError> {
-        self.annotations = annotation::parse(csv, &path.join(ANNOTATIONS))?;
+        self.annotations = annotation::parse(csv, &path.join(ANNOTATIONS), self.lines.len())?;
         Ok(self)
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::domain::{Date, DocumentKind};
+use crate::domain::{Date, DocumentKind, YEARS};
 use crate::source::SourceError;
 
 /// A manifest.
@@ -102,7 +102,8 @@ impl Manifest {
         manifest.as_of_date = date("as_of_date", &manifest.as_of_text)?;
         manifest.published_date =
             manifest.published_text.as_deref().map(|t| date("published_date", t)).transpose()?;
-        if !(1900..=2200).contains(&manifest.fiscal_year) {
+        let years = i32::from(*YEARS.start())..=i32::from(*YEARS.end());
+        if !years.contains(&manifest.fiscal_year) {
             return Err(wrong(format!("fiscal_year = {} is no year", manifest.fiscal_year)));
         }
         if manifest.id.is_empty()

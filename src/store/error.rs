@@ -65,6 +65,14 @@ impl StoreError {
         matches!(self, Self::Locked | Self::Unreachable(_))
     }
 
+    /// The same with the row that it is about, where stored data cannot be understood.
+    pub(super) fn of_row(self, table: &str, key: &str) -> Self {
+        match self {
+            Self::Inconsistent(reason) => Self::Inconsistent(format!("{table} {key}: {reason}")),
+            other => other,
+        }
+    }
+
     /// A file or a folder that cannot be read or written.
     pub(super) fn of_file(path: &std::path::Path, error: &std::io::Error) -> Self {
         match error.kind() {
@@ -83,9 +91,10 @@ impl StoreError {
     pub(super) fn from_message(message: &str) -> Self {
         const LOCKED: &[&str] = &["is locked", "lock timeout", "could not obtain lock"];
         const CORRUPT: &[&str] = &["not a database", "malformed", "file is encrypted"];
-        const READ_ONLY: &[&str] = &["readonly database", "read-only transaction"];
-        const NOT_ALLOWED: &[&str] = &["permission denied", "must be owner"];
-        const REPLICA: &[&str] = &["session is read-only", "server is in hot standby mode"];
+        const READ_ONLY: &[&str] = &["readonly database"];
+        const NOT_ALLOWED: &[&str] =
+            &["permission denied", "must be owner", "read-only transaction"];
+        const REPLICA: &[&str] = &["server is in hot standby mode"];
         const UNREACHABLE: &[&str] = &[
             "unable to open",
             "connection to server",

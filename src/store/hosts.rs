@@ -184,13 +184,9 @@ impl Choice {
 mod tests {
     use super::*;
 
-    /// A server with this release, a replica or not; none is gone.
-    fn beats(servers: &[Option<(i64, bool)>]) -> Beats {
-        let beat = |(number, is_replica): (i64, bool)| Beat {
-            is_replica,
-            release: Some((number, number.to_string())),
-        };
-        servers.iter().map(|server| server.map(beat).ok_or("gone".to_owned())).collect()
+    #[expect(clippy::unnecessary_wraps, reason = "beats stand beside failures")]
+    fn beat(number: i64, is_replica: bool) -> Result<Beat, String> {
+        Ok(Beat { is_replica, release: Some((number, number.to_string())) })
     }
 
     fn settled(current: usize, beats: &Beats, prefers_replicas: bool) -> usize {
@@ -201,13 +197,14 @@ mod tests {
 
     #[test]
     fn a_server_is_asked_as_long_as_it_answers_and_then_the_one_with_the_newest_release() {
-        let lagging = beats(&[Some((1, true)), Some((2, false)), Some((2, true))]);
+        let gone = || Err("gone".to_owned());
+        let lagging = vec![beat(1, true), beat(2, false), beat(2, true)];
         assert_eq!(settled(0, &lagging, false), 0);
         assert_eq!(settled(usize::MAX, &lagging, false), 1);
         assert_eq!(settled(usize::MAX, &lagging, true), 2);
         assert_eq!(settled(1, &lagging, true), 2);
-        assert_eq!(settled(1, &beats(&[Some((1, true)), Some((2, false))]), true), 1);
-        assert_eq!(settled(2, &beats(&[Some((1, true)), Some((2, false)), None]), false), 1);
-        assert_eq!(settled(0, &beats(&[None, None]), false), 0);
+        assert_eq!(settled(1, &vec![beat(1, true), beat(2, false)], true), 1);
+        assert_eq!(settled(2, &vec![beat(1, true), beat(2, false), gone()], false), 1);
+        assert_eq!(settled(0, &vec![gone(), gone()], false), 0);
     }
 }

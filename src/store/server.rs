@@ -95,7 +95,7 @@ pub(super) fn for_reading(url: &str, options: &Options) -> Named {
 pub(super) fn for_writing(url: &str, options: &Options) -> String {
     let parts = parts(url);
     let mut more = manners(options, 30_000);
-    more.push((ATTRIBUTES, "read-write".to_owned()));
+    more.push((ATTRIBUTES, "primary".to_owned()));
     parts.url(parts.hosts, &[ATTRIBUTES, BALANCE], &more)
 }
 
@@ -122,7 +122,7 @@ mod tests {
     fn what_takes_writes_is_asked_for_whatever_is_read_from() {
         let url = for_writing(URL, &Options::default());
         assert!(url.starts_with("postgres://me:p%40s@a.example:5433,[::1],c/kv?"), "{url}");
-        assert!(url.ends_with("target_session_attrs=read-write"), "{url}");
+        assert!(url.ends_with("target_session_attrs=primary"), "{url}");
         let plain = for_writing("postgresql://db/kv", &Options::default());
         assert!(plain.starts_with("postgresql://db/kv?connect_timeout="), "{plain}");
     }

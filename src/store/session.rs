@@ -11,6 +11,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{RunQueryDsl, sql_query};
 
 use crate::store::connection::{AnyBackend, AnyConnection, Pooled};
+use crate::store::import::{Copying, Insertion};
 use crate::store::sql::{Bind, Sql};
 use crate::store::{Asking, StoreError};
 
@@ -116,10 +117,39 @@ impl Session {
         Ok(query.execute(&mut *self.connection)?)
     }
 
-    /// The one place where statements are made, and counted.
-    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
+    /// Tells SQLite a setting, which it may answer with the value.
+    pub(super) fn set(&mut self, pragma: &str) -> Result<(), StoreError> {
+        self.count();
+        Ok(self.connection.batch_execute(pragma)?)
+    }
+
+    /// Inserts rows.
+    pub(super) fn insert(&mut self, insertion: Insertion<'_>) -> Result<(), StoreError> {
+        self.count();
+        let inserted = match &mut *self.connection {
+            AnyConnection::Sqlite(connection) => insertion.execute(connection),
+            AnyConnection::Postgres(connection) => insertion.execute(connection),
+        };
+        Ok(inserted.map(|_| ())?)
+    }
+
+    /// Copies rows into PostgreSQL.
+    pub(super) fn copy_in(&mut self, copying: &Copying) -> Result<(), StoreError> {
+        self.count();
+        match &mut *self.connection {
+            AnyConnection::Postgres(connection) => Ok(copying.execute(connection).map(|_| ())?),
+            AnyConnection::Sqlite(_) => Err(StoreError::Other("SQLite has no COPY".to_owned())),
+        }
+    }
+
+    fn count(&mut self) {
         self.statements += 1;
         self.all_statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The one place where statements of text are made.
+    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
+        self.count();
         let (text, binds) = sql.render();
         let query = sql_query(text).into_boxed::<AnyBackend>();
         binds.into_iter().fold(query, |query, bind| match bind {

@@ -4,4 +4,4 @@ mod number;
 mod split;
 
 pub use number::{Number, looks_numeric, parse};
-pub use split::{ColumnForm, Split, Token, splits, tail};
+pub use split::{ColumnForm, MOST_COLUMNS, Split, Token, splits, tail};

@@ -15,6 +15,16 @@ pub(crate) enum Error {
         /// What the column holds.
         kind: String,
     },
+    /// A text that the format has no room for: it is not cut.
+    #[error("column {column}: a text of {length} characters, and a cell holds {most} at the most")]
+    TooLong {
+        /// The name of the column.
+        column: String,
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        most: usize,
+    },
     /// Nothing, where every row has a value.
     #[error("column {column}: a row has no value, and the column is said to be required")]
     Missing {

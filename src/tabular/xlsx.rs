@@ -158,8 +158,9 @@ fn write(
         }
         (_, Value::Missing) => {}
         (Kind::Text, Value::Text(text)) => {
-            if text.encode_utf16().count() > MAX_TEXT {
-                return Err(unfit());
+            let length = text.encode_utf16().count();
+            if length > MAX_TEXT {
+                return Err(Error::TooLong { column: column.name.clone(), length, most: MAX_TEXT });
             }
             sheet.write_string(row, at, text)?;
         }

@@ -55,6 +55,10 @@ fn imagined(code: &str) -> Value {
             "The answer has 25000 rows, and xlsx holds 20000 at the most; csv, parquet and ndjson \
              have no limit."
         }
+        Code::TextTooLong => {
+            "format: column text: a text of 40000 characters, and a cell holds 32767 at the most; \
+             ask for csv, parquet or ndjson, which have no limit"
+        }
         Code::RangeNotSatisfiable => "The file has 670653 bytes.",
         Code::ReleaseGone => {
             "release 0a1b2c3d4e5f was replaced by another; its data is to be downloaded at \

@@ -13,6 +13,7 @@ mod cli;
 mod descriptions;
 mod examples;
 mod faces;
+mod fuzzed;
 mod graphql;
 mod machines;
 mod published;

@@ -18,7 +18,7 @@ pub(crate) fn comparison(of: &Comparison, words: &Wording, setting: &Setting) ->
     let plot = bars::plot(&rows, frame::room(setting), setting.language);
     let told = |row: &Row| {
         let bars: Vec<&str> = row.bars.iter().map(|bar| bar.told.as_str()).collect();
-        format!("{}: {}.", row.label, bars.join("; "))
+        format!("{}: {}", row.label, bars.join("; "))
     };
     let labelled = shown.iter().map(|cell| (label(cell, of, words), cell.caveats.as_slice()));
     let mut notes = Vec::new();

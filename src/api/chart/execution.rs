@@ -19,6 +19,7 @@ pub(crate) fn execution(
     setting: &Setting,
 ) -> Drawing {
     let rows: Vec<Row> = of.iter().map(|one| row(one, of, words, setting.language)).collect();
+    let outturn = outturn(of, words);
     let plot = bars::plot(&rows, frame::room(setting), setting.language);
     let mut notes = Vec::new();
     if rows.is_empty() {
@@ -30,21 +31,22 @@ pub(crate) fn execution(
     }
     let amounts = of.iter().flat_map(|row| [&row.budget_in_force, &row.outturn]);
     notes.extend(turned(amounts.flatten().map(|d| &*d.0), words));
-    let labelled = of.iter().map(|one| (label(one, of), one.caveats.as_slice()));
+    let labelled = of.iter().map(|one| (label(one, of, words), one.caveats.as_slice()));
     notes.extend(remarks(words, Shown::Euros, &[], labelled));
-    let outturn = outturn(of, words);
     let told = |row: &Row| {
-        let bars: Vec<&str> = row.bars.iter().map(|bar| bar.told.as_str()).collect();
-        format!("{}: {}. {}", row.label, bars.join("; "), row.remark.as_deref().unwrap_or_default())
+        let names = [&words.budget_in_force, &outturn];
+        let bars = row.bars.iter().zip(names).map(|(bar, name)| format!("{name} {}", bar.told));
+        let parts: Vec<String> = bars.chain(row.remark.clone()).collect();
+        format!("{}: {}", row.label, parts.join("; "))
     };
     let frame = Frame {
         title: title(of, &outturn, words),
-        subtitle: subtitle(of),
+        subtitle: subtitle(of, words),
+        told: rows.iter().map(told).collect(),
         keys: vec![
             key(words.budget_in_force.clone(), palette::PLANNED, "kv-planned"),
             key(outturn, palette::colour(0), &palette::class(0)),
         ],
-        told: rows.iter().map(told).collect(),
         notes,
     };
     frame::drawn(frame, &plot, setting)
@@ -70,11 +72,19 @@ fn lowered(text: &str) -> String {
     first.chain(characters).collect()
 }
 
-fn subtitle(of: &[BudgetExecution]) -> String {
+/// A sector and a cost unit in it may bear one name: what all units are is said once.
+fn subtitle(of: &[BudgetExecution], words: &Wording) -> String {
     let account = common(of, |row| &row.account.name).map(str::to_owned);
+    let kind = of.first().map(|row| row.unit.kind.as_str());
+    let kind = kind.filter(|kind| of.iter().all(|other| other.unit.kind.as_str() == *kind));
+    let kind = kind.map(|kind| word(&words.unit_kinds, kind).to_owned());
     let years: Vec<i32> = of.iter().map(|row| row.fiscal_year).collect();
     let year = years.first().filter(|y| years.iter().all(|o| o == *y)).map(i32::to_string);
-    [account, year, Some("€".to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [account, kind, year, Some("€".to_owned())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// What all rows have alike.
@@ -84,9 +94,16 @@ fn common(of: &[BudgetExecution], get: impl Fn(&BudgetExecution) -> &String) -> 
 }
 
 /// The unit, with what else tells the row from the others.
-fn label(row: &BudgetExecution, of: &[BudgetExecution]) -> String {
+fn label(row: &BudgetExecution, of: &[BudgetExecution], words: &Wording) -> String {
     let mut label = row.unit.name.clone();
     let mut add = |text: &str| label = format!("{label}, {text}");
+    let is_namesake = |other: &BudgetExecution| {
+        (other.unit.id != row.unit.id && other.unit.name == row.unit.name)
+            && other.municipality.code == row.municipality.code
+    };
+    if of.iter().any(is_namesake) {
+        add(word(&words.unit_kind, row.unit.kind.as_str()));
+    }
     if common(of, |r| &r.municipality.name).is_none() && row.municipality.name != row.unit.name {
         add(&row.municipality.name);
     }
@@ -102,7 +119,7 @@ fn label(row: &BudgetExecution, of: &[BudgetExecution]) -> String {
 fn row(row: &BudgetExecution, of: &[BudgetExecution], words: &Wording, language: Language) -> Row {
     let missing = |code| word(&words.no_variance, code);
     Row {
-        label: label(row, of),
+        label: label(row, of, words),
         bars: vec![
             bar(row.budget_in_force.as_ref(), missing("no_budget"), language)
                 .coloured(palette::PLANNED, "kv-planned".to_owned()),

@@ -51,6 +51,11 @@ fn margin(setting: &Setting) -> f64 {
     if setting.in_page { 0.0 } else { MARGIN }
 }
 
+/// A sentence, so that the next one can follow; what is said may end with a unit and its full stop.
+fn sentence(told: &str) -> String {
+    if told.ends_with('.') { told.to_owned() } else { format!("{told}.") }
+}
+
 /// The whole drawing.
 pub(super) fn drawn(frame: Frame, plot: &Plot, setting: &Setting) -> Drawing {
     let origin = wording::origin(setting);
@@ -72,7 +77,8 @@ pub(super) fn drawn(frame: Frame, plot: &Plot, setting: &Setting) -> Drawing {
         sheet.y += margin(setting) - 4.0;
     }
     let (width, height) = (px(setting.width), px(sheet.y.ceil()));
-    let mut described = vec![frame.told.join(" ")];
+    let told: Vec<String> = frame.told.iter().map(|told| sentence(told)).collect();
+    let mut described = vec![told.join(" ")];
     if !setting.in_page {
         described.extend([frame.notes.join(" "), origin]);
         described.retain(|part| !part.is_empty());

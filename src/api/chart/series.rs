@@ -102,7 +102,7 @@ fn line(of: &Series, answer: &SeriesAnswer, words: &Wording, setting: &Setting) 
 fn told(line: &Line) -> String {
     let points: Vec<String> =
         line.points.iter().map(|p| format!("{} {}", p.year, p.told)).collect();
-    format!("{}: {}.", line.name, points.join("; "))
+    format!("{}: {}", line.name, points.join("; "))
 }
 
 /// The years without a number, by the reason.

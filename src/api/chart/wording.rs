@@ -36,6 +36,10 @@ pub(crate) struct Wording {
     /// What stands behind a value, by the same.
     pub(crate) unit: BTreeMap<String, String>,
     pub(crate) scenario: BTreeMap<String, String>,
+    /// What a unit is, for one of them.
+    pub(crate) unit_kind: BTreeMap<String, String>,
+    /// The same for several.
+    pub(crate) unit_kinds: BTreeMap<String, String>,
     pub(crate) no_figure: BTreeMap<String, String>,
     pub(crate) no_variance: BTreeMap<String, String>,
     pub(crate) caveat: BTreeMap<String, String>,
@@ -163,6 +167,9 @@ mod tests {
             all(query::CaveatCode::ALL.iter().map(|c| c.as_str()).collect(), &words.caveat);
             all(query::NoFigure::ALL.iter().map(|c| c.as_str()).collect(), &words.no_figure);
             all(query::NoVariance::ALL.iter().map(|c| c.as_str()).collect(), &words.no_variance);
+            for words in [&words.unit_kind, &words.unit_kinds] {
+                all(domain::UnitKind::ALL.iter().map(|c| c.as_str()).collect(), words);
+            }
             let mut scenarios: Vec<_> = domain::Scenario::ALL.iter().map(|c| c.as_str()).collect();
             scenarios.push("budget_in_force");
             all(scenarios, &words.scenario);

@@ -11,8 +11,8 @@ use crate::api::export::writer::unwritten;
 use crate::api::export::{Header, Labels, Sheet};
 use crate::api::problem::{Code, Problem};
 use crate::api::view::Dataset;
-use crate::tabular::Kind;
 use crate::tabular::xlsx::{Book, Link, Note};
+use crate::tabular::{self, Kind};
 
 /// The most rows of a workbook: all of it is in memory while it is made, 7 kilobytes for each row of
 /// thirty columns.
@@ -64,7 +64,7 @@ impl Workbook {
                     return Err(too_many(None));
                 }
                 let (cells, link) = (self.sheet.columns.cells(&row), self.link(&row));
-                self.book.write(&cells, link).map_err(unwritten)?;
+                self.book.write(&cells, link).map_err(unfit)?;
             }
         }
         Ok(())
@@ -161,6 +161,18 @@ pub(crate) fn check_count(count: i64) -> Result<(), Problem> {
     match usize::try_from(count) {
         Ok(count) if count <= MAX_ROWS => Ok(()),
         _ => Err(too_many(Some(count))),
+    }
+}
+
+/// A text that is too long is a matter of the documents; whatever else does not fit is a mistake of
+/// the program.
+fn unfit(error: tabular::Error) -> Problem {
+    match error {
+        tabular::Error::TooLong { .. } => {
+            let detail = format!("{error}; ask for csv, parquet or ndjson, which have no limit");
+            Problem::parameter(Code::TextTooLong, "format", detail)
+        }
+        error => unwritten(error),
     }
 }
 

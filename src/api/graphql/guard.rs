@@ -13,6 +13,8 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Positioned, parser};
 
+use crate::api::graphql::repeats;
+use crate::api::graphql::variable_types;
 use crate::api::problem::{Code, Problem};
 
 /// Bytes of query text.
@@ -30,8 +32,8 @@ pub const MAX_ALIASES: usize = 50;
 ///
 /// # Errors
 ///
-/// The problem to answer with when the text is too long, nested too deeply, not GraphQL, or
-/// expands to too much.
+/// The problem to answer with when the text is too long, nested too deeply, not GraphQL, expands to
+/// too much, or has variables of unknown types.
 pub fn parse(query: &str) -> Result<ExecutableDocument, Problem> {
     if query.len() > MAX_QUERY_BYTES {
         let detail = format!("The query text is longer than {MAX_QUERY_BYTES} bytes.");
@@ -44,6 +46,8 @@ pub fn parse(query: &str) -> Result<ExecutableDocument, Problem> {
     let document = parser::parse_query(query)
         .map_err(|error| Problem::new(Code::GraphqlSyntax, error.to_string()))?;
     check_expansion(&document)?;
+    repeats::check(&document)?;
+    variable_types::check(&document)?;
     Ok(document)
 }
 

@@ -33,10 +33,12 @@ mod objective;
 mod origin;
 mod persisted;
 mod query;
+mod repeats;
 mod risk;
 mod shape;
 mod table;
 mod unit;
+mod variable_types;
 
 use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, SDLExportOptions};
 

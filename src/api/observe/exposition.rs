@@ -6,8 +6,17 @@ use crate::api::Faces;
 use crate::api::ask::ask;
 use crate::query;
 
+/// What the program around the service knows of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Process {
+    /// The memory that it holds, where the operating system tells.
+    pub resident_bytes: Option<u64>,
+    /// Lines of the log that nobody took in time.
+    pub log_lines_lost: u64,
+}
+
 /// Everything there is to tell.
-pub(crate) async fn exposition(faces: &Faces, resident_bytes: Option<u64>) -> String {
+pub(crate) async fn exposition(faces: &Faces, process: &Process) -> String {
     let mut text = Exposition::default();
     faces.metrics.tell(&mut text);
     text.gauge(
@@ -32,7 +41,9 @@ pub(crate) async fn exposition(faces: &Faces, resident_bytes: Option<u64>) -> St
     }
     text.family("build_info", "gauge", "The program.");
     text.sample("build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1);
-    if let Some(bytes) = resident_bytes {
+    text.family("log_lines_lost_total", "counter", "Lines of the log that nobody took in time.");
+    text.sample("log_lines_lost_total", &[], process.log_lines_lost);
+    if let Some(bytes) = process.resident_bytes {
         text.gauge("process_resident_memory_bytes", "Memory of the process.", bytes);
     }
     text.0

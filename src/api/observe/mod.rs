@@ -20,6 +20,7 @@ use crate::api::rest::SUFFIX_PATTERN;
 use identity::Identity;
 use record::{Record, Recorded};
 
+pub use exposition::Process;
 pub(crate) use exposition::exposition;
 pub(crate) use metrics::Metrics;
 

@@ -9,13 +9,7 @@ use crate::api::chart::{self, HEIGHTS, Setting, WIDTHS, wording};
 use crate::api::problem::{Code, Problem};
 use crate::api::rest::call::{Answer, Call, release};
 use crate::api::rest::operation::{Body, LIST_PROBLEMS, Operation};
-use crate::api::rest::parameter::{
-    ACCOUNT_COMPARED, ACCOUNTS_EXECUTED, AGAINST, AS_OF, BASE, BASIS, FIRST_OF_CHART, FISCAL_YEAR,
-    FUNCTION, FUNCTION_COMPARED, HEIGHT, INCLUDE_DESCENDANTS, LANGUAGE, MUNICIPALITY,
-    MUNICIPALITY_COMPARED, ONLY_OVER, ONLY_UNDER, PRICES_OF, Parameter, SCENARIO_CHOICE,
-    SORT_OF_EXECUTION, THRESHOLD, THRESHOLD_PERCENT, UNIT, UNIT_COMPARED, UNIT_KIND, WIDTH,
-    YEARS_COMPARED, YEARS_EXECUTED,
-};
+use crate::api::rest::parameter::{FIRST_OF_CHART, HEIGHT, Parameter, WIDTH};
 use crate::api::rest::{budget_execution, compare as comparing, series as serial};
 use crate::api::view::{BudgetExecution, Comparison, SeriesAnswer};
 use crate::query::{self, Error, PageRequest, Session};
@@ -33,21 +27,8 @@ pub(super) const COMPARE: Operation = Operation {
         and release are part of the drawing, which can be read aloud. Where all figures are below \
         zero the axis runs towards greater expenses.",
     key: None,
-    parameters: &[
-        &MUNICIPALITY_COMPARED,
-        &FUNCTION_COMPARED,
-        &UNIT_COMPARED,
-        &ACCOUNT_COMPARED,
-        &SCENARIO_CHOICE,
-        &YEARS_COMPARED,
-        &BASIS,
-        &BASE,
-        &PRICES_OF,
-        &AS_OF,
-        &LANGUAGE,
-        &WIDTH,
-    ],
-    answer: Body::Chart,
+    parameters: &[],
+    answer: Body::Chart { of: &comparing::COMPARE, beside: &[&WIDTH] },
     problems: comparing::PROBLEMS,
 };
 
@@ -60,20 +41,8 @@ pub(super) const SERIES: Operation = Operation {
         scenario, in euros or, with `pricesOf`, in euros of that year. A year without a figure \
         breaks the line and has a cross that says why.",
     key: None,
-    parameters: &[
-        &MUNICIPALITY_COMPARED,
-        &FUNCTION_COMPARED,
-        &UNIT_COMPARED,
-        &ACCOUNT_COMPARED,
-        &SCENARIO_CHOICE,
-        &FISCAL_YEAR,
-        &PRICES_OF,
-        &AS_OF,
-        &LANGUAGE,
-        &WIDTH,
-        &HEIGHT,
-    ],
-    answer: Body::Chart,
+    parameters: &[],
+    answer: Body::Chart { of: &serial::SERIES, beside: &[&WIDTH, &HEIGHT] },
     problems: comparing::PROBLEMS,
 };
 
@@ -85,26 +54,8 @@ pub(super) const EXECUTION: Operation = Operation {
     description: "The first rows of `/v1/budget-execution` as a chart in SVG: the budget in force \
         and what came of it as bars, the variance in words.",
     key: None,
-    parameters: &[
-        &MUNICIPALITY,
-        &UNIT,
-        &INCLUDE_DESCENDANTS,
-        &UNIT_KIND,
-        &FUNCTION,
-        &ACCOUNTS_EXECUTED,
-        &YEARS_EXECUTED,
-        &AGAINST,
-        &ONLY_OVER,
-        &ONLY_UNDER,
-        &THRESHOLD,
-        &THRESHOLD_PERCENT,
-        &AS_OF,
-        &SORT_OF_EXECUTION,
-        &FIRST_OF_CHART,
-        &LANGUAGE,
-        &WIDTH,
-    ],
-    answer: Body::Chart,
+    parameters: &[],
+    answer: Body::Chart { of: &budget_execution::LIST, beside: &[&FIRST_OF_CHART, &WIDTH] },
     problems: LIST_PROBLEMS,
 };
 

@@ -232,7 +232,7 @@ fn contents(
         }
         Body::Json(schema) => answer.content(media_type, of(schema(schemas))),
         Body::AnyJson => answer.content(media_type, content_of(Type::Object)),
-        Body::Text | Body::File | Body::Chart => {
+        Body::Text | Body::File | Body::Chart { .. } => {
             answer.content(media_type, content_of(Type::String))
         }
         Body::Graph(media_types) => media_types.iter().fold(answer, |answer, media_type| {
@@ -251,7 +251,10 @@ fn content_of(kind: Type) -> utoipa::openapi::Content {
 /// The codes an operation may answer with, by status.
 fn problems(operation: &Operation) -> BTreeMap<String, Vec<Code>> {
     let mut by_status: BTreeMap<String, Vec<Code>> = BTreeMap::new();
-    let of_formats: &[Code] = if operation.layout().is_some() { &[Code::TooManyRows] } else { &[] };
+    let of_formats: &[Code] = match operation.layout() {
+        Some(_) => &[Code::TooManyRows, Code::TextTooLong],
+        None => &[],
+    };
     let of_data: &[Code] =
         if operation.is_of_data() { &[Code::ReleaseGone, Code::UnknownValue] } else { &[] };
     let ignores = matches!(operation.answer, Body::Ckan(_));

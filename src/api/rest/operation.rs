@@ -8,7 +8,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::api::export::{Format, Layout};
 use crate::api::problem::Code;
 use crate::api::rest::parameter::{
-    DIALECT, FORMAT, FORMAT_OF_CUBE, HEADER, LANGUAGE, Parameter, RELEASE,
+    AFTER, DIALECT, FIRST, FORMAT, FORMAT_OF_CUBE, HEADER, LANGUAGE, Parameter, RELEASE,
 };
 
 /// An operation of REST. All of them are reads.
@@ -26,7 +26,7 @@ pub(crate) struct Operation {
     pub(crate) description: &'static str,
     /// What `{id}` is, with an example.
     pub(crate) key: Option<(&'static str, &'static str)>,
-    /// The query parameters it takes, beside those of its formats.
+    /// The query parameters it takes, beside those of its formats and of what a chart is drawn from.
     pub(crate) parameters: &'static [&'static Parameter],
     /// What it answers with.
     pub(crate) answer: Body,
@@ -43,7 +43,7 @@ impl Operation {
             | Body::AnyJson
             | Body::Text
             | Body::File
-            | Body::Chart
+            | Body::Chart { .. }
             | Body::Graph(_)
             | Body::Ckan(_) => None,
         }
@@ -63,10 +63,18 @@ impl Operation {
         };
         let of_releases: &[&Parameter] = if self.is_of_data() { &[&RELEASE] } else { &[] };
         // Labels of columns have a language, also where nothing in the answer itself has one.
-        let has_language = self.parameters.iter().any(|known| known.name == LANGUAGE.name);
+        let own = self.own_parameters();
+        let has_language = own.iter().any(|known| known.name == LANGUAGE.name);
         let language: &[&Parameter] =
             if of_formats.is_empty() || has_language { &[] } else { &[&LANGUAGE] };
-        [self.parameters, language, of_formats, of_releases].concat()
+        [&own, language, of_formats, of_releases].concat()
+    }
+
+    fn own_parameters(&self) -> Vec<&'static Parameter> {
+        let Body::Chart { of, beside } = &self.answer else { return self.parameters.to_vec() };
+        let is_of_pages = |known: &Parameter| [FIRST.name, AFTER.name].contains(&known.name);
+        let asked = of.parameters.iter().filter(|known| !is_of_pages(known));
+        asked.chain(*beside).copied().collect()
     }
 }
 
@@ -103,8 +111,9 @@ pub(crate) enum Body {
     /// JSON in CKAN's envelope; the function adds the schemas of answer and error and gives their
     /// names. Unknown parameters are ignored, as CKAN does.
     Ckan(fn(&mut Schemas) -> (String, String)),
-    /// A chart.
-    Chart,
+    /// A chart of what a question answers: it takes the parameters of the question, but for its
+    /// pages, and others beside.
+    Chart { of: &'static Operation, beside: &'static [&'static Parameter] },
 }
 
 impl Body {
@@ -116,7 +125,7 @@ impl Body {
             }
             Self::Text => "text/plain",
             Self::File => "application/octet-stream",
-            Self::Chart => "image/svg+xml",
+            Self::Chart { .. } => "image/svg+xml",
             Self::Graph(media_types) => match media_types {
                 [first, ..] => first,
                 [] => "text/turtle",

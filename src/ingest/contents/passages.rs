@@ -122,23 +122,33 @@ pub(super) fn doubts(document: &SourceDocument, contents: &Contents) -> Vec<Rema
         passages.extend(t.action.iter().chain(&t.measure).chain(&t.outcome));
     }
     passages.extend(contents.narratives.iter().map(|n| &n.text));
+    let lines = doubtful_words(document);
     let mut words: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for passage in passages {
         for word in Lexicon::get().doubtful(&passage.text) {
-            words.entry(line_of(document, passage, word)).or_default().insert(word);
+            words.entry(line_of(&lines, passage, word)).or_default().insert(word);
         }
     }
     words.into_iter().map(doubt).collect()
 }
 
+/// The doubtful words of a document, each with the lines that hold it. They are looked for once:
+/// to look again for each word takes minutes for a thousand lines of them.
+fn doubtful_words(document: &SourceDocument) -> BTreeMap<&str, BTreeSet<usize>> {
+    let mut lines: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (number, line) in (1..).zip(&document.lines) {
+        for word in Lexicon::get().doubtful(line) {
+            lines.entry(word).or_default().insert(number);
+        }
+    }
+    lines
+}
+
 /// The line of a passage that holds a word; its first where the word is broken.
-fn line_of(document: &SourceDocument, passage: &Passage, word: &str) -> usize {
-    let holds = |n: &usize| {
-        let line = document.lines.get(n - 1);
-        line.is_some_and(|line| Lexicon::get().doubtful(line).contains(&word))
-    };
-    let mut lines = passage.lines.iter().flat_map(|(first, last)| *first..=*last);
-    lines.find(holds).unwrap_or(passage.first_line())
+fn line_of(lines: &BTreeMap<&str, BTreeSet<usize>>, passage: &Passage, word: &str) -> usize {
+    let holding = lines.get(word);
+    let within = |(first, last): &(usize, usize)| holding?.range(first..=last).next().copied();
+    passage.lines.iter().find_map(within).unwrap_or(passage.first_line())
 }
 
 fn doubt((line, words): (usize, BTreeSet<&str>)) -> Remark {

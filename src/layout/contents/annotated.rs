@@ -37,12 +37,17 @@ pub(super) fn place(annotations: &[Annotation], text: &Text, items: &mut [Item])
             item.cells.push(Cell { field, pieces, assignment: Assignment::Annotated });
         }
     }
+    // Lines that say nothing make no cell.
+    for item in items {
+        item.cells.retain(|c| c.assignment != Assignment::Annotated || !c.pieces.is_empty());
+    }
 }
 
-/// For each pair of items the lines that stand with the first and may belong to the second.
-pub(super) fn doubts(annotations: &[Annotation]) -> Vec<Remark> {
+/// For each pair of items the lines that stand with the first and may belong to the second, where
+/// the text has them.
+pub(super) fn doubts(annotations: &[Annotation], text: &Text) -> Vec<Remark> {
     let mut pairs: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for annotation in annotations {
+    for annotation in annotations.iter().filter(|a| a.stretch.last <= text.len()) {
         if let Some(other) = annotation.or {
             let lines = pairs.entry((annotation.item, other)).or_default();
             lines.push(annotation.stretch.first);

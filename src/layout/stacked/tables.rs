@@ -98,7 +98,7 @@ impl Walk<'_> {
             return false;
         };
         let index = open.draft.table.rows.len();
-        let choice = match &line.tail {
+        let mut choice = match &line.tail {
             Tail::Cells(cells) => runs::of_cells(index, number, cells),
             Tail::Tokens(tokens) if open.is_key_figures() => {
                 runs::of_figures(index, number, tokens, &open.draft.table.columns)
@@ -107,7 +107,7 @@ impl Walk<'_> {
                 runs::of_tokens(index, number, tokens, &open.draft.table.columns)
             }
         };
-        runs::fit_columns(&mut open.draft.table.columns, &choice, number, &mut self.draft);
+        runs::fit_columns(&mut open.draft.table.columns, &mut choice, number, &mut self.draft);
         if let Tail::Cells(cells) = &line.tail
             && cells.len() < open.draft.table.columns.len()
         {

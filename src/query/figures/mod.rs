@@ -29,7 +29,8 @@ pub enum NoFigure {
     NoUnit,
     /// No document states the amount for the scenario and the year.
     NoLine,
-    /// Documents state amounts of parts of the municipality, none of the whole.
+    /// No document that is read states the amount of the whole municipality for the scenario and the
+    /// year; those of its parts are not added up to it.
     OnlyParts,
     /// The document prints a mark or a remark instead of a number.
     NotStated,

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::store::exchange::{Replacement, Rows, tables};
+use crate::store::exchange::{Gate, Replacement, Rows, tables};
 use crate::store::{Access, Session, Store, StoreError, read};
 
 /// Names beside codes, for whoever opens the file without this program.
@@ -23,18 +23,23 @@ pub fn copy_to_sqlite(session: &mut Session, path: &Path) -> Result<(), StoreErr
     let store = Store::open(&format!("sqlite:{}", path.display()), Access::ReadWrite)?;
     store.migrate()?;
     let mut copy: Replacement = store.replace()?;
+    let mut gate = Gate::default();
     for table in tables() {
+        gate.begin(table);
         let mut rows = Rows::of(table);
-        loop {
-            let window = rows.next(session)?;
-            if window.is_empty() {
-                break;
+        while let Some(batch) = rows.next_batch(session)? {
+            if let Some((_, reason)) = copy.insert(&batch)?.first() {
+                return Err(StoreError::Inconsistent(format!("{}: {reason}", table.name)));
             }
-            copy.insert(table, window)?;
+            for row in 0..batch.len() {
+                gate.pass(&batch, row).map_err(|refusal| {
+                    StoreError::Inconsistent(format!("{}: {}", table.name, refusal.reason))
+                })?;
+            }
         }
     }
     let release = read::release::id(session)?.unwrap_or_default();
-    copy.finish(&release, None)?;
+    copy.finish(Some(&release), gate.finish(), None)?;
     store.run(VIEWS)?;
     store.run(SETTLE)
 }

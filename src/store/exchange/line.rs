@@ -1,50 +1,54 @@
 //! Rows as the canonical CSV of a release: as of RFC 4180, columns in the order of the schema. A
 //! digest of it names the content, so it changes only with the format of releases.
 
-use std::borrow::Cow;
+use std::io::Write;
 
 use crate::domain::Cents;
-use crate::store::StoreError;
+use crate::store::exchange::Cell;
 use crate::store::schema::{Kind, TableOf};
 use crate::store::sql::Bind;
 
 /// The line of headers.
-///
-/// # Errors
-/// [`StoreError`] where it cannot be written.
-pub fn header(table: &TableOf) -> Result<Vec<u8>, StoreError> {
-    written(table, table.columns.iter().map(|column| Cow::Borrowed(column.name)))
+#[must_use]
+pub fn header(table: &TableOf) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_line(&mut out, table.columns.iter().map(|c| (Cell::Text(c.name), Kind::Text)));
+    out
 }
 
 /// The line of a row.
-///
-/// # Errors
-/// [`StoreError`] where it cannot be written.
-pub fn line(table: &TableOf, row: &[Bind]) -> Result<Vec<u8>, StoreError> {
-    written(table, row.iter().zip(table.columns).map(|(value, column)| printed(value, column.kind)))
-}
-
-/// A value as text; nothing where there is none.
 #[must_use]
-pub fn printed(value: &Bind, kind: Kind) -> Cow<'_, str> {
-    match (value, kind) {
-        (Bind::Null, _) => Cow::Borrowed(""),
-        (Bind::Text(text), _) => Cow::Borrowed(text),
-        (Bind::Int(cents), Kind::Money) => Cow::Owned(Cents(*cents).to_string()),
-        (Bind::Int(number), _) => Cow::Owned(number.to_string()),
-    }
+pub fn line(table: &TableOf, row: &[Bind]) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_line(&mut out, row.iter().map(Cell::from).zip(table.columns.iter().map(|c| c.kind)));
+    out
 }
 
-fn written<'a>(
-    table: &TableOf,
-    values: impl Iterator<Item = Cow<'a, str>>,
-) -> Result<Vec<u8>, StoreError> {
-    let failed = |e: String| StoreError::Other(format!("{} as CSV: {e}", table.name));
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .buffer_capacity(256)
-        .from_writer(Vec::new());
-    let values: Vec<Cow<'a, str>> = values.collect();
-    writer.write_record(values.iter().map(|v| v.as_bytes())).map_err(|e| failed(e.to_string()))?;
-    writer.into_inner().map_err(|e| failed(e.to_string()))
+/// Adds the line of a row.
+pub(super) fn write_line<'a>(out: &mut Vec<u8>, cells: impl Iterator<Item = (Cell<'a>, Kind)>) {
+    for (n, (cell, kind)) in cells.enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        match cell {
+            Cell::Text(text) if text.bytes().any(|b| matches!(b, b'"' | b',' | b'\r' | b'\n')) => {
+                out.push(b'"');
+                out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+                out.push(b'"');
+            }
+            _ => print(out, cell, kind),
+        }
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// Adds a value as text; nothing where there is none.
+pub(super) fn print(out: &mut Vec<u8>, cell: Cell<'_>, kind: Kind) {
+    // Writing to memory does not fail.
+    let _written = match (cell, kind) {
+        (Cell::Null, _) => Ok(()),
+        (Cell::Text(text), _) => out.write_all(text.as_bytes()),
+        (Cell::Int(cents), Kind::Money) => write!(out, "{}", Cents(cents)),
+        (Cell::Int(number), _) => write!(out, "{number}"),
+    };
 }

@@ -5,6 +5,7 @@ use diesel::sql_types::Text;
 use serde_json::Value as Json;
 
 use crate::store::connection::AnyConnection;
+use crate::store::exchange::{Batch, Cell};
 use crate::store::schema::{Kind, TableOf};
 use crate::store::sql::{Bind, Sql};
 use crate::store::{Session, StoreError};
@@ -46,6 +47,21 @@ impl Rows {
         let rows = read.iter().map(|row| self.row(&row.content)).collect::<Result<Vec<_>, _>>()?;
         self.after = rows.last().map(|row| self.key(row));
         Ok(rows)
+    }
+
+    /// The next rows, packed; none at the end.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn next_batch(&mut self, session: &mut Session) -> Result<Option<Batch>, StoreError> {
+        let mut batch = Batch::of(self.table);
+        for row in self.next(session)? {
+            for value in &row {
+                batch.push(Cell::from(value));
+            }
+            batch.end_row(0);
+        }
+        Ok(Some(batch).filter(|batch| !batch.is_empty()))
     }
 
     fn statement(&self, session: &Session) -> Sql {

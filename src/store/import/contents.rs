@@ -43,7 +43,7 @@ pub(super) fn write(
 /// kind; the rest is the thing's own.
 fn each<T>(
     session: &mut Session,
-    table: &TableOf,
+    table: &'static TableOf,
     document: &str,
     things: &[T],
     row: fn(&T) -> Result<(&str, Row), StoreError>,

@@ -1,6 +1,7 @@
 //! An import: all facts in one transaction, or none of them.
 
 mod contents;
+mod references;
 mod release;
 mod rows;
 mod vintage;
@@ -16,9 +17,11 @@ use crate::store::sql::Sql;
 use crate::store::{Imported, Session, StoreError, read};
 
 use self::write::OnConflict::{Fail, Keep, Update};
+use self::write::insert;
 use crate::store::exchange::digest;
+pub(super) use references::hold;
 pub(super) use release::{note_files, record};
-pub(super) use write::{OnConflict, insert};
+pub(super) use write::{Copying, Insertion, OnConflict, insert_rows, put_in};
 
 /// Writes everything, then compares the release: an import that leads to the content that was
 /// there before is undone, so that it changes nothing at all.
@@ -84,6 +87,7 @@ fn units(session: &mut Session, facts: &Facts) -> Result<(), StoreError> {
 fn replace(session: &mut Session, facts: &DocumentFacts) -> Result<(), StoreError> {
     let document = &facts.document;
     let id = document.id.as_str();
+    session.execute(Sql::new("DELETE FROM budget_line WHERE document_id = ").bind(id))?;
     session.execute(Sql::new("DELETE FROM document WHERE id = ").bind(id))?;
     insert(session, &DOCUMENT, vec![rows::document(facts)], Fail)?;
     insert(session, &DOCUMENT_LINE, rows::document_lines(document), Fail)?;
@@ -98,6 +102,7 @@ fn replace(session: &mut Session, facts: &DocumentFacts) -> Result<(), StoreErro
     let lines = facts.budget_lines.iter().enumerate();
     let lines = lines.map(|(n, l)| rows::budget_line(document, n, l)).collect();
     insert(session, &BUDGET_LINE, lines, Fail)?;
+    references::hold(session, Some(id))?;
     insert(session, &FINDING, facts.findings.iter().map(|f| rows::finding(id, f)).collect(), Fail)?;
     insert(
         session,

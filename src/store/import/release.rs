@@ -44,6 +44,7 @@ pub(in crate::store) fn record(
     let tables = tables.map(|(position, (name, rows, sha256))| {
         vec![size(position), text(name), int(*rows), text(sha256)]
     });
+    digest.tally.store(session)?;
     noted(session, "dataset_release_table (number, position, name, row_count, sha256)", tables)?;
     let documents = documents(session, &digest.documents)?.into_iter();
     noted(

@@ -197,6 +197,15 @@ fn stated<C: Content>(
     (place, row): (Place, C::Row),
     parts: &mut C::Parts,
 ) -> Result<Stated<C>, StoreError> {
+    let id = place.id.clone();
+    understood(place, row, parts).map_err(|error| error.of_row(C::TABLE, &id))
+}
+
+fn understood<C: Content>(
+    place: Place,
+    row: C::Row,
+    parts: &mut C::Parts,
+) -> Result<Stated<C>, StoreError> {
     let item = C::assemble(&place, row, parts)?;
     Ok(Stated {
         finding_ids: item.findings(parts),

@@ -218,6 +218,11 @@ fn within((document, first, last): &(String, usize, usize)) -> Sql {
 }
 
 fn record(row: DocumentRow) -> Result<DocumentRecord, StoreError> {
+    let id = row.id.clone();
+    understood(row).map_err(|error| error.of_row("document", &id))
+}
+
+fn understood(row: DocumentRow) -> Result<DocumentRecord, StoreError> {
     let report = ReadingReport {
         document_id: row.id.clone(),
         lines: narrow(row.line_count)?,

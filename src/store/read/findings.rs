@@ -12,6 +12,17 @@ use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed, wide};
 use crate::store::sql::Sql;
 use crate::store::{FindingRecord, Session, StoreError};
 
+/// That a line comes from a cell. The ids of lines begin with that of their cell, so that they are
+/// found by their own key: what follows it is nothing, or `-` and a scenario.
+const OF_CELL: &str = "l.id >= fc.cell_id AND l.id < fc.cell_id || '.' AND l.cell_id = fc.cell_id";
+
+/// The findings about lines for which something holds that follows, up to a bracket.
+fn of_lines() -> String {
+    format!(
+        "f.id IN (SELECT fc.finding_id FROM finding_cell fc JOIN budget_line l ON {OF_CELL} WHERE "
+    )
+}
+
 /// Which findings; an empty list asks for nothing in particular.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FindingSelection {
@@ -87,15 +98,11 @@ fn listing(selection: &FindingSelection) -> Listing {
     }
     if !selection.budget_line_ids.is_empty() {
         let lines = Sql::any_of("l.id", &selection.budget_line_ids);
-        let head = "f.id IN (SELECT fc.finding_id FROM finding_cell fc \
-                    JOIN budget_line l ON l.cell_id = fc.cell_id WHERE ";
-        conditions.push(Sql::new(head).append(lines).text(")"));
+        conditions.push(Sql::new(&of_lines()).append(lines).text(")"));
     }
     if !selection.unit_ids.is_empty() {
         let units = within("l.unit_id", &selection.unit_ids, selection.include_descendants);
-        let head = "f.id IN (SELECT fc.finding_id FROM finding_cell fc \
-                    JOIN budget_line l ON l.cell_id = fc.cell_id WHERE ";
-        conditions.push(Sql::new(head).append(units).text(")"));
+        conditions.push(Sql::new(&of_lines()).append(units).text(")"));
     }
     Listing {
         columns: "f.id, f.document_id, d.municipality_code, f.rule, f.severity, f.verdict, \
@@ -149,10 +156,10 @@ pub(crate) fn pages(
         FindingParent::Document => "f.document_id",
         FindingParent::Unit | FindingParent::UnitWithDescendants => {
             // A finding about several lines of one unit is one finding of it.
-            listing.from.push_str(
-                " JOIN (SELECT DISTINCT fc.finding_id, p.id AS unit_id FROM finding_cell fc \
-                 JOIN budget_line l ON l.cell_id = fc.cell_id JOIN unit p ON (l.unit_id = p.id",
-            );
+            listing.from.push_str(" JOIN (SELECT DISTINCT fc.finding_id, p.id AS unit_id FROM ");
+            listing.from.push_str("finding_cell fc JOIN budget_line l ON ");
+            listing.from.push_str(OF_CELL);
+            listing.from.push_str(" JOIN unit p ON (l.unit_id = p.id");
             if of == FindingParent::UnitWithDescendants {
                 listing.from.push_str(" OR (l.unit_id > p.id || '.' AND l.unit_id < p.id || '/')");
             }
@@ -194,9 +201,11 @@ pub(crate) fn ids_of_budget_lines(
     session: &mut Session,
     lines: &[String],
 ) -> Result<Vec<(String, String)>, StoreError> {
-    let head = "SELECT DISTINCT l.id AS owner, fc.finding_id FROM finding_cell fc \
-                JOIN budget_line l ON l.cell_id = fc.cell_id WHERE ";
-    pairs(session, Sql::new(head).append(Sql::any_of("l.id", lines)))
+    let head = format!(
+        "SELECT DISTINCT l.id AS owner, fc.finding_id FROM finding_cell fc \
+         JOIN budget_line l ON {OF_CELL} WHERE "
+    );
+    pairs(session, Sql::new(&head).append(Sql::any_of("l.id", lines)))
 }
 
 /// (cell id, finding id) of the cells that print the values of indicators, by finding.
@@ -241,9 +250,11 @@ fn places<'a>(
     rows: impl Iterator<Item = &'a FindingRow>,
 ) -> Result<Places, StoreError> {
     let ids: Vec<&str> = rows.map(|r| r.id.as_str()).collect();
-    let head = "SELECT fc.finding_id, fc.cell_id, l.id AS budget_line_id FROM finding_cell fc \
-                LEFT JOIN budget_line l ON l.cell_id = fc.cell_id WHERE ";
-    let statement = Sql::new(head)
+    let head = format!(
+        "SELECT fc.finding_id, fc.cell_id, l.id AS budget_line_id FROM finding_cell fc \
+         LEFT JOIN budget_line l ON {OF_CELL} WHERE "
+    );
+    let statement = Sql::new(&head)
         .append(Sql::any_of("fc.finding_id", &ids))
         .text(" ORDER BY fc.finding_id, fc.position, l.id");
     let mut places = Places::new();
@@ -258,6 +269,11 @@ fn places<'a>(
 }
 
 fn record(row: FindingRow, places: &Places) -> Result<FindingRecord, StoreError> {
+    let id = row.id.clone();
+    understood(row, places).map_err(|error| error.of_row("finding", &id))
+}
+
+fn understood(row: FindingRow, places: &Places) -> Result<FindingRecord, StoreError> {
     let (cell_ids, budget_line_ids) = places.get(&row.id).cloned().unwrap_or_default();
     Ok(FindingRecord {
         finding: Finding {

@@ -137,8 +137,8 @@ pub(crate) fn coverage(
         Sql::new(" AND l.known_from <= ").bind(day.to_string().as_str())
     });
     let statement = Sql::new(
-        "SELECT DISTINCT u.function_code, u.municipality_code, u.id AS unit_id, l.fiscal_year \
-         FROM unit u LEFT JOIN budget_line l ON l.unit_id = u.id",
+        "SELECT u.function_code, u.municipality_code, u.id AS unit_id, l.fiscal_year \
+         FROM unit u LEFT JOIN unit_year l ON l.unit_id = u.id",
     )
     .append(known)
     .text(&format!(" WHERE u.function_code IS NOT NULL AND {IS_COMPARED} ORDER BY 1, 2, 3, 4"));

@@ -36,8 +36,8 @@ pub(crate) fn moments(
 
 /// From the first day that any amount speaks of to the last.
 pub(crate) fn period_of_amounts(session: &mut Session) -> Result<Option<Period>, StoreError> {
-    let statement = "SELECT MIN(period_start) AS first_day, MAX(period_end) AS last_day \
-                     FROM budget_line";
+    let statement = "SELECT MIN(first_day) AS first_day, MAX(last_day) AS last_day \
+                     FROM unit_year";
     let rows = session.load::<PeriodRow>(Sql::new(statement))?;
     let days = rows.into_iter().next().and_then(|row| row.first_day.zip(row.last_day));
     days.map(|(start, end)| Ok(Period { start: parsed(&start)?, end: parsed(&end)? })).transpose()

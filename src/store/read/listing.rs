@@ -122,7 +122,7 @@ impl Listing {
         session.load(statement.append(Sql::all(self.conditions)).text(&order))
     }
 
-    /// One window, in two statements.
+    /// One window.
     pub(super) fn window<R>(
         self,
         session: &mut Session,
@@ -148,17 +148,38 @@ impl Listing {
             .clone()
             .text(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
             .append(Sql::all(self.conditions.clone()));
-        let total = session.load::<CountRow>(count)?.into_iter().map(|r| r.value).sum();
-        let mut conditions = self.conditions.clone();
-        conditions.extend(self.beyond(window)?);
-        let rows = with
-            .clone()
-            .text(&format!("SELECT {} FROM {}", self.columns, self.from))
-            .append(Sql::all(conditions))
-            .text(&self.order_by())
-            .text(" LIMIT ")
-            .bind(window.limit.saturating_add(1));
-        Ok(Found::cut(session.load(rows)?, total, window.limit))
+        let total = counted(session, count)?;
+        self.window_counted(with, total, session, window)
+    }
+
+    /// The same where it is known how many rows there are.
+    pub(super) fn window_counted<R>(
+        self,
+        with: &Sql,
+        total: i64,
+        session: &mut Session,
+        window: &Window,
+    ) -> Result<Found<R>, StoreError>
+    where
+        R: QueryableByName<AnyBackend> + 'static,
+    {
+        let wanted = window.limit.saturating_add(1);
+        let mut rows = Vec::new();
+        for beyond in self.stretches(window)? {
+            let rest = wanted.saturating_sub(i64::try_from(rows.len()).unwrap_or(wanted));
+            if rest == 0 {
+                break;
+            }
+            let statement = with
+                .clone()
+                .text(&format!("SELECT {} FROM {}", self.columns, self.from))
+                .append(Sql::all(self.conditions.iter().cloned().chain(beyond)))
+                .text(&self.order_by())
+                .text(" LIMIT ")
+                .bind(rest);
+            rows.extend(session.load::<R>(statement)?);
+        }
+        Ok(Found::cut(rows, total, window.limit))
     }
 
     /// One window per parent, in two statements however many parents there are. `parent` is the
@@ -221,22 +242,34 @@ impl Listing {
     /// What holds for the rows behind the window's start: the first levels are equal and the
     /// next one is beyond.
     fn beyond(&self, window: &Window) -> Result<Option<Sql>, StoreError> {
+        let stretches: Vec<Sql> = self.stretches(window)?.into_iter().flatten().collect();
+        Ok(Some(stretches).filter(|all| !all.is_empty()).map(Sql::either))
+    }
+
+    /// The same as stretches that follow each other, the nearest first: an index leads to each, but
+    /// not to all of them at once. Without a start there is one, of all rows.
+    fn stretches(&self, window: &Window) -> Result<Vec<Option<Sql>>, StoreError> {
         let Some(keys) = &window.after else {
-            return Ok(None);
+            return Ok(vec![None]);
         };
         if keys.len() != self.order.len() {
             return Err(StoreError::Inconsistent("a key of another order".to_owned()));
         }
         let levels: Vec<(&Level, &Key)> = self.order.iter().zip(keys).collect();
-        let alternatives = (0..levels.len()).map(|n| {
+        let stretches = (0..levels.len()).rev().map(|n| {
             let equal = levels.iter().take(n).map(|(l, key)| compared(l.expression, " = ", key));
             let beyond = levels.iter().skip(n).take(1).map(|(l, key)| {
                 compared(l.expression, if l.descending { " < " } else { " > " }, key)
             });
-            Sql::new("(").join(equal.chain(beyond), " AND ").text(")")
+            Some(Sql::new("(").join(equal.chain(beyond), " AND ").text(")"))
         });
-        Ok(Some(Sql::either(alternatives.collect())))
+        Ok(stretches.collect())
     }
+}
+
+/// The number that a statement counts.
+pub(super) fn counted(session: &mut Session, count: Sql) -> Result<i64, StoreError> {
+    Ok(session.load::<CountRow>(count)?.iter().map(|r| r.value).sum())
 }
 
 fn compared(expression: &str, operator: &str, key: &Key) -> Sql {

@@ -32,9 +32,9 @@ use crate::store::StoreError;
 
 /// One text.
 #[derive(QueryableByName)]
-struct TextRow {
+pub(in crate::store) struct TextRow {
     #[diesel(sql_type = Text)]
-    value: String,
+    pub(in crate::store) value: String,
 }
 
 /// One number.

@@ -1,5 +1,7 @@
 //! What is known of a table and its columns: enough to write rows, to read them back, and to tell
-//! others what they are.
+//! others what they are. Which values of its kind a column takes is told in `values`.
+
+use crate::store::schema::values::{AMOUNT, COUNT, Shape, Values, YEAR};
 
 /// A table of the database.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +39,7 @@ pub struct Column {
     pub is_required: bool,
     /// The table whose rows it names by their key.
     pub references: Option<&'static str>,
+    pub(in crate::store) values: Values,
 }
 
 impl Column {
@@ -48,6 +51,11 @@ impl Column {
     /// The same where the value names a row of another table.
     pub(super) const fn to(self, table: &'static str) -> Self {
         Self { references: Some(table), ..self }
+    }
+
+    /// The same where whole numbers lie between two others.
+    pub(super) const fn between(self, least: i64, most: i64) -> Self {
+        Self { values: Values::Between(least, most), ..self }
     }
 }
 
@@ -86,31 +94,41 @@ pub(in crate::store) enum How {
 }
 
 pub(super) const fn text(name: &'static str) -> Column {
-    column(name, Kind::Text)
+    column(name, Kind::Text, Values::All)
 }
 
+/// A text that is one of these.
+pub(super) const fn code(name: &'static str, codes: &'static [&'static str]) -> Column {
+    column(name, Kind::Text, Values::Codes(codes))
+}
+
+/// A whole number that counts, or is a place.
 pub(super) const fn integer(name: &'static str) -> Column {
-    column(name, Kind::Integer)
+    column(name, Kind::Integer, COUNT)
+}
+
+pub(super) const fn year(name: &'static str) -> Column {
+    column(name, Kind::Integer, YEAR)
 }
 
 pub(super) const fn money(name: &'static str) -> Column {
-    column(name, Kind::Money)
+    column(name, Kind::Money, AMOUNT)
 }
 
 pub(super) const fn decimal(name: &'static str) -> Column {
-    column(name, Kind::Decimal)
+    column(name, Kind::Decimal, Values::All)
 }
 
 pub(super) const fn date(name: &'static str) -> Column {
-    column(name, Kind::Date)
+    column(name, Kind::Date, Values::All)
 }
 
-pub(super) const fn json(name: &'static str) -> Column {
-    column(name, Kind::Json)
+pub(super) const fn json(name: &'static str, shape: Shape) -> Column {
+    column(name, Kind::Json, Values::Shape(shape))
 }
 
-const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, is_required: true, references: None }
+const fn column(name: &'static str, kind: Kind, values: Values) -> Column {
+    Column { name, kind, is_required: true, references: None, values }
 }
 
 pub(super) const fn derived(

@@ -1,9 +1,13 @@
 //! The tables, as the migrations make them: what the import writes and what a release is made of.
 //!
-//! What documents say besides their budget lines stands in `contents`. A test compares the names with the migrated databases.
+//! What documents say besides their budget lines stands in `contents`, what
+//! they are held against in `reference`. A test compares the names with the migrated databases.
 
 mod column;
 pub(super) mod contents;
+pub(super) mod counted;
+mod reference;
+mod values;
 
 use contents::{
     INDICATOR, INDICATOR_VALUE, INTERNAL_CONTROL_TASK, NARRATIVE, OBJECTIVE, OBJECTIVE_SDG,
@@ -12,104 +16,27 @@ use contents::{
 
 pub use column::{Column, Kind, TableOf};
 pub(super) use column::{Derived, How};
-use column::{date, decimal, derived, integer, json, money, text};
+use column::{code, date, derived, integer, json, money, text, year};
+pub(super) use reference::{ACCOUNT, FUNCTION, MUNICIPALITY, POPULATION, PRICE_INDEX, REFORM, SDG};
+use values::Shape;
 
-pub(super) const MUNICIPALITY: TableOf = TableOf {
-    name: "municipality",
-    columns: &[
-        text("code"),
-        text("slug"),
-        text("name_fi"),
-        text("name_sv"),
-        text("name_en"),
-        text("region_code"),
-        text("region_fi"),
-        text("region_sv"),
-        text("region_en"),
-        text("business_id").optional(),
-    ],
-    derived: &[],
-    key: "code",
+use crate::domain::{
+    Assignment, CellKind, DocumentKind, Fit, MissingReason, Scenario, Severity, TableKind,
+    UnitKind, Verdict,
 };
-pub(super) const POPULATION: TableOf = TableOf {
-    name: "population",
-    columns: &[
-        text("municipality_code").to("municipality"),
-        integer("position"),
-        date("date"),
-        integer("persons"),
-        text("status"),
-        text("source"),
-    ],
-    derived: &[],
-    key: "municipality_code, position",
-};
-pub(super) const ACCOUNT: TableOf = TableOf {
-    name: "account",
-    columns: &[
-        text("code"),
-        text("parent_code").to("account").optional(),
-        text("name_fi"),
-        text("name_sv"),
-        text("name_en"),
-        integer("position"),
-        integer("sign"),
-    ],
-    derived: &[],
-    key: "code",
-};
-pub(super) const FUNCTION: TableOf = TableOf {
-    name: "function",
-    columns: &[
-        text("code"),
-        text("level"),
-        text("parent_code").to("function").optional(),
-        text("name_fi").optional(),
-        text("name_sv").optional(),
-        text("name_en"),
-        text("source"),
-        text("status"),
-    ],
-    derived: &[],
-    key: "code",
-};
-pub(super) const PRICE_INDEX: TableOf = TableOf {
-    name: "price_index",
-    columns: &[integer("year"), decimal("value"), text("base"), text("status"), text("source")],
-    derived: &[],
-    key: "year",
-};
-pub(super) const REFORM: TableOf = TableOf {
-    name: "reform",
-    columns: &[text("code"), date("date"), text("functions"), text("description"), text("source")],
-    derived: &[],
-    key: "code",
-};
-pub(super) const SDG: TableOf = TableOf {
-    name: "sdg",
-    columns: &[
-        integer("number"),
-        text("name_fi"),
-        text("name_sv"),
-        text("name_en"),
-        text("source"),
-        text("status"),
-    ],
-    derived: &[],
-    key: "number",
-};
+
 pub(super) const UNIT: TableOf = TableOf {
     name: "unit",
     columns: &[
         text("id"),
         text("parent_id").to("unit").optional(),
         text("municipality_code").to("municipality"),
-        text("kind"),
+        code("kind", UnitKind::CODES),
         text("code").optional(),
         text("name"),
         integer("position"),
         text("function_code").to("function").optional(),
-        text("fit").optional(),
+        code("fit", Fit::CODES).optional(),
         text("scope").optional(),
         text("same_as").optional(),
     ],
@@ -128,8 +55,8 @@ pub(super) const DOCUMENT: TableOf = TableOf {
         text("id"),
         text("municipality_code").to("municipality"),
         text("title"),
-        text("kind"),
-        integer("fiscal_year"),
+        code("kind", DocumentKind::CODES),
+        year("fiscal_year"),
         date("as_of_date"),
         date("published_date").optional(),
         date("vintage_date"),
@@ -170,12 +97,12 @@ pub(super) const PRINTED_TABLE: TableOf = TableOf {
         text("id"),
         text("document_id").to("document"),
         integer("position"),
-        text("kind"),
+        code("kind", TableKind::CODES),
         text("title"),
         integer("first_line"),
         integer("last_line"),
-        integer("scale"),
-        json("columns"),
+        integer("scale").between(1, 1_000_000),
+        json("columns", Shape::Columns),
     ],
     derived: &[],
     key: "id",
@@ -203,9 +130,9 @@ pub(super) const CELL: TableOf = TableOf {
         integer("column_ordinal"),
         integer("line"),
         text("printed"),
-        text("kind"),
+        code("kind", CellKind::CODES),
         money("value").optional(),
-        text("assignment"),
+        code("assignment", Assignment::CODES),
     ],
     derived: &[],
     key: "id",
@@ -214,17 +141,18 @@ pub(super) const BUDGET_LINE: TableOf = TableOf {
     name: "budget_line",
     columns: &[
         text("id"),
-        text("cell_id").to("cell"),
+        // Where it stands in its document, of which there need not be a printed table.
+        text("cell_id"),
         text("document_id").to("document"),
         integer("position"),
         text("unit_id").to("unit"),
         text("account").to("account"),
-        text("scenario"),
-        integer("fiscal_year"),
+        code("scenario", Scenario::CODES),
+        year("fiscal_year"),
         date("period_start"),
         date("period_end"),
         money("amount").optional(),
-        text("missing_reason").optional(),
+        code("missing_reason", MissingReason::CODES).optional(),
         money("corrected_amount").optional(),
         text("printed"),
         text("table_id").to("printed_table"),
@@ -245,8 +173,8 @@ pub(super) const FINDING: TableOf = TableOf {
         text("id"),
         text("document_id").to("document"),
         text("rule"),
-        text("severity"),
-        text("verdict"),
+        code("severity", Severity::CODES),
+        code("verdict", Verdict::CODES),
         text("message"),
         integer("line"),
         money("printed_value").optional(),

@@ -1,6 +1,8 @@
 //! The program as it is run: its commands, its exit codes, and serving over a network.
 
 mod commands;
+mod hostile;
+mod killed;
 mod seeing;
 mod serving;
 

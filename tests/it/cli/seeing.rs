@@ -62,7 +62,7 @@ fn the_log_has_a_line_of_json_for_each_request() {
     assert_eq!(lines[2]["id"].as_str().unwrap().len(), 32);
 }
 
-fn scrape(address: &str) -> String {
+pub fn scrape(address: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();

@@ -6,6 +6,7 @@ mod counts;
 mod diagnosis;
 mod generated;
 mod grammar;
+mod hostile;
 mod mutations;
 mod references;
 mod traps;

@@ -79,6 +79,9 @@ fn a_range_of_a_file_is_answered_if_the_file_is_still_the_one_meant() {
         assert_eq!((all.status, all.body.len()), (200, length), "{asked} {more:?}");
     }
     assert_eq!(range("bytes=0-3", &[("if-range", whole.header("etag"))]).status, 206);
+    // A range is of what GET sends: HEAD tells of the whole.
+    let head = client.send("HEAD", &address, &[("range", "bytes=0-3")], &[]);
+    assert_eq!((head.status, head.header("content-range")), (200, ""));
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! Releases: how they follow each other, their files, and the way back from a file.
 
 mod downloads;
+mod generated;
 mod history;
 mod packages;
+mod replaced;
 mod round_trip;
+mod taking_in;
+mod values;
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -51,4 +55,28 @@ pub fn packed(path: &Path, parts: &[(String, Vec<u8>)]) {
 pub fn sha256(bytes: &[u8]) -> String {
     let digits = Sha256::digest(bytes).to_vec().into_iter().flat_map(|b| [b >> 4, b & 15]);
     digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
+/// The parts of a package by their names.
+pub type Parts = Vec<(String, Vec<u8>)>;
+
+pub fn part<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<u8> {
+    &mut parts.iter_mut().find(|(n, _)| n == name).unwrap().1
+}
+
+/// Replaces a text in a part.
+pub fn change(parts: &mut Parts, name: &str, from: &str, to: &str) {
+    let bytes = part(parts, name);
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(text.contains(from), "{name} has no {from}");
+    *bytes = text.replacen(from, to, 1).into_bytes();
+}
+
+/// Makes the checksums fit what the tables are.
+pub fn sum_again(parts: &mut Parts) {
+    let sum = |(name, bytes): &(String, Vec<u8>)| {
+        (Path::new(name).extension()? == "csv").then(|| format!("{}  {name}\n", sha256(bytes)))
+    };
+    let sums: String = parts.iter().filter_map(sum).collect();
+    *part(parts, "SHA256SUMS") = sums.into_bytes();
 }

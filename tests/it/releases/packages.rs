@@ -3,39 +3,18 @@
 use std::path::Path;
 
 use kuntavaaka::query;
-use kuntavaaka::release::{Package, ReleaseError};
+use kuntavaaka::release::{BadRow, Package, ReleaseError};
 use kuntavaaka::store::Access;
 
-use super::{package_of, packed, parts, sha256};
+use super::{Parts, change, package_of, packed, part, parts, sum_again};
 use crate::cli::{fail, run};
 use crate::support::{TestDb, facts, on_both};
 
-type Parts = Vec<(String, Vec<u8>)>;
-
-fn part<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<u8> {
-    &mut parts.iter_mut().find(|(n, _)| n == name).unwrap().1
-}
-
-/// Replaces a text in a part.
-fn change(parts: &mut Parts, name: &str, from: &str, to: &str) {
-    let bytes = part(parts, name);
-    let text = String::from_utf8(bytes.clone()).unwrap();
-    assert!(text.contains(from), "{name} has no {from}");
-    *bytes = text.replacen(from, to, 1).into_bytes();
-}
-
-/// Makes the checksums fit what the tables are.
-fn sum_again(parts: &mut Parts) {
-    let sum = |(name, bytes): &(String, Vec<u8>)| {
-        (Path::new(name).extension()? == "csv").then(|| format!("{}  {name}\n", sha256(bytes)))
-    };
-    let sums: String = parts.iter().filter_map(sum).collect();
-    *part(parts, "SHA256SUMS") = sums.into_bytes();
-}
+const LINES: &str = "tables/budget_line.csv";
 
 /// What comes of importing a package of these parts into a database that holds another release,
 /// which must be as it was.
-fn refused(db: &TestDb, parts: &Parts) -> ReleaseError {
+pub(super) fn refused(db: &TestDb, parts: &Parts) -> ReleaseError {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("package.zip");
     packed(&path, parts);
@@ -53,7 +32,7 @@ fn refused(db: &TestDb, parts: &Parts) -> ReleaseError {
     error
 }
 
-fn sound(db: &TestDb) -> Parts {
+pub(super) fn sound(db: &TestDb) -> Parts {
     db.writer().import(&facts::small(), facts::NOW).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let sound = parts(&package_of(&db.open(Access::ReadOnly), folder.path()));
@@ -95,12 +74,15 @@ fn an_altered_package_is_refused_and_the_store_stays_as_it_was() {
         change(&mut format, "datapackage.json", "\"format\": 1", "\"format\": 2");
         assert!(refused(db, &format).to_string().contains("format"));
 
-        // A line that points to a unit that is not there.
+        // A row that points to a unit that is not there.
         let mut dangling = sound.clone();
         let unit = "kemijarvi.hallintopalvelut,";
         change(&mut dangling, "tables/unit_printed_name.csv", unit, "nowhere,");
         sum_again(&mut dangling);
-        assert!(refused(db, &dangling).to_string().contains("cannot be stored"));
+        let told = refused(db, &dangling).to_string();
+        let place = "tables/unit_printed_name.csv line 2, column unit_id: \"nowhere\" stands in no \
+                     row of unit";
+        assert!(told.contains(place), "{told}");
     });
 }
 
@@ -151,6 +133,26 @@ fn the_command_tells_what_is_no_package_and_takes_one_that_is() {
     let sound = given("sound.zip", &bytes);
     fail(home, &["import", "--dry-run", &sound], 2);
     fail(home, &["import", &sound, &sound], 2);
+    fail(home, &["import", "--skip-bad-rows"], 2);
+    let mut broken = parts(&package);
+    change(&mut broken, LINES, ".00,", ".001,");
+    sum_again(&mut broken);
+    let path = home.join("broken.zip");
+    packed(&path, &broken);
+    let broken = path.display().to_string();
+    let output = run(home, &["import", &broken]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("is no amount with two decimals") && told.contains("nothing was imported"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(8));
+    let output = run(home, &["import", "--skip-bad-rows", &broken]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        told.starts_with("Left out: 1 row cannot be taken in:\ntables/budget_line.csv"),
+        "{told}"
+    );
     for expected in ["stored", "unchanged"] {
         let output = run(home, &["import", &sound]);
         let told = String::from_utf8(output.stdout).unwrap();
@@ -159,4 +161,98 @@ fn the_command_tells_what_is_no_package_and_takes_one_that_is() {
     let shelf = home.join(".local/share/kuntavaaka/kuntavaaka.releases");
     let taken = shelf.join(Path::new(&package).file_name().unwrap());
     assert_eq!(std::fs::read(taken).unwrap(), bytes, "the package is kept as it came");
+}
+
+#[test]
+fn rows_that_contradict_each_other_are_told_with_their_place_too() {
+    on_both(|db| {
+        let sound = sound(db);
+        let lines = String::from_utf8(part(&mut sound.clone(), LINES).clone()).unwrap();
+        let second = lines.lines().nth(1).unwrap().to_owned();
+        let id = second.split(',').next().unwrap().to_owned();
+        let told = |from: &str, to: &str| {
+            let mut broken = sound.clone();
+            change(&mut broken, LINES, from, to);
+            sum_again(&mut broken);
+            let ReleaseError::BadRows { first, count } = refused(db, &broken) else { panic!() };
+            assert_eq!(count, 1, "{first:#?}");
+            first[0].to_string()
+        };
+        // The same row twice, next to each other and apart.
+        let twice = told(&second, &format!("{second}\r\n{second}"));
+        assert_eq!(twice, format!("{LINES} line 3: it has the id of the row before"));
+        let last = lines.lines().last().unwrap();
+        let apart = told(last, &format!("{last}\r\n{second}"));
+        assert!(apart.starts_with(&format!("{LINES} line ")) && !apart.contains("before"));
+        // An amount and a reason why there is none; a cell that is not that of the line.
+        let both = told(".00,,,", ".00,not_stated,,");
+        assert!(both.starts_with(&format!("{LINES} line ")), "{both}");
+        let cell = told(&format!("{id},{id},"), &format!("{id},elsewhere,"));
+        assert!(cell.starts_with(&format!("{LINES} line 2: ")), "{cell}");
+    });
+}
+
+#[test]
+fn rows_in_another_order_are_the_same_release() {
+    on_both(|db| {
+        let sound = sound(db);
+        let mut turned = sound.clone();
+        let bytes = part(&mut turned, LINES);
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let (header, rows) = text.split_once("\r\n").unwrap();
+        let mut rows: Vec<&str> = rows.trim_end().split("\r\n").collect();
+        rows.reverse();
+        *bytes = format!("{header}\r\n{}\r\n", rows.join("\r\n")).into_bytes();
+        sum_again(&mut turned);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("package.zip");
+        packed(&path, &turned);
+        let package = Package::open(&path).unwrap();
+        let release = package.release().to_owned();
+        let imported = package.import(&db.open(Access::ReadWrite), facts::NOW, &mut |_| ());
+        assert_eq!(imported.unwrap().release, release);
+    });
+}
+
+#[test]
+fn the_good_rows_of_a_package_are_a_release_of_their_own_where_they_are_asked_for() {
+    let told = on_both(|db| {
+        let sound = sound(db);
+        let mut broken = sound.clone();
+        change(&mut broken, LINES, ".00,", ".001,");
+        // All that names this unit goes with it.
+        let unit = "aanekoski.sivistys,aanekoski,";
+        change(&mut broken, "tables/unit.csv", &format!("{unit}992"), &format!("{unit}nowhere"));
+        sum_again(&mut broken);
+        let store = db.open(Access::ReadWrite);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("package.zip");
+        packed(&path, &broken);
+        let open = || Package::open(&path).unwrap();
+        let whole = open().release().to_owned();
+        let taken = open().import_good_rows(&store, facts::NOW, &mut |_| ()).unwrap();
+        assert!(taken.imported.changed && taken.imported.release != whole);
+        let mut session = store.session().unwrap();
+        let release = query::release(&mut session).unwrap().unwrap();
+        assert_eq!(release.id, taken.imported.release);
+        let rows = |name: &str| release.tables.iter().find(|t| t.name == name).unwrap().rows;
+        let (filter, page) = (query::BudgetLineFilter::default(), query::PageRequest::default());
+        let lines = query::budget_lines(&mut session, &filter, &page).unwrap();
+        assert!(
+            lines.total_count > 0
+                && lines.items.iter().all(|l| l.item.line.unit_id != "aanekoski.sivistys")
+        );
+        drop(session);
+        let again = open().import_good_rows(&store, facts::NOW, &mut |_| ()).unwrap();
+        assert!(!again.imported.changed);
+        // The databases have words of their own for what they refuse.
+        let places = |row: &BadRow| (row.part.clone(), row.line, row.column);
+        let left_out: Vec<_> = taken.left_out.iter().map(places).collect();
+        assert!(taken.told().unwrap().starts_with("8 rows cannot be taken in:\n"));
+        (left_out, rows("budget_line"))
+    });
+    let told: Vec<&str> = told.0.iter().map(|(part, ..)| part.as_str()).collect();
+    let parts =
+        ["unit", "table_row", "table_row", "cell", "cell", "budget_line", "budget_line", "risk"];
+    assert_eq!(told, parts.map(|part| format!("tables/{part}.csv")));
 }

@@ -75,11 +75,61 @@ fn a_chart_says_every_number_of_the_answer_it_is_drawn_from() {
     assert!(drawing.contains("Poikkeama −59 397 € (−76,64 %), epäedullinen"), "{drawing}");
     assert!(drawing.contains("(talousarvio on nolla)"), "{drawing}");
     assert!(drawing.contains("Kuvassa on 5 riviä 8 rivistä."), "{drawing}");
+    let described = inside(&drawing, "desc");
+    let first = "Hallintopalvelut: voimassa oleva talousarvio −286 360 €; tilinpäätös −346 451 €; \
+        Poikkeama −60 091 € (−20,98 %), epäedullinen. Työterveyshuolto: ";
+    assert!(described.contains(first), "{described}");
+    assert!(!described.contains(".."), "{described}");
     let nothing = drawn(&client, "/v1/compare.svg?function=09.1&language=en");
     assert_eq!(nothing.matches("no unit that was read serves the function").count(), 6);
     assert!(!nothing.contains("class=\"kv-c0\""), "a bar without a number");
     let none = drawn(&client, "/v1/budget-vs-actual.svg?fiscalYear=1999&language=en");
     assert!(none.contains("There is no figure for this question."), "{none}");
+}
+
+#[test]
+fn a_chart_tells_a_unit_from_another_of_its_name() {
+    let client = bundled(&TestDb::sqlite());
+    let asked = "/v1/budget-vs-actual.svg?unit=kemijarvi.hallintopalvelut\
+        &includeDescendants=true&fiscalYear=2024&threshold=60000&first=30";
+    // The cost unit overspent; the sector, which bears its name, did not.
+    for (language, unit, sector, subtitle) in [
+        ("fi", "kustannuspaikka", "toimiala", "Toimintakate · kustannuspaikat · 2024"),
+        ("sv", "kostnadsställe", "sektor", "Verksamhetsbidrag · kostnadsställen · 2024"),
+        ("en", "cost unit", "sector", "Operating margin · cost units · 2024"),
+    ] {
+        let all = drawn(&client, &format!("{asked}&language={language}"));
+        for kind in [unit, sector] {
+            assert!(all.contains(&format!(">Hallintopalvelut, {kind}<")), "{kind}: {all}");
+        }
+        let over = drawn(&client, &format!("{asked}&onlyOver=true&language={language}"));
+        assert!(over.contains(subtitle) && over.contains(">Hallintopalvelut<"), "{over}");
+    }
+}
+
+#[test]
+fn what_a_chart_says_of_municipalities_without_a_figure_is_true_of_some_and_of_all() {
+    let client = bundled(&TestDb::sqlite());
+    for (language, some, none) in [
+        (
+            "fi",
+            "Osalla kunnista ei ole lukua.",
+            "mikään luettu asiakirja ei kerro koko kunnan lukua",
+        ),
+        (
+            "sv",
+            "En del kommuner saknar siffra.",
+            "inget inläst dokument anger hela kommunens siffra",
+        ),
+        ("en", "Some municipalities have no figure.", "no document that was read states the whole"),
+    ] {
+        // Kemi's own figure of 2021 is known, and no document at all is of 1999.
+        for years in ["1999", "2021"] {
+            let path = format!("/v1/compare.svg?fiscalYear={years}&language={language}");
+            let drawing = drawn(&client, &path);
+            assert!(drawing.contains(some) && drawing.contains(none), "{drawing}");
+        }
+    }
 }
 
 #[test]

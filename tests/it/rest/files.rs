@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use kuntavaaka::store::Access;
+
 use super::formats::{LISTS, rows};
 use crate::readme::bundled;
-use crate::support::{Client, TestDb};
+use crate::support::{Client, TestDb, facts};
 
 const AGGREGATE: &str =
     "/v1/aggregate?groupBy=unit&scenario=budget&account=operating_margin&fiscalYear=2024";
@@ -144,4 +146,21 @@ fn a_sum_of_nothing_and_an_amount_that_was_lost_say_why() {
         without += i32::from(reason == "no_amounts");
     }
     assert!(without > 0);
+}
+
+#[test]
+fn a_text_that_no_cell_of_a_workbook_holds_is_refused_with_the_formats_that_hold_it() {
+    let db = TestDb::sqlite();
+    let mut facts = facts::small();
+    facts.documents[0].document.title = "ä".repeat(32_768);
+    db.writer().import(&facts, facts::NOW).unwrap();
+    let client = Client::over(db.open(Access::ReadOnly));
+    let refused = client.get("/v1/documents.xlsx");
+    assert_eq!((refused.status, refused.problem().as_str()), (422, "text_too_long"));
+    for part in ["32768", "32767", "csv, parquet or ndjson"] {
+        assert!(refused.text().contains(part), "{}", refused.text());
+    }
+    for format in ["csv", "parquet", "ndjson", "json"] {
+        assert_eq!(client.get(&format!("/v1/documents.{format}")).status, 200, "{format}");
+    }
 }

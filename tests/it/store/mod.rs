@@ -1,5 +1,6 @@
 //! The store: opening, migrating, importing.
 
+mod counted;
 mod import;
 mod migrations;
 mod opening;

@@ -58,6 +58,21 @@ impl Server {
         Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
+    /// The same, with its log in a pipe that nobody reads.
+    pub fn unread(database: &TestDb, arguments: &[&str]) -> Self {
+        let mut command = program(&std::env::temp_dir());
+        command.stderr(Stdio::piped());
+        Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
+    }
+
+    /// Bytes of memory that the program holds; 0 where the system does not tell.
+    pub fn memory(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.process.id());
+        let status = std::fs::read_to_string(status).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+    }
+
     /// One server over the bundled documents, for all tests that only read. Nothing drops what is
     /// static: the server ends, and its folder goes, when the input closes that this process holds.
     pub fn of_bundle() -> &'static Self {

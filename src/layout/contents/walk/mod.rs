@@ -54,7 +54,7 @@ pub(super) fn read(
     walk.close();
     let mut draft = walk.draft;
     annotated::place(&document.annotations, &walk.text, &mut draft.items);
-    draft.remarks.extend(annotated::doubts(&document.annotations));
+    draft.remarks.extend(annotated::doubts(&document.annotations, &walk.text));
     draft.narratives = walk.prose.finish();
     draft
 }

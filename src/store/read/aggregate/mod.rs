@@ -10,11 +10,10 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Cents, Period, Scenario, UnitKind};
 use crate::store::read::listing::Listing;
-use crate::store::read::{Found, Key, Window, narrow, parsed};
+use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
-use statement::ABOVE;
 pub use statement::GroupBy;
 pub(crate) use statement::{AggregateSelection, Nesting};
 
@@ -139,6 +138,9 @@ pub(crate) fn counted_elsewhere(
     session: &mut Session,
     selection: &AggregateSelection,
 ) -> Result<Vec<(GroupKeys, String)>, StoreError> {
+    if !has_twins(session)? {
+        return Ok(Vec::new());
+    }
     let statement = selection.with().text(&format!(
         "SELECT DISTINCT {}, c.unit_id AS twin FROM chosen c WHERE {} ORDER BY twin",
         selection.columns("c"),
@@ -167,17 +169,15 @@ pub(crate) fn overlap(
     session: &mut Session,
     selection: &AggregateSelection,
 ) -> Result<Option<(String, String)>, StoreError> {
-    if selection.has(GroupBy::Unit) {
+    if selection.has(GroupBy::Unit) || !has_twins(session)? {
         return Ok(None);
     }
     let statement = selection.with().text(&format!(
-        "SELECT c.unit_id AS one, o.unit_id AS other FROM unit t \
-         JOIN above bc ON bc.unit_id = t.id JOIN counted c ON c.unit_id = bc.above_id \
-         JOIN counted o ON {} AND o.unit_id <> c.unit_id \
-         WHERE t.same_as IS NOT NULL AND c.value <> 0 AND o.value <> 0 \
-         AND (o.unit_id = t.same_as OR o.unit_id IN \
-         (SELECT b.above_id FROM above b WHERE b.unit_id = t.same_as)) \
-         AND EXISTS (SELECT 1 FROM budget_line x WHERE x.unit_id = t.id \
+        "{SHARED} SELECT c.unit_id AS one, o.unit_id AS other FROM shared s \
+         JOIN counted c ON c.unit_id = s.one \
+         JOIN counted o ON o.unit_id = s.other AND {} AND o.unit_id <> c.unit_id \
+         WHERE c.value <> 0 AND o.value <> 0 \
+         AND EXISTS (SELECT 1 FROM budget_line x WHERE x.unit_id = s.twin \
          AND x.scenario = c.scenario AND x.fiscal_year = c.fiscal_year \
          AND x.period_start = c.period_start AND x.period_end = c.period_end \
          AND COALESCE(x.corrected_amount, x.amount) <> 0) \
@@ -188,20 +188,41 @@ pub(crate) fn overlap(
     Ok(found.into_iter().next().map(|r| (r.one, r.other)))
 }
 
+/// Units that hold a unit, beside those that hold the unit that states the same money, and that unit.
+const SHARED: &str = "\
+    , shared (twin, one, other) AS (
+        SELECT t.id, a.above_id, t.same_as FROM unit t JOIN above a ON a.unit_id = t.id
+        WHERE t.same_as IS NOT NULL
+        UNION SELECT t.id, a.above_id, b.above_id FROM unit t JOIN above a ON a.unit_id = t.id
+        JOIN above b ON b.unit_id = t.same_as
+    )";
+
+/// Whether any unit states the same money as another.
+fn has_twins(session: &mut Session) -> Result<bool, StoreError> {
+    let one = "SELECT id AS value FROM unit WHERE same_as IS NOT NULL LIMIT 1";
+    Ok(!session.load::<TextRow>(Sql::new(one))?.is_empty())
+}
+
 /// A unit of one of the levels (of any, where none is named) and one of the same level above it.
 pub(crate) fn nested_in_its_kind(
     session: &mut Session,
     kinds: &[UnitKind],
 ) -> Result<Option<(String, String)>, StoreError> {
     let kinds: Vec<&str> = kinds.iter().map(|k| k.as_str()).collect();
-    let mut statement = Sql::new(ABOVE).text(
-        " SELECT u.id AS one, o.id AS other FROM unit u JOIN above b ON b.unit_id = u.id \
-         JOIN unit o ON o.id = b.above_id WHERE o.kind = u.kind",
+    let mut statement = Sql::new(
+        "WITH RECURSIVE above (unit_id, kind, above_id) AS (\
+         SELECT id, kind, parent_id FROM unit WHERE parent_id IS NOT NULL",
     );
     if !kinds.is_empty() {
-        statement = statement.text(" AND ").append(Sql::any_of("u.kind", &kinds));
+        statement = statement.text(" AND ").append(Sql::any_of("kind", &kinds));
     }
-    let found = session.load::<PairRow>(statement.text(" ORDER BY 1, 2 LIMIT 1"))?;
+    let statement = statement.text(
+        " UNION ALL SELECT b.unit_id, b.kind, u.parent_id FROM above b \
+         JOIN unit u ON u.id = b.above_id WHERE u.parent_id IS NOT NULL) \
+         SELECT b.unit_id AS one, o.id AS other FROM above b JOIN unit o ON o.id = b.above_id \
+         WHERE o.kind = b.kind ORDER BY 1, 2 LIMIT 1",
+    );
+    let found = session.load::<PairRow>(statement)?;
     Ok(found.into_iter().next().map(|r| (r.one, r.other)))
 }
 

@@ -55,7 +55,7 @@ pub(crate) struct AggregateSelection {
 }
 
 /// Every unit with every unit above it.
-pub(super) const ABOVE: &str = "\
+const ABOVE: &str = "\
     WITH RECURSIVE above (unit_id, above_id) AS (
         SELECT id, parent_id FROM unit WHERE parent_id IS NOT NULL
         UNION ALL

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
-use crate::store::read::listing::{Level, Listing, ascending};
+use crate::store::read::listing::{Level, Listing, ascending, counted};
 use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
-use row::{BudgetLineRow, COLUMNS, record};
+use row::{BudgetLineRow, COLUMNS, IN_ORDER, record};
 
 pub(super) use row::FROM;
 pub(super) use selection::EFFECTIVE;
@@ -42,6 +42,9 @@ struct FindingOfCell {
     finding_id: String,
 }
 
+/// From how many lines on they are read in their order up to the end of the page, and not sorted.
+const PLENTY: i64 = 10_000;
+
 const HAS_NO_AMOUNT: &str =
     "CASE WHEN COALESCE(l.corrected_amount, l.amount) IS NULL THEN 1 ELSE 0 END";
 const AMOUNT_OR_ZERO: &str = "COALESCE(l.corrected_amount, l.amount, 0)";
@@ -50,9 +53,7 @@ impl Order {
     fn levels(self) -> Vec<Level> {
         let level = |expression, descending| Level { expression, descending };
         match self {
-            Self::Document => {
-                ascending(["d.municipality_code", "l.document_id", "l.position", "l.id"])
-            }
+            Self::Document => ascending(["d.municipality_code", "d.id", "l.position", "l.id"]),
             Self::Amount { descending } => vec![
                 level(HAS_NO_AMOUNT, false),
                 level(AMOUNT_OR_ZERO, descending),
@@ -109,7 +110,17 @@ pub(crate) fn page(
     order: Order,
     window: &Window,
 ) -> Result<Found<BudgetLineRecord>, StoreError> {
-    let found = listing(selection, order).window::<BudgetLineRow>(session, window)?;
+    let mut listing = listing(selection, order);
+    let found = match selection.counted() {
+        Some(count) => {
+            let total = counted(session, count)?;
+            if order == Order::Document && total >= PLENTY {
+                IN_ORDER.clone_into(&mut listing.from);
+            }
+            listing.window_counted(&Sql::default(), total, session, window)?
+        }
+        None => listing.window::<BudgetLineRow>(session, window)?,
+    };
     let findings = finding_ids(session, cells_of(found.items.iter()))?;
     found.try_map(|row| with_findings(row, &findings))
 }

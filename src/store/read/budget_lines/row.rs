@@ -16,6 +16,15 @@ pub(in crate::store::read) const FROM: &str = "\
     JOIN account a ON a.code = l.account
     JOIN printed_table t ON t.id = l.table_id";
 
+/// The same, document by document: SQLite keeps the order of a cross join, and so needs not sort.
+pub(super) const IN_ORDER: &str = "\
+    document d
+    CROSS JOIN budget_line l
+    JOIN municipality m ON m.code = d.municipality_code AND l.document_id = d.id
+    JOIN unit u ON u.id = l.unit_id
+    JOIN account a ON a.code = l.account
+    JOIN printed_table t ON t.id = l.table_id";
+
 /// The select list of [`BudgetLineRow`].
 pub(super) const COLUMNS: &str = "\
     l.id, l.cell_id, l.document_id, l.position, l.unit_id, l.account, l.scenario, l.fiscal_year, \
@@ -104,6 +113,14 @@ pub(super) struct BudgetLineRow {
 
 /// The row as what it stands for.
 pub(super) fn record(
+    row: BudgetLineRow,
+    finding_ids: Vec<String>,
+) -> Result<BudgetLineRecord, StoreError> {
+    let id = row.id.clone();
+    understood(row, finding_ids).map_err(|error| error.of_row("budget_line", &id))
+}
+
+fn understood(
     row: BudgetLineRow,
     finding_ids: Vec<String>,
 ) -> Result<BudgetLineRecord, StoreError> {

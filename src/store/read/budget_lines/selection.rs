@@ -30,7 +30,7 @@ pub(crate) enum PeriodChoice {
 }
 
 /// Which lines; an empty list asks for nothing in particular.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct BudgetLineSelection {
     pub(crate) municipality_codes: Vec<String>,
     pub(crate) document_ids: Vec<String>,
@@ -88,6 +88,37 @@ impl BudgetLineSelection {
             all.push(Sql::new("l.repeat_of IS NULL"));
         }
         all
+    }
+}
+
+impl BudgetLineSelection {
+    /// The statement that counts the lines from what was counted at import; none where that does
+    /// not tell.
+    pub(in crate::store::read) fn counted(&self) -> Option<Sql> {
+        let count = match self.vintage {
+            Vintage::Latest => "standing_count",
+            Vintage::Any => "line_count",
+            Vintage::AsOf(_) => return None,
+        };
+        let plain = Self {
+            municipality_codes: self.municipality_codes.clone(),
+            document_ids: self.document_ids.clone(),
+            accounts: self.accounts.clone(),
+            scenarios: self.scenarios.clone(),
+            fiscal_years: self.fiscal_years.clone(),
+            vintage: Vintage::Any,
+            include_repeats: true,
+            ..Self::default()
+        };
+        let same = Self { vintage: Vintage::Any, include_repeats: true, ..self.clone() };
+        if self.include_repeats || plain != same {
+            return None;
+        }
+        let head = format!(
+            "SELECT CAST(COALESCE(SUM(l.{count}), 0) AS BIGINT) AS value FROM budget_line_count l \
+             JOIN document d ON d.id = l.document_id"
+        );
+        Some(Sql::new(&head).append(Sql::all(plain.conditions())))
     }
 }
 
