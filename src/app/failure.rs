@@ -21,10 +21,7 @@ pub(crate) fn of_store(database: &str, error: &StoreError) -> Exit {
         StoreError::WrongSchema { .. } => (Reason::Unusable, "or name another with --database"),
         StoreError::DiskFull => (Reason::File, "make room and try again"),
         StoreError::ReadOnly => (Reason::File, "make it writable or name another with --database"),
-        StoreError::Replica(_) => (
-            Reason::File,
-            "name the primary among the hosts of --database, and the role that owns the tables",
-        ),
+        StoreError::Replica(_) => (Reason::File, "name the primary among the hosts of --database"),
         StoreError::NotAllowed(_) => {
             (Reason::File, "use the role that `migrate` was run with; readers may only read")
         }

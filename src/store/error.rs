@@ -28,8 +28,8 @@ pub enum StoreError {
     /// No room is left on the disk.
     #[error("no room is left on the disk of the database")]
     DiskFull,
-    /// The server is a replica, or the role is one of readers: neither takes writes.
-    #[error("this is a replica: import into the primary, as a role that may write ({0})")]
+    /// The server is a replica, which takes no writes.
+    #[error("this is a replica: import into the primary ({0})")]
     Replica(String),
     /// The role may not do this.
     #[error("the role of this address may not do that: {0}")]
