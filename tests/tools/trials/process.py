@@ -63,6 +63,11 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
+    def connections(self):
+        """Sockets that it holds."""
+        files = Path(f"/proc/{self.process.pid}/fd").iterdir()
+        return sum(os.path.lexists(file) and os.readlink(file).startswith("socket:") for file in files)
+
     def lives(self):
         return self.process.poll() is None
 
