@@ -35,6 +35,8 @@ pub struct Protection {
     pub waiting: usize,
     /// How long a request may take until its answer begins.
     pub request_time: Duration,
+    /// Bytes of answers that are kept in memory for whoever asks the same again; 0 keeps none.
+    pub kept_bytes: u64,
 }
 
 impl Default for Protection {
@@ -47,6 +49,7 @@ impl Default for Protection {
             at_once: 16,
             waiting: 256,
             request_time: Duration::from_secs(30),
+            kept_bytes: 32 * 1024 * 1024,
         }
     }
 }

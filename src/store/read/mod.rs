@@ -23,6 +23,7 @@ pub(crate) mod sdgs;
 pub(crate) mod tables;
 pub(crate) mod units;
 
+pub(super) use listing::counted;
 pub(crate) use listing::{Found, Key, Parent, Window};
 
 use diesel::deserialize::QueryableByName;
