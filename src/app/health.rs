@@ -1,16 +1,14 @@
 //! Asks a running server whether it can answer, for containers without a shell.
 
-use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use crate::app::config::Options;
+use crate::app::exchange::exchange;
 use crate::app::exit::{Exit, Reason};
 
-/// How long each step may take.
+/// How long the answer may take.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// Bytes of an answer that are read.
-const LENGTH: u64 = 4_096;
 
 /// Asks the server of these options; ends well where it is ready.
 pub(crate) fn health(options: &Options) -> Result<String, Exit> {
@@ -32,15 +30,9 @@ pub(crate) fn health(options: &Options) -> Result<String, Exit> {
 }
 
 fn ask(address: SocketAddr) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
+    let request = format!(
         "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: identity\r\n\
          Connection: close\r\n\r\n"
-    )?;
-    let mut answer = Vec::new();
-    stream.take(LENGTH).read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    );
+    exchange(address, request.as_bytes(), PATIENCE)
 }

@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::api::ask::{blocking, unless_lost};
 use crate::api::export::Writer;
 use crate::api::export::transfer::{Piece, Transfer};
+use crate::api::observe;
 use crate::api::problem::{Code, Problem};
 use crate::query::{Error, MAX_FIRST, Page, PageRequest, Session};
 
@@ -124,7 +125,7 @@ impl<Q> Windows<Q> {
     {
         let room = exports.room()?;
         let (sender, receiver) = mpsc::channel(1);
-        actix_web::rt::spawn(feed::<T, Q>(self, sender, room));
+        actix_web::rt::spawn(observe::carried(feed::<T, Q>(self, sender, room)));
         Ok(Transfer::new(read, receiver))
     }
 }
