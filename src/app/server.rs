@@ -125,18 +125,23 @@ fn cannot_bind(address: SocketAddr, error: &std::io::Error) -> Exit {
     Exit::new(Reason::Address, format!("{address} {told}"))
 }
 
-/// Ends when the process is told to.
-async fn told_to_end() {
+/// Ends when the process is told to, from now on: not only from when it is first asked, or a server
+/// that has just told where it serves would be killed by who has read it.
+fn told_to_end() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let told = {
         use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        signal(SignalKind::terminate()).and_then(|t| Ok((t, signal(SignalKind::interrupt())?)))
+    };
+    async move {
+        #[cfg(unix)]
+        if let Ok((mut terminate, mut interrupt)) = told {
             tokio::select! {
                 _ = terminate.recv() => {}
-                _ = signal::ctrl_c() => {}
+                _ = interrupt.recv() => {}
             }
             return;
         }
+        let _unheard = signal::ctrl_c().await;
     }
-    let _unheard = signal::ctrl_c().await;
 }
