@@ -26,7 +26,14 @@ pub(crate) fn health(options: &Options) -> Result<String, Exit> {
         return Ok(format!("{body}\n"));
     }
     let status = head.lines().next().unwrap_or_default();
-    Err(Exit::new(Reason::Other, format!("{address} is not ready: {status}")))
+    let told = detail(body).map(|detail| format!(": {detail}")).unwrap_or_default();
+    Err(Exit::new(Reason::Other, format!("{address} is not ready: {status}{told}")))
+}
+
+/// What a problem says of itself, in one line.
+fn detail(body: &str) -> Option<String> {
+    let problem: serde_json::Value = serde_json::from_str(body).ok()?;
+    Some(problem.get("detail")?.as_str()?.replace('\n', " "))
 }
 
 fn ask(address: SocketAddr) -> std::io::Result<String> {
