@@ -21,11 +21,11 @@ use crate::query::{Error, MAX_FIRST, Page, PageRequest, Session};
 pub(crate) const AT_ONCE: usize = 3;
 /// How long a client may keep a window waiting before the transfer is broken off: a connection
 /// to the database waits with it.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long a transfer may take in all: a client that takes a little again and again would keep its
 /// connection to the database for ever.
-const LONGEST: Duration = Duration::from_mins(10);
+pub(crate) const LONGEST: Duration = Duration::from_mins(10);
 
 /// Bytes of a list that are kept to tell its length or to give a part of it by its place. One that
 /// is longer is sent from its beginning, and its length is not told.
