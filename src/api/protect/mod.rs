@@ -12,7 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use admission::{Admission, admitted, carried, current};
+pub(crate) use admission::{Admission, PATIENCE, admitted, carried, current};
 pub use client::{Network, ProxyHeader};
 pub(crate) use client::{Proxies, client_of};
 pub(crate) use headers::shield;
@@ -68,6 +68,7 @@ impl Guards {
     pub(crate) fn new(protection: &Protection) -> Self {
         let mut hasher = DefaultHasher::new();
         (protection.rate, protection.burst, protection.request_time).hash(&mut hasher);
+        (protection.at_once, protection.waiting).hash(&mut hasher);
         Self {
             fingerprint: hasher.finish(),
             rate: Rate::new(protection.rate, protection.burst).map(Arc::new),
