@@ -41,8 +41,7 @@ fn everything(first: i32) -> String {
                  document {{ id unit {{ id }} }} table {{ id }} excerpt {{ line lines {{ text }} }}
                  findings {{ id document {{ id }} municipality {{ code }} budgetLines {{ id }} }} }} }} }} }}
              documents(first: {first}) {{ nodes {{ id municipality {{ code }} lines(to: 5) {{ lineCount lines {{ text }} }} tables {{ id document {{ id }} }}
-               findings(first: {first}) {{ nodes {{ id }} }} budgetLines(first: {first}) {{ nodes {{ id }} }} }} }}
-             budgetLines(first: {first}) {{ nodes {{ id }} }} }} }} }}"
+               findings(first: {first}) {{ nodes {{ id }} }} budgetLines(first: {first}) {{ nodes {{ id }} }} }} }} }} }} }}"
     )
 }
 

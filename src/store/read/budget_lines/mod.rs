@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
-use crate::store::read::listing::{Level, Listing, ascending, counted};
+use crate::store::read::listing::{Level, Listing, Narrow, ascending, counted};
 use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
-use row::{BudgetLineRow, COLUMNS, IN_ORDER, record};
+use row::{BudgetLineRow, COLUMNS, IN_ORDER, NARROW, record};
 
 pub(super) use row::FROM;
 pub(super) use selection::EFFECTIVE;
@@ -98,6 +98,7 @@ fn listing(selection: &BudgetLineSelection, order: Order) -> Listing {
     Listing {
         columns: COLUMNS,
         from: FROM.to_owned(),
+        narrow: Some(Narrow { from: NARROW.to_owned(), id: "l.id" }),
         conditions: selection.conditions(),
         order: order.levels(),
     }
