@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use crate::api::problem::{Code, Problem};
-use crate::api::{answered, protect};
+use crate::api::{answered, observe, protect};
 use crate::query::{self, Asking, Error, Session, Store};
 
 /// How often it is looked whether the database still answers, while an answer is waited for.
@@ -83,6 +83,7 @@ where
     }
     let kept = room.clone();
     let span = tracing::Span::current();
+    let work = observe::question(work);
     let working = tokio::task::spawn_blocking(move || {
         let answer = span.in_scope(work);
         drop(kept);

@@ -8,9 +8,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, EntityTag, Header, HeaderName, HeaderValue, IfNoneMatch};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
+use crate::api::kept::Key;
 use crate::api::observe::MadeFrom;
 use crate::api::protect::admitted;
 use crate::api::{Faces, answered, digest, graphql, query_string};
@@ -40,7 +41,7 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         return Ok(next.call(request).await?.map_into_left_body());
     }
     let begun = Instant::now();
-    let asked = Question::of(&request, faces.service.fingerprint() ^ faces.guards.fingerprint);
+    let asked = Question::of(request.request(), &faces);
     let presumed = match (&asked.had, &asked.release) {
         (tags, _) if tags.is_empty() => None,
         (_, Some(named)) => Some(named.clone()),
@@ -48,6 +49,10 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     };
     if let Some(release) = presumed.filter(|release| asked.has(release)) {
         return Ok(request.into_response(asked.not_modified(&release)).map_into_right_body());
+    }
+    if let Some((release, kept)) = asked.kept(&faces).await {
+        request.extensions_mut().insert(MadeFrom(release));
+        return Ok(request.into_response(kept).map_into_right_body());
     }
     let room = match faces.guards.admission.enter().await {
         Ok(room) => room,
@@ -81,11 +86,16 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         return Ok(response.into_response(asked.not_modified(&release)).map_into_right_body());
     }
     asked.describe(response.headers_mut(), &release);
-    Ok(response.map_into_left_body())
+    if !asked.may_be_kept {
+        return Ok(response.map_into_left_body());
+    }
+    let (request, response) = response.into_parts();
+    let response = faces.kept.keep(asked.key(&release), response);
+    Ok(ServiceResponse::new(request, response).map_into_right_body())
 }
 
 /// What was asked for, as far as it tells answers apart.
-struct Question {
+pub(crate) struct Question {
     /// Of the version of the program, how the service is configured, the address and the headers
     /// that the answer depends on.
     digest: Sha256,
@@ -95,10 +105,17 @@ struct Question {
     release: Option<String>,
     /// The tags of the answers that the client has.
     had: Vec<EntityTag>,
+    /// Whether all of the answer is asked for.
+    may_be_kept: bool,
 }
 
 impl Question {
-    fn of(request: &ServiceRequest, configured: u64) -> Self {
+    /// The question of a request, without its body.
+    pub(crate) fn of(request: &HttpRequest, faces: &Faces) -> Self {
+        Self::configured(request, faces.service.fingerprint() ^ faces.guards.fingerprint)
+    }
+
+    fn configured(request: &HttpRequest, configured: u64) -> Self {
         let pairs = query_string::pairs(request.query_string()).unwrap_or_default();
         // REST refuses parameters that mean nothing; GraphQL lets all pass but the release.
         let is_rest = request.path() != graphql::PATH;
@@ -128,12 +145,43 @@ impl Question {
             Ok(IfNoneMatch::Items(tags)) => tags,
             _ => Vec::new(),
         };
-        Self { digest, vary, release: named(RELEASE).map(|(_, id)| id.clone()), had }
+        Self {
+            digest,
+            vary,
+            release: named(RELEASE).map(|(_, id)| id.clone()),
+            had,
+            may_be_kept: !request.headers().contains_key(header::RANGE),
+        }
+    }
+
+    /// The question of a request with this body.
+    pub(crate) fn with_body(mut self, body: &[u8]) -> Self {
+        self.digest.update(body);
+        self
+    }
+
+    /// The answer that is kept, with the release that it was made from: the one that is stored, by
+    /// all that is known.
+    pub(crate) async fn kept(&self, faces: &Faces) -> Option<(String, HttpResponse)> {
+        if !faces.kept.is_on() || !self.may_be_kept {
+            return None;
+        }
+        let latest = faces.latest.id(&faces.store).await?;
+        if self.release.as_ref().is_some_and(|named| *named != latest) {
+            return None;
+        }
+        let answer = faces.kept.answer(&self.key(&latest))?;
+        Some((latest, answer))
+    }
+
+    /// What the answer is found by, as made from this release.
+    pub(crate) fn key(&self, release: &str) -> Key {
+        self.digest.clone().chain_update(release).finalize().into()
     }
 
     /// The name of the answer, as made from this release.
     fn tag(&self, release: &str) -> EntityTag {
-        let digest = digest::hexadecimal(self.digest.clone().chain_update(release));
+        let digest = digest::hexadecimal(&self.key(release));
         EntityTag::new_strong(digest.chars().take(TAG_DIGITS).collect())
     }
 
@@ -191,7 +239,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     fn kept(address: &str, release: &str) -> String {
-        let question = Question::of(&TestRequest::with_uri(address).to_srv_request(), 0);
+        let question = Question::configured(&TestRequest::with_uri(address).to_http_request(), 0);
         let mut headers = header::HeaderMap::new();
         question.describe(&mut headers, release);
         headers.get(header::CACHE_CONTROL).unwrap().to_str().unwrap().to_owned()

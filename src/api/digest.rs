@@ -5,10 +5,10 @@ use sha2::{Digest, Sha256};
 
 /// The digest of a text in hexadecimal.
 pub(crate) fn of_text(text: &str) -> String {
-    hexadecimal(Sha256::new_with_prefix(text))
+    hexadecimal(&Sha256::digest(text))
 }
 
 /// A digest in hexadecimal.
-pub(crate) fn hexadecimal(digest: Sha256) -> String {
-    format!("{:x}", Bytes::copy_from_slice(&digest.finalize()))
+pub(crate) fn hexadecimal(digest: &[u8]) -> String {
+    format!("{:x}", Bytes::copy_from_slice(digest))
 }

@@ -17,6 +17,7 @@ use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
 use crate::api::ask::blocking;
+use crate::api::observe;
 use crate::api::problem::{Code, Problem};
 use crate::api::ranges::{Asked, Place};
 use crate::domain::FileKind;
@@ -53,10 +54,10 @@ impl Shelving {
             return Ok(Some(shelved));
         }
         let (files, store, making) = (self.shelf.clone(), store.clone(), self.making.clone());
-        let made = actix_web::rt::spawn(async move {
+        let made = actix_web::rt::spawn(observe::carried(async move {
             let _one_at_a_time = making.lock().await;
             blocking(move || files.fill(&store).map_err(|error| unmade(&error))).await
-        });
+        }));
         match tokio::time::timeout(PATIENCE, made).await {
             Ok(Ok(made)) => made.map(|_| self.shelf.find(release, kind)),
             Ok(Err(error)) => {

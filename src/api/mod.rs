@@ -16,6 +16,7 @@ mod download;
 mod export;
 mod finish;
 pub mod graphql;
+mod kept;
 mod language;
 mod latest;
 mod numbers;
@@ -61,6 +62,7 @@ pub struct Faces {
     exports: Exports,
     shelf: Option<Shelving>,
     guards: Guards,
+    kept: kept::Kept,
     metrics: Arc<observe::Metrics>,
 }
 
@@ -81,6 +83,7 @@ impl Faces {
             exports: Exports::default(),
             shelf: None,
             guards: Guards::new(&Protection::default()),
+            kept: kept::Kept::new(Protection::default().kept_bytes),
             metrics: Arc::default(),
         }
     }
@@ -88,7 +91,8 @@ impl Faces {
     /// The same, protected as configured.
     #[must_use]
     pub fn with_protection(self, protection: &Protection) -> Self {
-        Self { guards: Guards::new(protection), ..self }
+        let kept = kept::Kept::new(protection.kept_bytes);
+        Self { guards: Guards::new(protection), kept, ..self }
     }
 
     /// The same with the files of releases, which are made on this shelf when they are first

@@ -69,11 +69,9 @@ fn import_package(
         put_in_place(&database, store)?;
         return tell(&format!("Release {release} unchanged.\n"));
     }
+    // Its files are made when they are first asked for: of very many lines that takes longer than to
+    // put them in, and the release is served meanwhile.
     let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;
-    if taken.left_out_count == 0 {
-        shelf.take_in(path, &store).map_err(failed)?;
-    }
-    shelve(&database, &store, &shelf)?;
     put_in_place(&database, store)?;
     let left_out = taken.told().map(|told| format!("Left out: {told}\n")).unwrap_or_default();
     tell(&format!("{left_out}{}", summary(&taken.imported)))

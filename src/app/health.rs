@@ -1,16 +1,14 @@
 //! Asks a running server whether it can answer, for containers without a shell.
 
-use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use crate::app::config::Options;
+use crate::app::exchange::exchange;
 use crate::app::exit::{Exit, Reason};
 
-/// How long each step may take.
+/// How long the answer may take.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// Bytes of an answer that are read.
-const LENGTH: u64 = 4_096;
 
 /// Asks the server of these options; ends well where it is ready.
 pub(crate) fn health(options: &Options) -> Result<String, Exit> {
@@ -28,19 +26,20 @@ pub(crate) fn health(options: &Options) -> Result<String, Exit> {
         return Ok(format!("{body}\n"));
     }
     let status = head.lines().next().unwrap_or_default();
-    Err(Exit::new(Reason::Other, format!("{address} is not ready: {status}")))
+    let told = detail(body).map(|detail| format!(": {detail}")).unwrap_or_default();
+    Err(Exit::new(Reason::Other, format!("{address} is not ready: {status}{told}")))
+}
+
+/// What a problem says of itself, in one line.
+fn detail(body: &str) -> Option<String> {
+    let problem: serde_json::Value = serde_json::from_str(body).ok()?;
+    Some(problem.get("detail")?.as_str()?.replace('\n', " "))
 }
 
 fn ask(address: SocketAddr) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
+    let request = format!(
         "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: identity\r\n\
          Connection: close\r\n\r\n"
-    )?;
-    let mut answer = Vec::new();
-    stream.take(LENGTH).read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    );
+    exchange(address, request.as_bytes(), PATIENCE)
 }

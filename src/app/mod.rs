@@ -4,6 +4,7 @@
 mod commands;
 mod config;
 mod connections;
+mod exchange;
 mod exit;
 mod failure;
 mod health;
@@ -11,6 +12,11 @@ mod log;
 mod protection;
 mod seeing;
 mod server;
+#[cfg(feature = "otel")]
+mod traces;
+#[cfg(not(feature = "otel"))]
+#[path = "untraced.rs"]
+mod traces;
 
 use std::io::Write;
 use std::process::ExitCode;

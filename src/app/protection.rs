@@ -75,6 +75,16 @@ pub struct ProtectionOptions {
         value_parser = clap::value_parser!(u64).range(1..=3600)
     )]
     pub request_seconds: u64,
+    /// Megabytes of memory for answers that are asked for again; 0 keeps none.
+    #[arg(
+        long,
+        global = true,
+        env = "KUNTAVAAKA_KEPT_MEGABYTES",
+        default_value_t = 32,
+        value_name = "MEGABYTES",
+        value_parser = clap::value_parser!(u64).range(0..=65_536)
+    )]
+    pub kept_megabytes: u64,
 }
 
 impl ProtectionOptions {
@@ -91,6 +101,7 @@ impl ProtectionOptions {
             at_once: self.at_once.map_or(at_once, size),
             waiting: size(self.waiting),
             request_time: Duration::from_secs(self.request_seconds),
+            kept_bytes: self.kept_megabytes * 1024 * 1024,
         }
     }
 }

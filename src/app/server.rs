@@ -15,6 +15,7 @@ use crate::app::connections;
 use crate::app::exit::{Exit, Reason};
 use crate::app::failure;
 use crate::app::seeing;
+use crate::app::traces::Traces;
 use crate::release::Shelf;
 use crate::store::{self, Access, Store, StoreError};
 
@@ -51,7 +52,8 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
         .with_protection(&options.protection.protection(at_once));
     let address = SocketAddr::new(options.host, options.port);
     let metrics_address = options.seeing.metrics_address;
-    System::new().block_on(async move {
+    let traces = Traces::start();
+    let ended = System::new().block_on(async move {
         if let Some(address) = metrics_address {
             let server = seeing::metrics_server(address, faces.clone(), cannot_bind)?;
             actix_web::rt::spawn(server);
@@ -74,7 +76,9 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
         ))?;
         let ended = running.await;
         ended.map_err(|error| Exit::new(Reason::Other, format!("the server failed: {error}")))
-    })
+    });
+    traces.end();
+    ended
 }
 
 /// A store to read from. A database that holds a release is only ever opened for reading; one
@@ -121,18 +125,23 @@ fn cannot_bind(address: SocketAddr, error: &std::io::Error) -> Exit {
     Exit::new(Reason::Address, format!("{address} {told}"))
 }
 
-/// Ends when the process is told to.
-async fn told_to_end() {
+/// Ends when the process is told to, from now on: not only from when it is first asked, or a server
+/// that has just told where it serves would be killed by who has read it.
+fn told_to_end() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let told = {
         use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        signal(SignalKind::terminate()).and_then(|t| Ok((t, signal(SignalKind::interrupt())?)))
+    };
+    async move {
+        #[cfg(unix)]
+        if let Ok((mut terminate, mut interrupt)) = told {
             tokio::select! {
                 _ = terminate.recv() => {}
-                _ = signal::ctrl_c() => {}
+                _ = interrupt.recv() => {}
             }
             return;
         }
+        let _unheard = signal::ctrl_c().await;
     }
-    let _unheard = signal::ctrl_c().await;
 }

@@ -1,6 +1,7 @@
 //! Questions about the functions of government, and who has figures under each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::{Function, FunctionLevel, lies_within};
 use crate::query::cursor::Paging;
@@ -132,7 +133,7 @@ fn select(
         let within = |code: &String| {
             f.code == *code || filter.include_descendants && lies_within(&f.code, code)
         };
-        let covered = filter.covered.is_none_or(|wanted| wanted != coverage.of(&f.code).is_empty());
+        let covered = filter.covered.is_none_or(|wanted| wanted == coverage.is_covered(&f.code));
         (named.is_empty() || named.iter().any(within)) && covered
     };
     Ok(FunctionSelection {
@@ -176,27 +177,30 @@ fn known(
 }
 
 /// Which unit serves what, as stored.
-struct Coverages(Vec<read::functions::Coverage>);
+struct Coverages(Arc<read::functions::Coverages>);
 
 impl Coverages {
     fn beside(&self, function: Function) -> FunctionRecord {
-        let coverage = self.of(&function.code);
+        let coverage = self.of(&function.code).collect();
         FunctionRecord { function, coverage }
     }
 
-    fn of(&self, function: &str) -> Vec<FunctionCoverage> {
+    fn of(&self, function: &str) -> impl Iterator<Item = FunctionCoverage> {
         let mut of: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<i32>)> = BTreeMap::new();
-        for row in self.0.iter().filter(|row| lies_within(&row.function, function)) {
-            let (units, years) = of.entry(&row.municipality_code).or_default();
-            units.insert(&row.unit_id);
-            years.extend(row.fiscal_year);
+        let within = self.0.iter().filter(|(code, _)| lies_within(code, function));
+        for unit in within.flat_map(|(_, units)| units) {
+            let (units, years) = of.entry(&unit.municipality_code).or_default();
+            units.insert(&unit.unit_id);
+            years.extend(&unit.fiscal_years);
         }
-        of.into_iter()
-            .map(|(municipality, (units, years))| FunctionCoverage {
-                municipality_code: municipality.to_owned(),
-                unit_ids: units.into_iter().map(str::to_owned).collect(),
-                fiscal_years: years.into_iter().collect(),
-            })
-            .collect()
+        of.into_iter().map(|(municipality, (units, years))| FunctionCoverage {
+            municipality_code: municipality.to_owned(),
+            unit_ids: units.into_iter().map(str::to_owned).collect(),
+            fiscal_years: years.into_iter().collect(),
+        })
+    }
+
+    fn is_covered(&self, function: &str) -> bool {
+        self.0.keys().any(|code| lies_within(code, function))
     }
 }

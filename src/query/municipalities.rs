@@ -45,9 +45,9 @@ pub fn municipalities(
 /// See [`Error`].
 pub fn municipality(session: &mut Session, key: &str) -> Result<Municipality, Error> {
     let missing = || Error::NotFound { noun: "municipality", id: key.to_owned() };
-    let code = code_of(&read::municipalities::names(session)?, key).ok_or_else(missing)?;
-    let found = read::municipalities::all(session, MunicipalitySelection::Of(&[code]))?;
-    found.into_iter().next().ok_or_else(missing)
+    let names = read::municipalities::names(session)?;
+    let code = code_of(&names, key).ok_or_else(missing)?;
+    municipalities_by_code(session, &[code])?.into_values().next().ok_or_else(missing)
 }
 
 /// Municipalities by code; codes that do not exist are absent.
@@ -58,8 +58,9 @@ pub fn municipalities_by_code(
     session: &mut Session,
     codes: &[String],
 ) -> Result<BTreeMap<String, Municipality>, Error> {
-    let found = read::municipalities::all(session, MunicipalitySelection::Of(codes))?;
-    Ok(found.into_iter().map(|m| (m.code.clone(), m)).collect())
+    let all = read::municipalities::by_code(session)?;
+    let found = codes.iter().filter_map(|code| all.get_key_value(code));
+    Ok(found.map(|(code, municipality)| (code.clone(), municipality.clone())).collect())
 }
 
 /// The codes a filter asks for; none where it asks for nothing in particular.
@@ -96,8 +97,6 @@ pub(super) fn resolve_as(
 }
 
 /// In any case of letters; folded here, since SQLite folds ASCII only.
-fn code_of(names: &[(String, Vec<String>)], key: &str) -> Option<String> {
-    let key = key.to_lowercase();
-    let called = |names: &Vec<String>| names.iter().any(|n| n.to_lowercase() == key);
-    names.iter().find(|(_, names)| called(names)).map(|(code, _)| code.clone())
+fn code_of(names: &BTreeMap<String, String>, key: &str) -> Option<String> {
+    names.get(&key.to_lowercase()).cloned()
 }

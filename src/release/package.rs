@@ -1,12 +1,11 @@
 //! Writing a package: every table as CSV and as Parquet, and what describes them.
 
 use std::fs::File;
-use std::io::{Read, Seek, Write};
-use std::path::Path;
+use std::io::{Seek, Write};
 
 use rust_decimal::Decimal;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::domain::Cents;
 use crate::query::ReleaseInHistory;
@@ -21,8 +20,6 @@ use crate::tabular;
 /// Decimals of numbers that are no amounts.
 const SCALE: u32 = 6;
 const CHANGELOG: &str = "CHANGELOG.md";
-/// The most bytes of a changelog: it has a line for every document and every table.
-const MAX_CHANGELOG: u64 = 8 << 20;
 const LICENCE: &str = include_str!("../../DATA-LICENCE.md");
 
 /// Writes the package of the release that a session reads, with what is told of the release before.
@@ -58,17 +55,6 @@ pub(super) fn write(
     put(&mut zip, CHANGELOG, changelog.as_bytes())?;
     put(&mut zip, "LICENCE.md", LICENCE.as_bytes())?;
     Ok(zip.finish()?)
-}
-
-/// The changelog in a package; nothing where it has none that can be read.
-pub(super) fn changelog_in(path: &Path) -> Result<String, ReleaseError> {
-    let file = File::open(path).map_err(|e| ReleaseError::file(path, e))?;
-    let mut archive = ZipArchive::new(file)?;
-    let mut text = String::new();
-    let entry = archive.by_name(CHANGELOG).map(|entry| entry.take(MAX_CHANGELOG));
-    // What is cut off or lost here is another text, and so makes another file.
-    let _read = entry.map(|mut entry| entry.read_to_string(&mut text));
-    Ok(text)
 }
 
 /// A table as canonical CSV.

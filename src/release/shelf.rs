@@ -71,33 +71,6 @@ impl Shelf {
         Ok(files)
     }
 
-    /// Takes in the package that the release stored was imported from, if it is byte for byte what
-    /// is made here with its changelog, which tells of releases that may not be known here. In any
-    /// other file there may be anything beside the tables: it gets no place under the release's name.
-    /// Gives whether the package stands here now.
-    ///
-    /// # Errors
-    /// [`ReleaseError`].
-    pub fn take_in(&self, from: &Path, store: &Store) -> Result<bool, ReleaseError> {
-        fs::create_dir_all(&self.folder).map_err(|e| ReleaseError::file(&self.folder, e))?;
-        let mut session = store.session()?;
-        let Some(id) = query::release_id(&mut session)? else { return Ok(false) };
-        if self.find(&id, FileKind::Package).is_some() {
-            return Ok(true);
-        }
-        let of = query::release_by_id(&mut session, &id)?;
-        let changelog = package::changelog_in(from)?;
-        let (sha256, _) = digest_of(from)?;
-        let made = self.put(&FileKind::Package.name_of(&id), Some(&sha256), |path| {
-            write_package(&mut session, &of, &changelog, path)
-        });
-        match made {
-            Ok(_) => Ok(true),
-            Err(ReleaseError::OtherBytes { .. }) => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
     /// Makes a file beside its place, digests it, and moves it there with its checksum.
     fn put(
         &self,

@@ -27,7 +27,7 @@ impl Asking {
         let mut waiting_for = |pulse: &Arc<Pulse>| *self.pulse() = Some(Arc::clone(pulse));
         let release = self.store.release.as_deref();
         let connection = self.store.source.connection(release, &mut waiting_for)?;
-        let mut session = Session::reading(connection, &self.store.statements)?;
+        let mut session = Session::reading(connection, &self.store.statements, &self.store.memory)?;
         session.asking = Some(self.clone());
         Ok(session)
     }

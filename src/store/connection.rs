@@ -9,6 +9,7 @@ use diesel::{Connection, PgConnection, SqliteConnection};
 
 use crate::store::file::Identity;
 use crate::store::place::{Mode, uri};
+use crate::store::prepared::Prepared;
 use crate::store::{Options, StoreError};
 
 /// A connection to either database.
@@ -142,22 +143,22 @@ fn check(path: &str, pinned: Option<Identity>) -> Result<(), StoreError> {
 }
 
 impl ManageConnection for Manager {
-    type Connection = AnyConnection;
+    type Connection = Prepared;
     type Error = StoreError;
 
-    fn connect(&self) -> Result<AnyConnection, StoreError> {
-        self.open()
+    fn connect(&self) -> Result<Prepared, StoreError> {
+        self.open().map(Prepared::new)
     }
 
-    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
-        match connection {
+    fn is_valid(&self, connection: &mut Prepared) -> Result<(), StoreError> {
+        match &mut **connection {
             // A file does not go away.
             AnyConnection::Sqlite(_) => Ok(()),
             AnyConnection::Postgres(connection) => Ok(connection.ping()?),
         }
     }
 
-    fn has_broken(&self, connection: &mut AnyConnection) -> bool {
+    fn has_broken(&self, connection: &mut Prepared) -> bool {
         std::thread::panicking() || connection.is_broken()
     }
 }

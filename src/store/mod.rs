@@ -12,9 +12,11 @@ pub mod exchange;
 mod file;
 mod hosts;
 mod import;
+mod memory;
 mod migrations;
 mod passages;
 mod place;
+mod prepared;
 mod pulse;
 pub(crate) mod read;
 mod record;
@@ -34,6 +36,7 @@ use std::time::Duration;
 use crate::domain::Facts;
 use crate::store::connection::Pooled;
 use crate::store::draft::Draft;
+use crate::store::memory::Memory;
 use crate::store::place::Place;
 use crate::store::source::Source;
 
@@ -88,6 +91,7 @@ pub struct Store {
     source: Source,
     access: Access,
     statements: Arc<AtomicU64>,
+    memory: Arc<Memory>,
     /// Where what is written goes to a copy.
     draft: Option<Arc<Draft>>,
     /// The release that sessions should see, where several servers hold different ones.
@@ -135,7 +139,14 @@ impl Store {
     }
 
     fn over(source: Source, access: Access, draft: Option<Arc<Draft>>) -> Self {
-        Self { source, access, statements: Arc::default(), draft, release: None }
+        Self {
+            source,
+            access,
+            statements: Arc::default(),
+            memory: Arc::default(),
+            draft,
+            release: None,
+        }
     }
 
     /// Puts what was written to a draft in the place of the file; nothing is to be done where
@@ -154,7 +165,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::WrongSchema`], or why the database could not be asked.
     pub fn check_schema(&self) -> Result<(), StoreError> {
-        migrations::check(&mut *self.connection()?)
+        migrations::check(&mut **self.connection()?)
     }
 
     /// Brings the schema up to date; gives the versions that were applied.
@@ -174,7 +185,7 @@ impl Store {
     /// [`StoreError`].
     pub fn revert_migrations(&self) -> Result<(), StoreError> {
         self.writable()?;
-        migrations::revert(&mut *self.connection()?)
+        migrations::revert(&mut **self.connection()?)
     }
 
     /// Lets a role of PostgreSQL read all tables and nothing else; gives whether it had to be
@@ -184,7 +195,7 @@ impl Store {
     /// [`StoreError`].
     pub fn let_read(&self, role: &str) -> Result<bool, StoreError> {
         self.writable()?;
-        roles::let_read(&mut *self.connection()?, role)
+        roles::let_read(&mut **self.connection()?, role)
     }
 
     /// How many databases there are to read from: one file, or the hosts of an address.
@@ -198,7 +209,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn session(&self) -> Result<Session, StoreError> {
-        Session::reading(self.connection()?, &self.statements)
+        Session::reading(self.connection()?, &self.statements, &self.memory)
     }
 
     /// Begins a question: a session that tells whether its answer can still be expected.

@@ -4,15 +4,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
 use diesel::deserialize::QueryableByName;
-use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
-use diesel::sql_types::{BigInt, Text};
-use diesel::{RunQueryDsl, sql_query};
 
 use crate::store::connection::{AnyBackend, AnyConnection, Pooled};
 use crate::store::import::{Copying, Insertion};
-use crate::store::sql::{Bind, Sql};
+use crate::store::memory::Memory;
+use crate::store::prepared::Statement;
+use crate::store::sql::Sql;
 use crate::store::{Asking, StoreError};
 
 /// A connection inside one transaction; the transaction ends with the session.
@@ -23,6 +23,8 @@ pub struct Session {
     statements: u64,
     /// Of all sessions of the store.
     all_statements: Arc<AtomicU64>,
+    /// What was found out about the release; none while it is written.
+    pub(super) memory: Option<Arc<Memory>>,
     /// The release, once it was read.
     pub(super) release_id: Option<String>,
     /// The question that it was begun for.
@@ -51,9 +53,11 @@ impl Session {
     pub(super) fn reading(
         connection: Pooled,
         counter: &Arc<AtomicU64>,
+        memory: &Arc<Memory>,
     ) -> Result<Self, StoreError> {
         let mut session = Self::over(connection, counter);
-        let begin = match &*session.connection {
+        session.memory = Some(Arc::clone(memory));
+        let begin = match session.connection() {
             AnyConnection::Sqlite(_) => "BEGIN",
             AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
@@ -67,7 +71,7 @@ impl Session {
         counter: &Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
         let mut session = Self::over(connection, counter);
-        match &*session.connection {
+        match session.connection() {
             AnyConnection::Sqlite(_) => session.begin("BEGIN IMMEDIATE")?,
             AnyConnection::Postgres(_) => {
                 session.begin("BEGIN")?;
@@ -84,6 +88,7 @@ impl Session {
             open: false,
             statements: 0,
             all_statements: Arc::clone(counter),
+            memory: None,
             release_id: None,
             asking: None,
         }
@@ -108,13 +113,13 @@ impl Session {
         T: QueryableByName<AnyBackend> + 'static,
     {
         let query = self.counted(sql);
-        Ok(query.load(&mut *self.connection)?)
+        Ok(query.load(&mut **self.connection)?)
     }
 
     /// Runs a statement; gives the number of rows it touched.
     pub(super) fn execute(&mut self, sql: Sql) -> Result<usize, StoreError> {
         let query = self.counted(sql);
-        Ok(query.execute(&mut *self.connection)?)
+        Ok(query.execute(&mut **self.connection)?)
     }
 
     /// Tells SQLite a setting, which it may answer with the value.
@@ -126,7 +131,7 @@ impl Session {
     /// Inserts rows.
     pub(super) fn insert(&mut self, insertion: Insertion<'_>) -> Result<(), StoreError> {
         self.count();
-        let inserted = match &mut *self.connection {
+        let inserted = match &mut **self.connection {
             AnyConnection::Sqlite(connection) => insertion.execute(connection),
             AnyConnection::Postgres(connection) => insertion.execute(connection),
         };
@@ -136,7 +141,7 @@ impl Session {
     /// Copies rows into PostgreSQL.
     pub(super) fn copy_in(&mut self, copying: &Copying) -> Result<(), StoreError> {
         self.count();
-        match &mut *self.connection {
+        match &mut **self.connection {
             AnyConnection::Postgres(connection) => Ok(copying.execute(connection).map(|_| ())?),
             AnyConnection::Sqlite(_) => Err(StoreError::Other("SQLite has no COPY".to_owned())),
         }
@@ -148,15 +153,9 @@ impl Session {
     }
 
     /// The one place where statements of text are made.
-    fn counted(&mut self, sql: Sql) -> BoxedSqlQuery<'static, AnyBackend, SqlQuery> {
+    fn counted(&mut self, sql: Sql) -> Statement {
         self.count();
-        let (text, binds) = sql.render();
-        let query = sql_query(text).into_boxed::<AnyBackend>();
-        binds.into_iter().fold(query, |query, bind| match bind {
-            Bind::Text(value) => query.bind::<Text, _>(value),
-            Bind::Int(value) => query.bind::<BigInt, _>(value),
-            Bind::Null => query,
-        })
+        self.connection.statement(sql)
     }
 }
 

@@ -1,12 +1,11 @@
 //! A statement in the making: text and the values bound to it, put together piece by piece.
 //!
 //! The statements of this crate are written as SQL, once for both databases: pages need row
-//! comparisons and windows over derived tables that diesel's expression language does not have.
-//! Placeholders are written `$1`, `$2` ..., which PostgreSQL and SQLite both understand. No value
-//! ever stands in the text.
+//! comparisons and windows over derived tables that diesel's expression language does not have. No
+//! value ever stands in the text.
 
 /// A value: bound to a statement, or of a row of content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Bind {
     /// Text, also a day, a decimal number or JSON.
     Text(String),
@@ -29,7 +28,7 @@ impl From<i64> for Bind {
 }
 
 /// A statement, or a piece of one. Only the store can make or read one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Sql {
     /// The text between the values: always one more than there are values.
     text: Vec<String>,
@@ -115,16 +114,9 @@ impl Sql {
         Self::new("(").join(conditions, " OR ").text(")")
     }
 
-    /// The text with numbered placeholders, and the values.
-    pub(super) fn render(self) -> (String, Vec<Bind>) {
-        let mut out = String::new();
-        for (n, piece) in self.text.iter().enumerate() {
-            if n > 0 {
-                out.push('$');
-                out.push_str(&n.to_string());
-            }
-            out.push_str(piece);
-        }
-        (out, self.binds)
+    /// The text between the values, always one more than there are values; and the values.
+    pub(super) fn parts(mut self) -> (Vec<String>, Vec<Bind>) {
+        self.text.resize(self.binds.len().saturating_add(1), String::new());
+        (self.text, self.binds)
     }
 }

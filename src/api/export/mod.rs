@@ -23,6 +23,6 @@ pub(crate) use labels::Labels;
 pub(crate) use layout::{Layout, Origin, name_of};
 pub(crate) use sheet::Sheet;
 pub(crate) use transfer::Transfer;
-pub(crate) use windows::{AT_ONCE, Exports, Windows};
+pub(crate) use windows::{AT_ONCE, Exports, LONGEST, PATIENCE, Windows};
 pub(crate) use workbook::Workbook;
 pub(crate) use writer::{Writer, unwritten};

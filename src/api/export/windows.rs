@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::api::ask::{blocking, unless_lost};
 use crate::api::export::Writer;
 use crate::api::export::transfer::{Piece, Transfer};
+use crate::api::observe;
 use crate::api::problem::{Code, Problem};
 use crate::query::{Error, MAX_FIRST, Page, PageRequest, Session};
 
@@ -20,11 +21,11 @@ use crate::query::{Error, MAX_FIRST, Page, PageRequest, Session};
 pub(crate) const AT_ONCE: usize = 3;
 /// How long a client may keep a window waiting before the transfer is broken off: a connection
 /// to the database waits with it.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long a transfer may take in all: a client that takes a little again and again would keep its
 /// connection to the database for ever.
-const LONGEST: Duration = Duration::from_mins(10);
+pub(crate) const LONGEST: Duration = Duration::from_mins(10);
 
 /// Bytes of a list that are kept to tell its length or to give a part of it by its place. One that
 /// is longer is sent from its beginning, and its length is not told.
@@ -124,7 +125,7 @@ impl<Q> Windows<Q> {
     {
         let room = exports.room()?;
         let (sender, receiver) = mpsc::channel(1);
-        actix_web::rt::spawn(feed::<T, Q>(self, sender, room));
+        actix_web::rt::spawn(observe::carried(feed::<T, Q>(self, sender, room)));
         Ok(Transfer::new(read, receiver))
     }
 }

@@ -11,15 +11,17 @@ use std::time::Duration;
 use actix_web::http::Method;
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Response, Variables};
 use serde_json::Value;
 
 use crate::api::ask::ask as ask_store;
-use crate::api::conditional::conditional;
+use crate::api::conditional::{Question, conditional};
 use crate::api::finish::{MAX_BODY_BYTES, body_too_large};
-use crate::api::graphql::answer::{Refused, cut, finished, is_refused, refusal, response_of, told};
+use crate::api::graphql::answer::{
+    NOT_KEPT, Refused, cut, finished, is_refused, refusal, response_of, told,
+};
 use crate::api::graphql::asked::Asked;
 use crate::api::graphql::cost::{self, Cost};
 use crate::api::graphql::loaders::Loading;
@@ -28,6 +30,7 @@ use crate::api::graphql::persisted::{self, PersistedQuery};
 use crate::api::graphql::price::MAX_POINTS;
 use crate::api::graphql::{MAX_COST, advice, guard};
 use crate::api::language::Language;
+use crate::api::observe::MadeFrom;
 use crate::api::problem::{Code, Problem};
 use crate::api::protect::admitted;
 use crate::api::{Faces, answered};
@@ -68,16 +71,30 @@ async fn post(
     body: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     let media_type = MediaType::accepted(request.headers())?;
-    let asked = match check_content(request.headers()) {
-        Ok(()) => {
-            let read = read_body(body).await.and_then(|bytes| Asked::of_body(&bytes));
-            read.and_then(|asked| asked.of_release(request.query_string()))
-        }
+    let body = match check_content(request.headers()) {
+        Ok(()) => read_body(body).await,
         Err(problem) => Err(problem),
     };
+    let whole = body.as_ref().map_or(&b""[..], |bytes| bytes);
+    let question = Question::of(&request, &faces).with_body(whole);
+    if let Some((release, kept)) = question.kept(&faces).await {
+        request.extensions_mut().insert(MadeFrom(release));
+        return Ok(kept);
+    }
+    let asked = body.and_then(|bytes| Asked::of_body(&bytes));
+    let asked = asked.and_then(|asked| asked.of_release(request.query_string()));
+    // A text that is sent to be persisted is not to be taken note of once alone.
+    let is_persisted = asked.as_ref().is_ok_and(|asked| asked.persisted().is_some());
     // Only now: a client that sends slowly keeps the room of nobody else.
     let room = faces.guards.admission.enter().await?;
-    Ok(admitted(room, answer(&faces, &request, media_type, asked)).await)
+    let answer = admitted(room, answer(&faces, &request, media_type, asked));
+    let (response, releases) = answered::watch(answer).await;
+    let [release] = &Vec::from_iter(releases)[..] else { return Ok(response) };
+    request.extensions_mut().insert(MadeFrom(release.clone()));
+    if is_persisted || response.headers().contains_key(NOT_KEPT.0) {
+        return Ok(response);
+    }
+    Ok(faces.kept.keep(question.key(release), response))
 }
 
 async fn get(faces: web::Data<Faces>, request: HttpRequest) -> Result<HttpResponse, Problem> {

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::api::ask::ask;
 use crate::api::problem::{Code, Problem};
-use crate::api::{answered, protect};
+use crate::api::{answered, observe, protect};
 use crate::query::{Error, Session, Store};
 
 /// Turns of the scheduler without a new key, after which the keys are complete. One would do if
@@ -87,7 +87,8 @@ where
                 state.gathering = true;
                 // A task of its own, so that the others get their answer also when the resolver
                 // that came first is dropped.
-                tokio::spawn(protect::carried(answered::carried(gather(Arc::clone(&self.0)))));
+                let gathering = answered::carried(gather(Arc::clone(&self.0)));
+                tokio::spawn(protect::carried(observe::carried(gathering)));
             }
             receiver
         };

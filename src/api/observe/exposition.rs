@@ -26,6 +26,9 @@ pub(crate) async fn exposition(faces: &Faces, process: &Process) -> String {
     );
     text.family("http_requests_turned_away_total", "counter", "Requests that found no room.");
     text.sample("http_requests_turned_away_total", &[], faces.guards.admission.turned_away());
+    let (answers, bytes) = faces.kept.size();
+    text.gauge("answers_kept", "Answers in memory for whoever asks the same again.", answers);
+    text.gauge("answers_kept_bytes", "What they take.", bytes);
     text.gauge("exports_in_progress", "Lists on their way to their end.", faces.exports.taken());
     text.family("database_statements_total", "counter", "Statements run.");
     text.sample("database_statements_total", &[], faces.store.statements());

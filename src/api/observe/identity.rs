@@ -10,7 +10,7 @@ use actix_web::http::header::{HeaderMap, HeaderName};
 use crate::api::observe::REQUEST_ID;
 
 /// The header of the trace that a request is part of (W3C Trace Context).
-const TRACE: HeaderName = HeaderName::from_static("traceparent");
+pub(super) const TRACE: HeaderName = HeaderName::from_static("traceparent");
 /// Characters of an id that a client gives.
 const MAX_ID: usize = 64;
 

@@ -1,11 +1,17 @@
 //! What the service tells those who run it: one line in the log for each request (`record`), under
-//! an id that the client is told too (`identity`), and counts of all of them (`metrics`). Where the
-//! log goes and in which form stands in `app`.
+//! an id that the client is told too (`identity`), counts of all of them (`metrics`), and traces
+//! where the program is built with them (`trace`). Where the log and the traces go, and in which
+//! form, stands in `app`.
 
 mod exposition;
 mod identity;
 mod metrics;
 mod record;
+#[cfg(feature = "otel")]
+mod trace;
+#[cfg(not(feature = "otel"))]
+#[path = "untraced.rs"]
+mod trace;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -19,15 +25,19 @@ use crate::api::protect::client_of;
 use crate::api::rest::SUFFIX_PATTERN;
 use identity::Identity;
 use record::{Record, Recorded};
+use trace::RequestSpan;
 
 pub use exposition::Process;
 pub(crate) use exposition::exposition;
 pub(crate) use metrics::Metrics;
+pub(crate) use trace::{carried, question};
 
 /// The header that names a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Characters of a query string in the log.
 const MAX_QUERY: usize = 512;
+/// A method that is none of those known.
+const OTHER: &str = "other";
 /// Where no address of ours was asked for: others may be without number.
 const UNKNOWN: &str = "unknown";
 
@@ -44,11 +54,12 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     let identity = Identity::of(request.headers());
     let peer = request.peer_addr().map(|peer| peer.ip());
     let client = client_of(&faces.guards.proxies, peer, request.headers());
-    let mut record = Record::begin(faces.metrics.clone(), identity, client);
+    let trace = RequestSpan::begin(&identity, request.headers());
+    let mut record = Record::begin(faces.metrics.clone(), identity, client, trace);
     record.method = method(&request);
     record.query = request.query_string().chars().take(MAX_QUERY).collect();
     let span = record.span();
-    let mut response = next.call(request).instrument(span).await?;
+    let mut response = record.trace.around(next.call(request).instrument(span)).await?;
     record.status = response.status().as_u16();
     record.operation = operation(&response);
     let made_from = response.request().extensions_mut().remove::<MadeFrom>();
@@ -66,7 +77,7 @@ fn method(request: &ServiceRequest) -> &'static str {
         "HEAD" => "HEAD",
         "POST" => "POST",
         "OPTIONS" => "OPTIONS",
-        _ => "other",
+        _ => OTHER,
     }
 }
 

@@ -10,8 +10,10 @@ use std::time::Instant;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::web::Bytes;
 
+use crate::api::observe::OTHER;
 use crate::api::observe::identity::Identity;
 use crate::api::observe::metrics::Metrics;
+use crate::api::observe::trace::RequestSpan;
 
 /// What is noted of a request.
 #[derive(Debug)]
@@ -25,25 +27,32 @@ pub(super) struct Record {
     pub(super) query: String,
     pub(super) status: u16,
     pub(super) release: Option<String>,
-    bytes: u64,
-    is_broken: bool,
+    pub(super) bytes: u64,
+    pub(super) is_broken: bool,
+    pub(super) trace: RequestSpan,
 }
 
 impl Record {
-    pub(super) fn begin(metrics: Arc<Metrics>, identity: Identity, client: Option<IpAddr>) -> Self {
+    pub(super) fn begin(
+        metrics: Arc<Metrics>,
+        identity: Identity,
+        client: Option<IpAddr>,
+        trace: RequestSpan,
+    ) -> Self {
         metrics.begin();
         Self {
             metrics,
             begun: Instant::now(),
             identity,
             client,
-            method: "other",
+            method: OTHER,
             operation: String::new(),
             query: String::new(),
             status: 0,
             release: None,
             bytes: 0,
             is_broken: false,
+            trace,
         }
     }
 
@@ -57,6 +66,7 @@ impl Drop for Record {
     fn drop(&mut self) {
         let took = self.begun.elapsed();
         self.metrics.end(&self.operation, self.method, self.status, took, self.bytes);
+        self.trace.end(self);
         tracing::info!(
             target: "kuntavaaka::request",
             id = self.identity.id,

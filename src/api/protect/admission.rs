@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::api::problem::{Code, Problem};
 
 /// How long a request waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The room for requests; clones share it.
 #[derive(Debug, Clone)]
@@ -20,6 +20,7 @@ pub(crate) struct Admission {
     rooms: Arc<Semaphore>,
     places: Arc<Semaphore>,
     size: usize,
+    waiting: usize,
     turned_away: Arc<AtomicU64>,
     time: Duration,
 }
@@ -44,6 +45,7 @@ impl Admission {
             rooms: Arc::new(Semaphore::new(rooms)),
             places: Arc::new(Semaphore::new(places)),
             size: rooms,
+            waiting: places,
             turned_away: Arc::default(),
             time,
         }
@@ -52,6 +54,11 @@ impl Admission {
     /// How long a request may take until its answer begins.
     pub(crate) fn time(&self) -> Duration {
         self.time
+    }
+
+    /// Rooms, and places to wait for one.
+    pub(crate) fn sizes(&self) -> (usize, usize) {
+        (self.size, self.waiting)
     }
 
     /// Rooms that are taken.

@@ -12,7 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use admission::{Admission, admitted, carried, current};
+pub(crate) use admission::{Admission, PATIENCE, admitted, carried, current};
 pub use client::{Network, ProxyHeader};
 pub(crate) use client::{Proxies, client_of};
 pub(crate) use headers::shield;
@@ -35,6 +35,8 @@ pub struct Protection {
     pub waiting: usize,
     /// How long a request may take until its answer begins.
     pub request_time: Duration,
+    /// Bytes of answers that are kept in memory for whoever asks the same again; 0 keeps none.
+    pub kept_bytes: u64,
 }
 
 impl Default for Protection {
@@ -47,6 +49,7 @@ impl Default for Protection {
             at_once: 16,
             waiting: 256,
             request_time: Duration::from_secs(30),
+            kept_bytes: 32 * 1024 * 1024,
         }
     }
 }
@@ -65,6 +68,7 @@ impl Guards {
     pub(crate) fn new(protection: &Protection) -> Self {
         let mut hasher = DefaultHasher::new();
         (protection.rate, protection.burst, protection.request_time).hash(&mut hasher);
+        (protection.at_once, protection.waiting).hash(&mut hasher);
         Self {
             fingerprint: hasher.finish(),
             rate: Rate::new(protection.rate, protection.burst).map(Arc::new),

@@ -1,11 +1,11 @@
 //! `/v1/config`.
 
-use crate::api::export::{AT_ONCE, Format, MAX_PLACES};
+use crate::api::export::{self, Format, MAX_PLACES};
 use crate::api::finish::{MAX_ADDRESS_BYTES, MAX_BODY_BYTES};
 use crate::api::graphql::{self, guard};
 use crate::api::language::Language;
 use crate::api::problem::Code;
-use crate::api::protect::Guards;
+use crate::api::protect::{self, Guards};
 use crate::api::rest::call::{Answer, Call, release};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::api::rest::parameter::MAX_CHARACTERS;
@@ -75,6 +75,7 @@ fn formats() -> Vec<OfferedFormat> {
 
 fn limits(guards: &Guards) -> Limits {
     let allowed = guards.rate.as_ref().map(|rate| rate.allowed());
+    let (worked_on_at_once, waiting_at_once) = guards.admission.sizes();
     Limits {
         default_first: query::DEFAULT_FIRST,
         max_first: query::MAX_FIRST,
@@ -86,7 +87,12 @@ fn limits(guards: &Guards) -> Limits {
         requests_per_second: allowed.map(|(per_second, _)| per_second),
         requests_at_once: allowed.map(|(_, at_once)| at_once),
         request_seconds: guards.admission.time().as_secs(),
-        exports_at_once: AT_ONCE,
+        worked_on_at_once,
+        waiting_at_once,
+        waiting_seconds: protect::PATIENCE.as_secs(),
+        exports_at_once: export::AT_ONCE,
+        export_seconds: export::LONGEST.as_secs(),
+        export_unread_seconds: export::PATIENCE.as_secs(),
         cube_places: MAX_PLACES,
         graphql: GraphqlLimits {
             query_bytes: guard::MAX_QUERY_BYTES,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::ask::ask;
-use crate::api::problem::Code;
+use crate::api::problem::{Code, Problem};
 use crate::api::rest::call::{Answer, Call};
 use crate::api::rest::operation::{Body, Operation, schema_of};
 use crate::query;
@@ -17,7 +17,7 @@ pub(crate) struct Health {
     /// `live` or `ready`.
     #[schema(example = "ready")]
     status: &'static str,
-    /// Id of the release that is served; null while there is none, and where it was not asked.
+    /// Id of the release that is served; null where it was not asked.
     #[schema(example = "5f0c2a9d71be")]
     release: Option<String>,
 }
@@ -43,7 +43,8 @@ pub(super) const READY: Operation = Operation {
     id: "isReady",
     tag: "service",
     summary: "Whether questions can be answered",
-    description: "Answers 200 where the database answers, 503 where it does not.",
+    description: "Answers 200 where the database answers and holds a release, 503 where it does \
+        not: then no requests should be sent here.",
     key: None,
     parameters: &[],
     answer: Body::Json(schema_of::<Health>),
@@ -52,8 +53,12 @@ pub(super) const READY: Operation = Operation {
 
 pub(super) async fn ready(call: Call) -> Answer {
     let release = ask(&call.faces.store, query::release_id).await?;
-    Ok(answer("ready", release))
+    let empty = || Problem::new(Code::DatabaseUnavailable, EMPTY_DETAIL);
+    Ok(answer("ready", Some(release.ok_or_else(empty)?)))
 }
+
+const EMPTY_DETAIL: &str = "The database holds no release, so there is nothing to answer with; \
+    run `kuntavaaka import` on it.";
 
 fn answer(status: &'static str, release: Option<String>) -> HttpResponse {
     HttpResponse::Ok()

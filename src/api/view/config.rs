@@ -111,9 +111,24 @@ pub struct Limits {
     /// Seconds that a request may take until its answer begins.
     #[schema(example = 30)]
     pub request_seconds: u64,
+    /// Requests of all clients that ask the database at once.
+    #[schema(example = 16)]
+    pub worked_on_at_once: usize,
+    /// Requests of all clients that may wait for their turn; what comes beyond is answered 503.
+    #[schema(example = 256)]
+    pub waiting_at_once: usize,
+    /// Seconds that a request waits for its turn before it is answered 503.
+    #[schema(example = 2)]
+    pub waiting_seconds: u64,
     /// Whole lists of more than one page that are sent at a time.
     #[schema(example = 3)]
     pub exports_at_once: usize,
+    /// Seconds that a whole list may take to its end; what takes longer is broken off.
+    #[schema(example = 600)]
+    pub export_seconds: u64,
+    /// Seconds that a client may take nothing of a whole list before it is broken off.
+    #[schema(example = 30)]
+    pub export_unread_seconds: u64,
     /// Places of a cube of JSON-stat.
     #[schema(example = 200_000)]
     pub cube_places: usize,

@@ -95,7 +95,7 @@ impl<'a> Measures<'a> {
         let lines: Vec<_> =
             ids.iter().filter_map(|id| stated(id)).map(|e| e.line.clone()).collect();
         let amount: Cents = lines.iter().filter_map(effective).sum();
-        let units = ids.iter().filter_map(|id| self.subjects.tree.get(*id)).cloned().collect();
+        let units = ids.iter().filter_map(|id| self.subjects.tree.get(id)).cloned().collect();
         Some(Denominator { amount, units, lines })
     }
 }

@@ -1,13 +1,14 @@
 //! Whose figures: the whole municipality, the units that serve a function, or units by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::{Fit, Function, Municipality, Unit, lies_within};
 use crate::query::figures::is_below;
 use crate::query::{Error, Session, functions, municipalities, units, values};
 use crate::store::read;
 use crate::store::read::municipalities::MunicipalitySelection;
-use crate::store::read::units::UnitSelection;
+use crate::store::read::units::UnitTree;
 
 /// The units of one municipality whose figures make one figure.
 pub(in crate::query) struct Subject {
@@ -23,8 +24,8 @@ pub(in crate::query) struct Subjects {
     pub(in crate::query) function: Option<Function>,
     /// By code of the municipality.
     pub(in crate::query) all: Vec<Subject>,
-    /// All units of the municipalities, by id.
-    pub(in crate::query) tree: BTreeMap<String, Unit>,
+    /// All units there are.
+    pub(in crate::query) tree: Arc<UnitTree>,
 }
 
 impl Subjects {
@@ -53,8 +54,10 @@ impl Subjects {
             None => MunicipalitySelection::Covered,
         };
         let municipalities = read::municipalities::all(session, municipalities)?;
-        let tree = tree(session, &municipalities)?;
-        require_apart(&chosen, &tree)?;
+        let tree = read::units::tree(session)?;
+        let is_named =
+            |unit: &Unit| municipalities.iter().any(|m| m.code == unit.municipality_code);
+        require_apart(&chosen, &tree, is_named)?;
         let wanted = |unit: &Unit| match &function {
             Some(f) => {
                 unit.function.as_deref().is_some_and(|c| lies_within(c, &f.code))
@@ -64,10 +67,10 @@ impl Subjects {
             None => chosen.contains(&unit.id),
         };
         let subject = |municipality: Municipality| {
-            let own = || tree.values().filter(|u| u.municipality_code == municipality.code);
+            let own: Vec<&Unit> = tree.of(&municipality.code).collect();
             Subject {
-                covered: own().next().is_some(),
-                units: own().filter(|u| wanted(u)).cloned().collect(),
+                covered: !own.is_empty(),
+                units: own.into_iter().filter(|u| wanted(u)).cloned().collect(),
                 municipality,
             }
         };
@@ -87,29 +90,19 @@ fn owners(session: &mut Session, chosen: &[String]) -> Result<Vec<String>, Error
     Ok(codes.into_iter().collect())
 }
 
-fn tree(
-    session: &mut Session,
-    municipalities: &[Municipality],
-) -> Result<BTreeMap<String, Unit>, Error> {
-    let codes = municipalities.iter().map(|m| m.code.clone()).collect::<Vec<_>>();
-    if codes.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let selection = UnitSelection { municipality_codes: codes, ..UnitSelection::default() };
-    let units = read::units::all(session, &selection)?;
-    Ok(units.into_iter().map(|u| (u.id.clone(), u)).collect())
-}
-
 /// A mixed unit with units below it: each of them stands under its own function.
-fn is_compared_by_its_parts(unit: &Unit, tree: &BTreeMap<String, Unit>) -> bool {
-    let first = tree.range(format!("{}.", unit.id)..).next();
-    unit.fit == Some(Fit::Mixed) && first.is_some_and(|(id, _)| is_below(id, &unit.id))
+fn is_compared_by_its_parts(unit: &Unit, tree: &UnitTree) -> bool {
+    unit.fit == Some(Fit::Mixed) && tree.first_below(&unit.id).is_some()
 }
 
 /// A unit and one below it hold the same money.
-fn require_apart(chosen: &[String], tree: &BTreeMap<String, Unit>) -> Result<(), Error> {
+fn require_apart(
+    chosen: &[String],
+    tree: &UnitTree,
+    is_named: impl Fn(&Unit) -> bool,
+) -> Result<(), Error> {
     for unit in chosen {
-        if !tree.contains_key(unit) {
+        if !tree.get(unit).is_some_and(&is_named) {
             let expected = "units of the municipalities named";
             return Err(values::invalid("unit", unit, expected));
         }

@@ -1,6 +1,7 @@
 //! Functions of government, and which municipalities have figures under each.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -55,14 +56,16 @@ struct CoverageRow {
     fiscal_year: Option<i64>,
 }
 
-/// That a unit serves a function, and a year that it has figures of.
+/// A unit that serves a function, and the years that it has amounts of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Coverage {
-    pub(crate) function: String,
     pub(crate) municipality_code: String,
     pub(crate) unit_id: String,
-    pub(crate) fiscal_year: Option<i32>,
+    pub(crate) fiscal_years: Vec<i32>,
 }
+
+/// By code of the function that units serve themselves: the units by municipality and id.
+pub(crate) type Coverages = BTreeMap<String, Vec<Coverage>>;
 
 fn listing(selection: &FunctionSelection) -> Listing {
     let mut conditions = Vec::new();
@@ -128,12 +131,18 @@ pub(crate) fn all(
     listing(selection).all(session)?.into_iter().map(function).collect()
 }
 
-/// Every unit with a function and every year of its amounts known on a day; units without amounts
-/// once, without a year.
+/// Every unit with a function and the years of its amounts known on a day, or now.
 pub(crate) fn coverage(
     session: &mut Session,
     as_of: Option<Date>,
-) -> Result<Vec<Coverage>, StoreError> {
+) -> Result<Arc<Coverages>, StoreError> {
+    match as_of {
+        None => session.remembered("units of functions", |session| covered(session, None)),
+        Some(day) => covered(session, Some(day)).map(Arc::new),
+    }
+}
+
+fn covered(session: &mut Session, as_of: Option<Date>) -> Result<Coverages, StoreError> {
     let known = as_of.map_or_else(Sql::default, |day| {
         Sql::new(" AND l.known_from <= ").bind(day.to_string().as_str())
     });
@@ -143,13 +152,19 @@ pub(crate) fn coverage(
     )
     .append(known)
     .text(&format!(" WHERE u.function_code IS NOT NULL AND {IS_COMPARED} ORDER BY 1, 2, 3, 4"));
-    let coverage = |r: CoverageRow| {
-        Ok(Coverage {
-            function: r.function_code,
-            municipality_code: r.municipality_code,
-            unit_id: r.unit_id,
-            fiscal_year: r.fiscal_year.map(narrow).transpose()?,
-        })
-    };
-    session.load::<CoverageRow>(statement)?.into_iter().map(coverage).collect()
+    let mut coverages = Coverages::new();
+    for row in session.load::<CoverageRow>(statement)? {
+        let year = row.fiscal_year.map(narrow).transpose()?;
+        let of_function = coverages.entry(row.function_code).or_default();
+        if let Some(last) = of_function.last_mut().filter(|last| last.unit_id == row.unit_id) {
+            last.fiscal_years.extend(year);
+            continue;
+        }
+        of_function.push(Coverage {
+            municipality_code: row.municipality_code,
+            unit_id: row.unit_id,
+            fiscal_years: year.into_iter().collect(),
+        });
+    }
+    Ok(coverages)
 }

@@ -113,7 +113,7 @@ impl Listing {
             .clone()
             .text(&format!("SELECT COUNT(*) AS value FROM {}", self.counted_from()))
             .append(Sql::all(self.conditions.clone()));
-        let total = counted(session, count)?;
+        let total = session.counting(count)?;
         self.window_counted(with, total, session, window)
     }
 
@@ -188,7 +188,7 @@ impl Listing {
 }
 
 /// The number that a statement counts.
-pub(super) fn counted(session: &mut Session, count: Sql) -> Result<i64, StoreError> {
+pub(in crate::store) fn counted(session: &mut Session, count: Sql) -> Result<i64, StoreError> {
     Ok(session.load::<CountRow>(count)?.iter().map(|r| r.value).sum())
 }
 

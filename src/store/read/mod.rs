@@ -25,6 +25,7 @@ pub(crate) mod sdgs;
 pub(crate) mod tables;
 pub(crate) mod units;
 
+pub(super) use listing::counted;
 pub(crate) use listing::{Found, Key, Window};
 pub(crate) use parents::Parent;
 

@@ -1,6 +1,7 @@
 //! Municipalities and their population.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -102,13 +103,28 @@ pub(crate) fn all(
     with_population(session, rows)
 }
 
-/// The names a municipality is called by: code and code, slug, names.
-pub(crate) fn names(session: &mut Session) -> Result<Vec<(String, Vec<String>)>, StoreError> {
-    let rows = listing(MunicipalitySelection::All).all::<MunicipalityRow>(session)?;
-    let names = |r: MunicipalityRow| {
-        (r.code.clone(), vec![r.code, r.slug, r.name_fi, r.name_sv, r.name_en])
-    };
-    Ok(rows.into_iter().map(names).collect())
+/// All municipalities by code.
+pub(crate) fn by_code(
+    session: &mut Session,
+) -> Result<Arc<BTreeMap<String, Municipality>>, StoreError> {
+    session.remembered("municipalities", |session| {
+        let all = all(session, MunicipalitySelection::All)?;
+        Ok(all.into_iter().map(|m| (m.code.clone(), m)).collect())
+    })
+}
+
+/// The codes of municipalities by the names they are called by, in small letters: code, slug and
+/// names; of several that are called the same, the first.
+pub(crate) fn names(session: &mut Session) -> Result<Arc<BTreeMap<String, String>>, StoreError> {
+    session.remembered("names of municipalities", |session| {
+        let mut codes = BTreeMap::new();
+        for row in listing(MunicipalitySelection::All).all::<MunicipalityRow>(session)? {
+            for name in [&row.code, &row.slug, &row.name_fi, &row.name_sv, &row.name_en] {
+                codes.entry(name.to_lowercase()).or_insert_with(|| row.code.clone());
+            }
+        }
+        Ok(codes)
+    })
 }
 
 fn with_population(

@@ -1,6 +1,7 @@
 //! Units and the names documents print them under.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -209,14 +210,46 @@ pub(crate) fn pages(
     found.into_iter().map(page).collect()
 }
 
-/// Units by id, however many.
-pub(crate) fn all(
-    session: &mut Session,
-    selection: &UnitSelection,
-) -> Result<Vec<Unit>, StoreError> {
-    let rows = listing(selection).all::<UnitRow>(session)?;
-    let mut names = printed_names(session, rows.iter())?;
-    rows.into_iter().map(|row| unit(row, &mut names)).collect()
+/// All units: by id, and by the municipality that they are of.
+#[derive(Debug, Default)]
+pub(crate) struct UnitTree {
+    by_id: BTreeMap<String, Unit>,
+    /// By code of the municipality, ids in order.
+    ids: BTreeMap<String, Vec<String>>,
+}
+
+impl UnitTree {
+    pub(crate) fn get(&self, id: &str) -> Option<&Unit> {
+        self.by_id.get(id)
+    }
+
+    /// The units of a municipality, one before those below it.
+    pub(crate) fn of(&self, municipality_code: &str) -> impl Iterator<Item = &Unit> {
+        let ids = self.ids.get(municipality_code).into_iter().flatten();
+        ids.filter_map(|id| self.by_id.get(id))
+    }
+
+    /// The unit that comes after one, where that lies below it.
+    pub(crate) fn first_below(&self, id: &str) -> Option<&Unit> {
+        let from = format!("{id}.");
+        let (first, unit) = self.by_id.range(from.clone()..).next()?;
+        first.starts_with(&from).then_some(unit)
+    }
+}
+
+/// All units there are.
+pub(crate) fn tree(session: &mut Session) -> Result<Arc<UnitTree>, StoreError> {
+    session.remembered("units", |session| {
+        let rows = listing(&UnitSelection::default()).all::<UnitRow>(session)?;
+        let mut names = names_where(session, Sql::default())?;
+        let mut tree = UnitTree::default();
+        for row in rows {
+            let unit = unit(row, &mut names)?;
+            tree.ids.entry(unit.municipality_code.clone()).or_default().push(unit.id.clone());
+            tree.by_id.insert(unit.id.clone(), unit);
+        }
+        Ok(tree)
+    })
 }
 
 /// Units of the ids.
@@ -241,8 +274,12 @@ fn printed_names<'a>(
     rows: impl Iterator<Item = &'a UnitRow>,
 ) -> Result<PrintedNames, StoreError> {
     let ids: Vec<&str> = rows.map(|r| r.id.as_str()).collect();
-    let statement = Sql::new("SELECT unit_id, document_id, name FROM unit_printed_name WHERE ")
-        .append(Sql::any_of("unit_id", &ids))
+    names_where(session, Sql::all([Sql::any_of("unit_id", &ids)]))
+}
+
+fn names_where(session: &mut Session, conditions: Sql) -> Result<PrintedNames, StoreError> {
+    let statement = Sql::new("SELECT unit_id, document_id, name FROM unit_printed_name")
+        .append(conditions)
         .text(" ORDER BY unit_id, document_id, position, name");
     let mut names = PrintedNames::new();
     for row in session.load::<PrintedNameRow>(statement)? {

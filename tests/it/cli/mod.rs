@@ -5,6 +5,7 @@ mod hostile;
 mod killed;
 mod seeing;
 mod serving;
+mod traces;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -63,6 +63,31 @@ fn other_addresses_can_be_served_on() {
 }
 
 #[test]
+fn health_tells_whether_a_server_is_ready_and_if_not_why() {
+    let home = std::env::temp_dir();
+    let server = Server::start(&filled(), &[]);
+    let port = server.address.rsplit(':').next().unwrap().to_owned();
+    let ready = run(&home, &["--port", &port, "health"]);
+    assert!(ready.status.success());
+    assert!(String::from_utf8(ready.stdout).unwrap().contains("\"ready\""));
+    drop(server);
+    assert!(fail(&home, &["--port", &port, "health"], 1).contains("does not answer"));
+    let empty = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = empty.local_addr().unwrap().port().to_string();
+    std::thread::spawn(move || {
+        let mut stream = empty.accept().unwrap().0;
+        let _head = stream.read(&mut [0; 1_024]).unwrap();
+        let body = "{\"status\":503,\"detail\":\"import something\"}";
+        write!(stream, "HTTP/1.1 503 Service Unavailable\r\n\r\n{body}").unwrap();
+    });
+    let line = fail(&home, &["--port", &port, "health"], 1);
+    assert!(
+        line.contains("is not ready: HTTP/1.1 503 Service Unavailable: import something"),
+        "{line}"
+    );
+}
+
+#[test]
 fn a_port_in_use_is_told_and_the_database_is_left_alone() {
     let database = filled();
     let server = Server::start(&database, &[]);

@@ -37,6 +37,11 @@ fn every_part_of_the_program_stands_in_the_bill_of_materials() {
     // What only the tests need is no part of the program.
     assert!(named("diesel").is_some() && named("proptest").is_none());
     assert_eq!(bill["dependencies"].as_array().unwrap().len(), parts.len() + 1);
+    // Nor is what is built in only where it is asked for.
+    let whole: Value =
+        serde_json::from_slice(&with_rules(str::to_owned, &["--all-features"]).stdout).unwrap();
+    let is_in = |bill: &Value| bill["components"].to_string().contains("\"opentelemetry\"");
+    assert_eq!((is_in(&bill), is_in(&whole)), (false, true));
 }
 
 #[test]
@@ -53,4 +58,6 @@ fn licences_sources_and_bans_are_held() {
     assert!(!is_good && told.contains("pq-src") && told.contains("PostgreSQL"), "{told}");
     let (is_good, told) = checked(&|rules| rules.replace("actix-governor", "governor"));
     assert!(!is_good && told.contains("governor") && told.contains("banned"), "{told}");
+    let (is_good, told) = checked(&|rules| rules.replace("actix-governor", "opentelemetry"));
+    assert!(!is_good && told.contains("opentelemetry"), "what may be built in: {told}");
 }

@@ -1,6 +1,6 @@
 //! The manners of HTTP: methods, media types, limits, other origins.
 
-use crate::support::{Client, TestDb};
+use crate::support::{Client, TestDb, on_both};
 
 #[test]
 fn other_methods_are_refused_with_those_allowed() {
@@ -161,6 +161,22 @@ fn an_address_that_is_too_long_is_refused() {
     let client = Client::of(&TestDb::sqlite());
     let answer = client.get(&format!("/v1/units?q={}", "a".repeat(30_000)));
     assert_eq!((answer.status, answer.problem().as_str()), (414, "address_too_long"));
+}
+
+#[test]
+fn a_database_without_a_release_is_not_ready_and_says_what_to_do() {
+    on_both(|database| {
+        let client = Client::over(database.writer());
+        let answer = client.get("/health/ready");
+        assert_eq!((answer.status, answer.problem().as_str()), (503, "database_unavailable"));
+        assert_eq!(
+            (answer.header("retry-after"), answer.header("cache-control")),
+            ("5", "no-store")
+        );
+        let told = answer.json()["detail"].as_str().unwrap().to_owned();
+        assert!(told.contains("no release") && told.contains("kuntavaaka import"), "{told}");
+        assert_eq!(client.get("/health/live").status, 200);
+    });
 }
 
 #[test]

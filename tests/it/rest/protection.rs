@@ -134,6 +134,29 @@ fn the_limits_are_published() {
     let limits = protected(&database, &three_at_once()).rest("/v1/config")["limits"].clone();
     assert_eq!((&limits["requestsPerSecond"], &limits["requestsAtOnce"]), (&json!(1), &json!(3)));
     assert_eq!(limits["requestSeconds"], 30);
+    let room = ["workedOnAtOnce", "waitingAtOnce", "waitingSeconds"].map(|name| &limits[name]);
+    assert_eq!(room, [&json!(16), &json!(256), &json!(2)]);
+    let exports = ["exportsAtOnce", "exportSeconds", "exportUnreadSeconds"].map(|n| &limits[n]);
+    assert_eq!(exports, [&json!(3), &json!(600), &json!(30)]);
+}
+
+#[test]
+fn another_room_for_requests_is_another_answer_about_it() {
+    let database = TestDb::sqlite();
+    let client = protected(&database, &Protection::default());
+    let tag = client.get("/v1/config").header("etag").to_owned();
+    for other in [
+        Protection { at_once: 5, ..Protection::default() },
+        Protection { waiting: 7, ..Protection::default() },
+    ] {
+        let client = protected(&database, &other);
+        let answer = client.send("GET", "/v1/config", &[("if-none-match", &tag)], &[]);
+        assert_eq!(answer.status, 200);
+        let limits = answer.json()["limits"].clone();
+        let told = [&limits["workedOnAtOnce"], &limits["waitingAtOnce"]];
+        assert_eq!(told, [&json!(other.at_once), &json!(other.waiting)]);
+    }
+    assert_eq!(client.send("GET", "/v1/config", &[("if-none-match", &tag)], &[]).status, 304);
 }
 
 /// Addresses of every kind, with the status that each answers.

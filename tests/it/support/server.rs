@@ -58,6 +58,13 @@ impl Server {
         Self::told(command.args(["--database", &database.url, "--port", "0"]).args(arguments))
     }
 
+    /// The same, in such surroundings, warning into a file.
+    pub fn within(database: &TestDb, variables: &[(&str, &str)], log: &std::path::Path) -> Self {
+        let mut command = Self::asked_without_limit(&database.url);
+        command.stderr(std::fs::File::create(log).unwrap()).envs(variables.iter().copied());
+        Self::told(&mut command)
+    }
+
     /// The same, with its log in a pipe that nobody reads.
     pub fn unread(database: &TestDb, arguments: &[&str]) -> Self {
         let mut command = program(&std::env::temp_dir());

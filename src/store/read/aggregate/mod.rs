@@ -5,6 +5,8 @@
 
 mod statement;
 
+use std::collections::BTreeMap;
+
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
@@ -116,6 +118,12 @@ impl AggregateSelection {
     }
 }
 
+#[derive(QueryableByName)]
+struct KindRow {
+    #[diesel(sql_type = Text)]
+    unit_kind: String,
+}
+
 /// Groups by their keys, in the order of the keys.
 pub(crate) fn page(
     session: &mut Session,
@@ -156,11 +164,12 @@ pub(crate) fn mixed_periods(
     session: &mut Session,
     selection: &AggregateSelection,
 ) -> Result<Option<(String, String)>, StoreError> {
-    let statement = selection.with().text(
-        "SELECT g.period_start AS one, g.period_end AS other FROM summed g WHERE g.mixed = 1 \
-         ORDER BY 1, 2 LIMIT 1",
-    );
-    let found = session.load::<PairRow>(statement)?;
+    let mixed = |what: &str| selection.with().text(what).text(" FROM summed g WHERE g.mixed = 1");
+    if session.counting(mixed("SELECT COUNT(*) AS value"))? == 0 {
+        return Ok(None);
+    }
+    let first = mixed("SELECT g.period_start AS one, g.period_end AS other");
+    let found = session.load::<PairRow>(first.text(" ORDER BY 1, 2 LIMIT 1"))?;
     Ok(found.into_iter().next().map(|r| (r.one, r.other)))
 }
 
@@ -200,8 +209,11 @@ const SHARED: &str = "\
 
 /// Whether any unit states the same money as another.
 fn has_twins(session: &mut Session) -> Result<bool, StoreError> {
-    let one = "SELECT id AS value FROM unit WHERE same_as IS NOT NULL LIMIT 1";
-    Ok(!session.load::<TextRow>(Sql::new(one))?.is_empty())
+    let found = session.remembered("whether units have twins", |session| {
+        let one = "SELECT id AS value FROM unit WHERE same_as IS NOT NULL LIMIT 1";
+        Ok(!session.load::<TextRow>(Sql::new(one))?.is_empty())
+    });
+    found.map(|found| *found)
 }
 
 /// A unit of one of the levels (of any, where none is named) and one of the same level above it.
@@ -209,22 +221,30 @@ pub(crate) fn nested_in_its_kind(
     session: &mut Session,
     kinds: &[UnitKind],
 ) -> Result<Option<(String, String)>, StoreError> {
-    let kinds: Vec<&str> = kinds.iter().map(|k| k.as_str()).collect();
-    let mut statement = Sql::new(
-        "WITH RECURSIVE above (unit_id, kind, above_id) AS (\
-         SELECT id, kind, parent_id FROM unit WHERE parent_id IS NOT NULL",
-    );
-    if !kinds.is_empty() {
-        statement = statement.text(" AND ").append(Sql::any_of("kind", &kinds));
-    }
-    let statement = statement.text(
-        " UNION ALL SELECT b.unit_id, b.kind, u.parent_id FROM above b \
+    let nested = session.remembered("units below others of their level", nested_of_each_kind)?;
+    let of = |kind: &UnitKind| nested.get(kind).cloned();
+    Ok(if kinds.is_empty() {
+        nested.values().min().cloned()
+    } else {
+        kinds.iter().filter_map(of).min()
+    })
+}
+
+/// By level, the first unit that has one of its level above it, and that one.
+fn nested_of_each_kind(
+    session: &mut Session,
+) -> Result<BTreeMap<UnitKind, (String, String)>, StoreError> {
+    let statement = "WITH RECURSIVE above (unit_id, kind, above_id) AS (\
+         SELECT id, kind, parent_id FROM unit WHERE parent_id IS NOT NULL \
+         UNION ALL SELECT b.unit_id, b.kind, u.parent_id FROM above b \
          JOIN unit u ON u.id = b.above_id WHERE u.parent_id IS NOT NULL) \
-         SELECT b.unit_id AS one, o.id AS other FROM above b JOIN unit o ON o.id = b.above_id \
-         WHERE o.kind = b.kind ORDER BY 1, 2 LIMIT 1",
-    );
-    let found = session.load::<PairRow>(statement)?;
-    Ok(found.into_iter().next().map(|r| (r.one, r.other)))
+         SELECT b.kind AS unit_kind, b.unit_id AS one, o.id AS other FROM above b \
+         JOIN unit o ON o.id = b.above_id WHERE o.kind = b.kind ORDER BY 2, 3";
+    let mut nested = BTreeMap::new();
+    for (kind, pair) in session.load::<(KindRow, PairRow)>(Sql::new(statement))? {
+        nested.entry(parsed(&kind.unit_kind)?).or_insert((pair.one, pair.other));
+    }
+    Ok(nested)
 }
 
 fn keys(row: KeysRow) -> Result<GroupKeys, StoreError> {

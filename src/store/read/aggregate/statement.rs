@@ -1,7 +1,7 @@
 //! What lines are summed and grouped by, as the tables that every statement of sums is made over.
 
 use crate::domain::codes;
-use crate::store::read::budget_lines::{BudgetLineSelection, EFFECTIVE, FROM};
+use crate::store::read::budget_lines::{BudgetLineSelection, EFFECTIVE};
 use crate::store::read::listing::Level;
 use crate::store::read::units::IS_COMPARED;
 use crate::store::sql::Sql;
@@ -62,6 +62,10 @@ const ABOVE: &str = "\
         SELECT b.unit_id, u.parent_id FROM above b JOIN unit u ON u.id = b.above_id
         WHERE u.parent_id IS NOT NULL
     )";
+
+/// The tables that lines are chosen and grouped by.
+const FROM: &str = "budget_line l JOIN document d ON d.id = l.document_id \
+    JOIN unit u ON u.id = l.unit_id JOIN account a ON a.code = l.account";
 
 /// That two lines state the same quantity, but for the unit.
 const SAME_QUANTITY: &str = "o.account = c.account AND o.scenario = c.scenario \

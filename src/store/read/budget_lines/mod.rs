@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
-use crate::store::read::listing::{Level, Listing, Narrow, ascending, counted};
+use crate::store::read::listing::{Level, Listing, Narrow, ascending};
 use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
@@ -114,9 +114,10 @@ pub(crate) fn page(
     let mut listing = listing(selection, order);
     let found = match selection.counted() {
         Some(count) => {
-            let total = counted(session, count)?;
-            if order == Order::Document && total >= PLENTY {
+            let total = session.counting(count)?;
+            if order == Order::Document && (total >= PLENTY || selection.is_of_documents()) {
                 IN_ORDER.clone_into(&mut listing.from);
+                listing.conditions.extend(selection.of_documents_that_hold_any());
             }
             listing.window_counted(&Sql::default(), total, session, window)?
         }
@@ -188,7 +189,15 @@ fn cells_of<'a>(rows: impl Iterator<Item = &'a BudgetLineRow>) -> Sql {
     Sql::any_of("cell_id", &cells)
 }
 
+/// What is found of cells; of a release without findings, as open data has none, nothing is asked.
 fn finding_ids(session: &mut Session, cells: Sql) -> Result<FindingIds, StoreError> {
+    let has_any = session.remembered("whether cells have findings", |session| {
+        let one = Sql::new("SELECT cell_id AS value FROM finding_cell LIMIT 1");
+        Ok(!session.load::<TextRow>(one)?.is_empty())
+    })?;
+    if !*has_any {
+        return Ok(FindingIds::new());
+    }
     let statement = Sql::new("SELECT DISTINCT cell_id, finding_id FROM finding_cell WHERE ")
         .append(cells)
         .text(" ORDER BY cell_id, finding_id");

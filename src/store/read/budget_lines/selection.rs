@@ -117,6 +117,29 @@ impl BudgetLineSelection {
             .text(")")
     }
 
+    /// Whether the lines are those of some documents alone.
+    pub(super) fn is_of_documents(&self) -> bool {
+        !self.municipality_codes.is_empty() || !self.document_ids.is_empty()
+    }
+
+    /// That a document holds lines of the accounts, scenarios and years at all, from what was
+    /// counted at import: others need not be read through.
+    pub(super) fn of_documents_that_hold_any(&self) -> Option<Sql> {
+        let mut held = Vec::new();
+        listed(&mut held, "c.account", &self.accounts);
+        let scenarios: Vec<&str> = self.scenarios.iter().map(|s| s.as_str()).collect();
+        listed(&mut held, "c.scenario", &scenarios);
+        if !self.fiscal_years.is_empty() {
+            held.push(in_years("c.fiscal_year", &self.fiscal_years));
+        }
+        if held.is_empty() {
+            return None;
+        }
+        held.push(Sql::new("c.document_id = d.id"));
+        let any = Sql::new("EXISTS (SELECT 1 FROM budget_line_count c");
+        Some(any.append(Sql::all(held)).text(")"))
+    }
+
     /// The statement that counts the lines from what was counted at import; none where that does
     /// not tell.
     pub(in crate::store::read) fn counted(&self) -> Option<Sql> {

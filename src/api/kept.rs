@@ -1,0 +1,162 @@
+//! Answers that are kept in memory for whoever asks the same again: within a bound, whatever is
+//! asked for often longest. An answer is found by its question and the release that it was made
+//! from (`conditional`), so what is kept never grows old, it is only no longer asked for.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::web::Bytes;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+/// Of the bytes that are kept, the part that one answer may take.
+const PART_OF_ONE: u64 = 16;
+/// Bytes that an answer is thought to have where the cache is laid out.
+const USUAL_BYTES: u64 = 8 * 1024;
+/// Bytes of an answer beside its body and its headers.
+const BESIDE: usize = 256;
+
+/// What an answer is found by.
+pub(crate) type Key = [u8; 32];
+
+/// The answers that are kept; clones share them.
+#[derive(Clone, Default)]
+pub(crate) struct Kept(Option<Arc<Answers>>);
+
+struct Answers {
+    cache: Cache<Key, Answer, Weight>,
+    max_bytes: u64,
+}
+
+/// An answer, always with the status 200.
+#[derive(Clone)]
+struct Answer {
+    headers: Arc<[(HeaderName, HeaderValue)]>,
+    body: Bytes,
+}
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<Key, Answer> for Weight {
+    fn weight(&self, _: &Key, answer: &Answer) -> u64 {
+        answer.bytes()
+    }
+}
+
+impl Answer {
+    fn new(headers: &HeaderMap, body: Bytes) -> Self {
+        let headers = headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        Self { headers: headers.collect(), body }
+    }
+
+    fn bytes(&self) -> u64 {
+        let header = |(name, value): &(HeaderName, HeaderValue)| name.as_str().len() + value.len();
+        let bytes = self.body.len() + self.headers.iter().map(header).sum::<usize>() + BESIDE;
+        u64::try_from(bytes).unwrap_or(u64::MAX)
+    }
+
+    fn response(self) -> HttpResponse {
+        let mut response = HttpResponse::new(StatusCode::OK);
+        for (name, value) in self.headers.iter() {
+            response.headers_mut().append(name.clone(), value.clone());
+        }
+        response.set_body(BoxBody::new(self.body))
+    }
+}
+
+impl Kept {
+    /// Keeps so many bytes of answers; none with 0.
+    pub(crate) fn new(max_bytes: u64) -> Self {
+        let cache = || {
+            let usual = usize::try_from(max_bytes / USUAL_BYTES).unwrap_or_default();
+            Cache::with_weighter(usual.max(1), max_bytes, Weight)
+        };
+        Self((max_bytes > 0).then(|| Arc::new(Answers { cache: cache(), max_bytes })))
+    }
+
+    /// Whether anything is kept at all.
+    pub(crate) fn is_on(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Answers that are kept, and their bytes.
+    pub(crate) fn size(&self) -> (u64, u64) {
+        let size = |answers: &Arc<Answers>| {
+            let count = u64::try_from(answers.cache.len()).unwrap_or(u64::MAX);
+            (count, answers.cache.weight())
+        };
+        self.0.as_ref().map(size).unwrap_or_default()
+    }
+
+    /// The answer that is kept.
+    pub(crate) fn answer(&self, key: &Key) -> Option<HttpResponse> {
+        Some(self.0.as_ref()?.cache.get(key)?.response())
+    }
+
+    /// Keeps an answer, where it is at hand and not large; gives it back to be sent.
+    pub(crate) fn keep<B>(&self, key: Key, response: HttpResponse<B>) -> HttpResponse
+    where
+        B: MessageBody + 'static,
+    {
+        let Some(answers) = &self.0 else { return response.map_into_boxed_body() };
+        let is_small = match response.body().size() {
+            BodySize::Sized(bytes) => bytes <= answers.max_bytes / PART_OF_ONE,
+            BodySize::None | BodySize::Stream => false,
+        };
+        if !is_small || response.status() != StatusCode::OK {
+            return response.map_into_boxed_body();
+        }
+        response.map_body(|head, body| match body.try_into_bytes() {
+            Ok(body) => {
+                answers.cache.insert(key, Answer::new(&head.headers, body.clone()));
+                BoxBody::new(body)
+            }
+            Err(body) => BoxBody::new(body),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(body: Vec<u8>) -> HttpResponse {
+        HttpResponse::Ok().insert_header(("x-of", "it")).body(body)
+    }
+
+    #[test]
+    fn an_answer_comes_back_with_its_headers() {
+        let kept = Kept::new(100_000);
+        assert!(kept.answer(&[1; 32]).is_none());
+        drop(kept.keep([1; 32], sent(b"text".to_vec())));
+        let again = kept.answer(&[1; 32]).unwrap();
+        assert_eq!(again.headers().get("x-of").unwrap(), "it");
+        assert_eq!(again.into_body().try_into_bytes().unwrap(), "text");
+        assert!(kept.answer(&[2; 32]).is_none());
+    }
+
+    #[test]
+    fn what_is_kept_stays_within_its_bound_however_much_is_asked() {
+        let kept = Kept::new(100_000);
+        for n in 0..250 {
+            drop(kept.keep([n; 32], sent(vec![n; 3000])));
+            assert!(kept.size().1 <= 100_000, "{:?}", kept.size());
+        }
+        assert!(kept.size().0 > 10, "{:?}", kept.size());
+    }
+
+    #[test]
+    fn what_is_large_or_no_answer_is_not_kept() {
+        let kept = Kept::new(100_000);
+        drop(kept.keep([1; 32], sent(vec![0; 50_000])));
+        drop(kept.keep([2; 32], HttpResponse::NotFound().body("none")));
+        assert_eq!(kept.size(), (0, 0));
+        let off = Kept::new(0);
+        drop(off.keep([1; 32], sent(vec![0; 10])));
+        assert!(off.answer(&[1; 32]).is_none() && !off.is_on());
+    }
+}
