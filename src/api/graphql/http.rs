@@ -27,6 +27,7 @@ use crate::api::graphql::cost::{self, Cost};
 use crate::api::graphql::loaders::Loading;
 use crate::api::graphql::media_type::{MediaType, check_content};
 use crate::api::graphql::persisted::{self, PersistedQuery};
+use crate::api::graphql::price::MAX_POINTS;
 use crate::api::graphql::{MAX_COST, advice, guard};
 use crate::api::language::Language;
 use crate::api::observe::MadeFrom;
@@ -243,13 +244,14 @@ async fn affordable(
     operation: Option<&str>,
 ) -> Result<Cost, Refused> {
     let requested = cost::measure(document.clone(), variables, operation).await;
-    match requested.filter(|requested| *requested > MAX_COST) {
-        None => Ok(Cost { requested, ..Cost::default() }),
-        Some(requested) => {
-            let (problem, cost) = advice::too_dear(requested, document, variables, operation).await;
-            Err(Refused { problem, cost: Some(cost) })
+    let (problem, cost) = match requested {
+        Some(dear) if dear.points > MAX_POINTS => advice::too_many(dear),
+        Some(dear) if dear.values > MAX_COST => {
+            advice::too_long(dear, document, variables, operation).await
         }
-    }
+        _ => return Ok(Cost { requested, ..Cost::default() }),
+    };
+    Err(Refused { problem, cost: Some(cost) })
 }
 
 fn reads_only(document: &ExecutableDocument, name: Option<&str>) -> bool {

@@ -79,6 +79,7 @@ fn listing(selection: &FunctionSelection) -> Listing {
     Listing {
         columns: "code, level, parent_code, name_fi, name_sv, name_en, source, status",
         from: "function".to_owned(),
+        narrow: None,
         conditions,
         order: ascending(["code"]),
     }
