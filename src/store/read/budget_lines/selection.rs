@@ -136,6 +136,9 @@ impl BudgetLineSelection {
             return None;
         }
         held.push(Sql::new("c.document_id = d.id"));
+        if self.vintage == Vintage::Latest {
+            held.push(Sql::new("c.standing_count > 0"));
+        }
         let any = Sql::new("EXISTS (SELECT 1 FROM budget_line_count c");
         Some(any.append(Sql::all(held)).text(")"))
     }
