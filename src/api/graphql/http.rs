@@ -88,7 +88,7 @@ async fn post(
     // Only now: a client that sends slowly keeps the room of nobody else.
     let room = faces.guards.admission.enter().await?;
     let answer = admitted(room, answer(&faces, &request, media_type, asked));
-    let (response, releases) = answered::watch(answer).await;
+    let (response, releases) = Box::pin(answered::watch(answer)).await;
     let [release] = &Vec::from_iter(releases)[..] else { return Ok(response) };
     request.extensions_mut().insert(MadeFrom(release.clone()));
     if is_persisted || response.headers().contains_key(NOT_KEPT.0) {
