@@ -181,7 +181,7 @@ pub(crate) fn by_id(
     session: &mut Session,
     ids: &[String],
 ) -> Result<Vec<FindingRecord>, StoreError> {
-    if ids.is_empty() {
+    if !are_any(session)? {
         return Ok(Vec::new());
     }
     let mut listing = listing(&FindingSelection::default());
@@ -244,7 +244,7 @@ pub(crate) fn rules(session: &mut Session) -> Result<Vec<String>, StoreError> {
 /// Whether there is any; open data has none.
 pub(super) fn are_any(session: &mut Session) -> Result<bool, StoreError> {
     let any = session.remembered("whether there are findings", |session| {
-        let one = Sql::new("SELECT cell_id AS value FROM finding_cell LIMIT 1");
+        let one = Sql::new("SELECT id AS value FROM finding LIMIT 1");
         Ok(!session.load::<TextRow>(one)?.is_empty())
     });
     any.map(|any| *any)
