@@ -86,7 +86,7 @@ async fn post(
     let is_persisted = asked.as_ref().is_ok_and(|asked| asked.persisted().is_some());
     // Only now: a client that sends slowly keeps the room of nobody else.
     let room = faces.guards.admission.enter().await?;
-    let answer = admitted(room, answer(&faces, &request, media_type, asked));
+    let answer = Box::pin(admitted(room, answer(&faces, &request, media_type, asked)));
     let (response, releases) = answered::watch(answer).await;
     let [release] = &Vec::from_iter(releases)[..] else { return Ok(response) };
     request.extensions_mut().insert(MadeFrom(release.clone()));
