@@ -129,11 +129,8 @@ impl Question {
         };
         let address = request.uri().to_string();
         let mut digest = Sha256::new();
-        let parts = [
-            env!("CARGO_PKG_VERSION").as_bytes(),
-            &configured.to_be_bytes(),
-            address.as_bytes(),
-        ];
+        let parts =
+            [env!("CARGO_PKG_VERSION").as_bytes(), &configured.to_be_bytes(), address.as_bytes()];
         for part in parts {
             digest.update(part);
             digest.update([0]);
