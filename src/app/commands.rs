@@ -64,11 +64,12 @@ fn import_package(
     let package = Package::open(path).map_err(failed)?;
     let release = package.release().to_owned();
     let store = open_to_write(&database)?;
-    shelve(&database, &store, &shelf)?;
     if stored_release(&database, &store)?.as_deref() == Some(release.as_str()) {
         put_in_place(&database, store)?;
         return tell(&format!("Release {release} unchanged.\n"));
     }
+    // What is replaced now can still be downloaded afterwards.
+    shelve(&database, &store, &shelf)?;
     // Its files are made when they are first asked for: of very many lines that takes longer than to
     // put them in, and the release is served meanwhile.
     let taken = taken(package, &store, skip_bad_rows, &moment(now)?).map_err(failed)?;

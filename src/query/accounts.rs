@@ -37,9 +37,8 @@ pub fn accounts(
 /// # Errors
 /// See [`Error`].
 pub fn account(session: &mut Session, code: &str) -> Result<Account, Error> {
-    let found = read::accounts::all(session, Some(&[code.to_owned()]))?;
     let missing = || Error::NotFound { noun: "account", id: code.to_owned() };
-    found.into_iter().next().ok_or_else(missing)
+    accounts_by_code(session, &[code.to_owned()])?.into_values().next().ok_or_else(missing)
 }
 
 /// Accounts by code; codes that do not exist are absent.
@@ -50,8 +49,9 @@ pub fn accounts_by_code(
     session: &mut Session,
     codes: &[String],
 ) -> Result<BTreeMap<String, Account>, Error> {
-    let found = read::accounts::all(session, Some(codes))?;
-    Ok(found.into_iter().map(|a| (a.code.clone(), a)).collect())
+    let all = read::accounts::all(session)?;
+    let found = all.iter().filter(|account| codes.contains(&account.code));
+    Ok(found.map(|account| (account.code.clone(), account.clone())).collect())
 }
 
 /// The codes a filter asks for, in order; none where it asks for nothing in particular.
@@ -65,7 +65,7 @@ pub(super) fn resolve(
     if wanted.is_empty() {
         return Ok(None);
     }
-    let all = read::accounts::all(session, None)?;
+    let all = read::accounts::all(session)?;
     let known: Vec<String> = all.iter().map(|a| a.code.clone()).collect();
     values::require_known(parameter, "account", &wanted, &known)?;
     if include_children {

@@ -25,18 +25,18 @@ enum CursorKey {
 
 /// A list that is paged: the question that its cursors are bound to.
 pub(super) struct Paging {
-    question: String,
+    question: Sha256,
 }
 
 impl Paging {
     /// `question` says all that decides which items a list has and how they are ordered.
     pub(super) fn of(question: String) -> Self {
-        Self { question }
+        Self { question: Sha256::new_with_prefix(question) }
     }
 
     /// The same list below one parent.
     fn below(&self, parent: &str) -> Self {
-        Self { question: format!("{}\n{parent}", self.question) }
+        Self { question: self.question.clone().chain_update("\n").chain_update(parent) }
     }
 
     /// Which rows a page asks for.
@@ -138,7 +138,7 @@ impl Paging {
     }
 
     fn check(&self, keys: &[Key]) -> String {
-        let digest = Sha256::digest(format!("{}\n{keys:?}", self.question));
+        let digest = self.question.clone().chain_update(format!("\n{keys:?}")).finalize();
         hex(digest.as_slice().get(..6).unwrap_or_default())
     }
 }

@@ -63,8 +63,9 @@ pub fn unit(session: &mut Session, id: &str) -> Result<Unit, Error> {
 /// # Errors
 /// See [`Error`].
 pub fn units_by_id(session: &mut Session, ids: &[String]) -> Result<BTreeMap<String, Unit>, Error> {
-    let found = read::units::by_id(session, ids)?;
-    Ok(found.into_iter().map(|u| (u.id.clone(), u)).collect())
+    let tree = read::units::tree(session)?;
+    let found = ids.iter().filter_map(|id| tree.get(id));
+    Ok(found.map(|unit| (unit.id.clone(), unit.clone())).collect())
 }
 
 /// A page of units for each municipality code.

@@ -64,7 +64,7 @@ fn require_accounts_apart(
         let reason = "an account and those summed into it are the same money";
         return Err(refused("account", reason, instead));
     }
-    let all = read::accounts::all(session, None)?;
+    let all = read::accounts::all(session)?;
     for account in &lines.accounts {
         if let Some(above) = above(&all, account).find(|code| lines.accounts.contains(code)) {
             let reason = format!("\"{account}\" is summed into \"{above}\"");

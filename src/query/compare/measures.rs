@@ -134,8 +134,10 @@ pub(super) fn index(question: &Question, cells: &mut [ComparisonCell]) {
         let entry = slots.entry(slot(cell)).or_default();
         entry.extend(exact.map(|exact| (cell.municipality.code.clone(), exact)));
     }
+    let bases: BTreeMap<_, _> =
+        slots.into_iter().map(|(slot, all)| (slot, base_of(question, &all))).collect();
     for cell in cells {
-        let base = slots.get(&slot(cell)).and_then(|all| base_of(question, all));
+        let base = bases.get(&slot(cell)).copied().flatten();
         let exact = exact_per_inhabitant(question, cell);
         let percent = exact
             .zip(base)

@@ -7,7 +7,6 @@ use crate::domain::{Fit, Function, Municipality, Unit, lies_within};
 use crate::query::figures::is_below;
 use crate::query::{Error, Session, functions, municipalities, units, values};
 use crate::store::read;
-use crate::store::read::municipalities::MunicipalitySelection;
 use crate::store::read::units::UnitTree;
 
 /// The units of one municipality whose figures make one figure.
@@ -49,12 +48,10 @@ impl Subjects {
             None if !chosen.is_empty() => Some(owners(session, &chosen)?),
             named => named,
         };
-        let municipalities = match &codes {
-            Some(codes) => MunicipalitySelection::Of(codes),
-            None => MunicipalitySelection::Covered,
-        };
-        let municipalities = read::municipalities::all(session, municipalities)?;
         let tree = read::units::tree(session)?;
+        let codes = codes.unwrap_or_else(|| tree.municipality_codes().cloned().collect());
+        let municipalities: Vec<Municipality> =
+            municipalities::municipalities_by_code(session, &codes)?.into_values().collect();
         let is_named =
             |unit: &Unit| municipalities.iter().any(|m| m.code == unit.municipality_code);
         require_apart(&chosen, &tree, is_named)?;
@@ -85,9 +82,10 @@ impl Subjects {
 }
 
 fn owners(session: &mut Session, chosen: &[String]) -> Result<Vec<String>, Error> {
-    let found = read::units::by_id(session, chosen)?;
-    let codes: BTreeSet<String> = found.into_iter().map(|u| u.municipality_code).collect();
-    Ok(codes.into_iter().collect())
+    let tree = read::units::tree(session)?;
+    let codes: BTreeSet<&String> =
+        chosen.iter().filter_map(|id| tree.get(id)).map(|unit| &unit.municipality_code).collect();
+    Ok(codes.into_iter().cloned().collect())
 }
 
 /// A mixed unit with units below it: each of them stands under its own function.

@@ -54,5 +54,9 @@ pub(super) fn put_back(session: &mut Session, indexes: &[Index]) -> Result<(), S
     for table in CONTENT {
         session.execute(Sql::new("ANALYZE ").text(table.name))?;
     }
+    if let AnyConnection::Sqlite(_) = session.connection() {
+        // With samples of single values, each statement would be planned anew for its values.
+        session.set("DROP TABLE IF EXISTS sqlite_stat4")?;
+    }
     Ok(())
 }

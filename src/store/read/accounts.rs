@@ -1,5 +1,7 @@
 //! Accounts.
 
+use std::sync::Arc;
+
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
@@ -62,10 +64,9 @@ pub(crate) fn page(
     listing(codes).window(session, window)?.try_map(account)
 }
 
-/// All accounts, or those of the codes.
-pub(crate) fn all(
-    session: &mut Session,
-    codes: Option<&[String]>,
-) -> Result<Vec<Account>, StoreError> {
-    listing(codes).all(session)?.into_iter().map(account).collect()
+/// All accounts in statement order.
+pub(crate) fn all(session: &mut Session) -> Result<Arc<Vec<Account>>, StoreError> {
+    session.remembered("accounts", |session| {
+        listing(None).all(session)?.into_iter().map(account).collect()
+    })
 }

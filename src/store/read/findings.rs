@@ -180,6 +180,9 @@ pub(crate) fn by_id(
     session: &mut Session,
     ids: &[String],
 ) -> Result<Vec<FindingRecord>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut listing = listing(&FindingSelection::default());
     listing.conditions.push(Sql::any_of("f.id", ids));
     let rows = listing.all::<FindingRow>(session)?;
@@ -237,7 +240,19 @@ pub(crate) fn rules(session: &mut Session) -> Result<Vec<String>, StoreError> {
     Ok(session.load::<TextRow>(statement)?.into_iter().map(|r| r.value).collect())
 }
 
+/// Whether there is any; open data has none.
+pub(super) fn are_any(session: &mut Session) -> Result<bool, StoreError> {
+    let any = session.remembered("whether there are findings", |session| {
+        let one = Sql::new("SELECT cell_id AS value FROM finding_cell LIMIT 1");
+        Ok(!session.load::<TextRow>(one)?.is_empty())
+    });
+    any.map(|any| *any)
+}
+
 fn pairs(session: &mut Session, statement: Sql) -> Result<Vec<(String, String)>, StoreError> {
+    if !are_any(session)? {
+        return Ok(Vec::new());
+    }
     let rows = session.load::<PairRow>(statement)?;
     Ok(rows.into_iter().map(|r| (r.owner, r.finding_id)).collect())
 }

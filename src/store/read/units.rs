@@ -222,6 +222,11 @@ impl UnitTree {
         self.by_id.get(id)
     }
 
+    /// The codes of the municipalities that have units, in order.
+    pub(crate) fn municipality_codes(&self) -> impl Iterator<Item = &String> {
+        self.ids.keys()
+    }
+
     /// The units of a municipality, one before those below it.
     pub(crate) fn of(&self, municipality_code: &str) -> impl Iterator<Item = &Unit> {
         let ids = self.ids.get(municipality_code).into_iter().flatten();

@@ -1,8 +1,9 @@
-//! What the command makes of a file that is given to it as a package: which bytes get a place under
-//! the release's name, and what is refused.
+//! What the command makes of a file that is given to it as a package: which bytes stand under the
+//! release's name afterwards, and what is refused.
 
 use std::path::{Path, PathBuf};
 
+use kuntavaaka::domain::Facts;
 use kuntavaaka::store::Access;
 
 use super::{package_of, packed, parts};
@@ -12,39 +13,44 @@ use crate::support::{TestDb, facts};
 /// The package of a release that followed another one, so that its changelog tells of both.
 fn second_release(folder: &Path) -> PathBuf {
     let db = TestDb::sqlite();
-    let mut other = facts::small();
-    other.documents[0].document.title.push_str(", another");
-    for facts in [other, facts::small()] {
+    for facts in [another(), facts::small()] {
         db.writer().import(&facts, facts::NOW).unwrap();
     }
     package_of(&db.open(Access::ReadOnly), folder)
 }
 
-/// What stands on the shelf after an import into an empty database.
-fn shelved(home: &Path, package: &Path) -> Vec<u8> {
-    let output = run(home, &["import", package.to_str().unwrap()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+/// What stands on the shelf of a package after another release took its place.
+fn shelved(home: &Path, package: &Path, next: &Path) -> Vec<u8> {
+    let import = |package: &Path| {
+        let output = run(home, &["import", package.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let told = String::from_utf8(output.stdout).unwrap();
+        told.split_whitespace().nth(1).unwrap().to_owned()
+    };
+    let id = import(package);
+    import(next);
     let shelf = home.join(".local/share/kuntavaaka/kuntavaaka.releases");
-    let id = String::from_utf8(output.stdout).unwrap();
-    let id = id.split_whitespace().nth(1).unwrap().to_owned();
     std::fs::read(shelf.join(format!("kuntavaaka-{id}.zip"))).unwrap()
 }
 
-#[test]
-fn a_package_keeps_its_bytes_with_the_changelog_of_where_it_comes_from() {
-    let folder = tempfile::tempdir().unwrap();
-    let package = second_release(folder.path());
-    let changelog = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let of = parts(&package).into_iter().find(|(name, _)| name == "CHANGELOG.md").unwrap();
-    assert!(changelog(&of.1).contains("Against release"));
-    let home = tempfile::tempdir().unwrap();
-    assert!(shelved(home.path(), &package) == std::fs::read(&package).unwrap());
+/// The package of the release before that.
+fn first_release(folder: &Path) -> PathBuf {
+    let db = TestDb::sqlite();
+    db.writer().import(&another(), facts::NOW).unwrap();
+    package_of(&db.open(Access::ReadOnly), folder)
+}
+
+fn another() -> Facts {
+    let mut other = facts::small();
+    other.documents[0].document.title.push_str(", another");
+    other
 }
 
 #[test]
 fn what_stands_beside_the_tables_of_a_package_is_never_given_out_under_the_name_of_the_release() {
     let folder = tempfile::tempdir().unwrap();
     let package = second_release(folder.path());
+    let next = first_release(&folder.path().join("next"));
     let sound = parts(&package);
     let mut smuggled = sound.clone();
     smuggled.push(("../../../etc/cron.d/evil".to_owned(), b"evil".to_vec()));
@@ -58,7 +64,7 @@ fn what_stands_beside_the_tables_of_a_package_is_never_given_out_under_the_name_
         let given = folder.path().join(format!("{name}.zip"));
         packed(&given, &parts_given);
         let home = tempfile::tempdir().unwrap();
-        let bytes = shelved(home.path(), &given);
+        let bytes = shelved(home.path(), &given, &next);
         assert!(bytes != std::fs::read(&given).unwrap(), "{name}");
         let stands = home.path().join("stands.zip");
         std::fs::write(&stands, bytes).unwrap();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
+use crate::store::read::findings;
 use crate::store::read::listing::{Level, Listing, ascending};
 use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
@@ -188,13 +189,8 @@ fn cells_of<'a>(rows: impl Iterator<Item = &'a BudgetLineRow>) -> Sql {
     Sql::any_of("cell_id", &cells)
 }
 
-/// What is found of cells; of a release without findings, as open data has none, nothing is asked.
 fn finding_ids(session: &mut Session, cells: Sql) -> Result<FindingIds, StoreError> {
-    let has_any = session.remembered("whether cells have findings", |session| {
-        let one = Sql::new("SELECT cell_id AS value FROM finding_cell LIMIT 1");
-        Ok(!session.load::<TextRow>(one)?.is_empty())
-    })?;
-    if !*has_any {
+    if !findings::are_any(session)? {
         return Ok(FindingIds::new());
     }
     let statement = Sql::new("SELECT DISTINCT cell_id, finding_id FROM finding_cell WHERE ")
