@@ -150,3 +150,27 @@ fn ask(connection: &mut AnyConnection) -> Result<Beat, StoreError> {
         is_steady: true,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_answered_late_or_was_gone_is_not_steady_for_a_while() {
+        let beat = || Ok(Beat { is_replica: true, release: None, is_steady: true });
+        let ago = |time| Instant::now().checked_sub(time);
+        let mut state = State { asked: ago(PATIENCE / 2), ..State::default() };
+        state.heard(beat());
+        assert!(state.is_steady());
+        state.asked = ago(PATIENCE * 2);
+        state.heard(beat());
+        assert!(!state.is_steady());
+        state.asked = ago(PATIENCE / 2);
+        state.heard(beat());
+        assert!(!state.is_steady());
+        state.faltered = ago(STEADY * 2);
+        assert!(state.is_steady());
+        state.heard(Err("gone".to_owned()));
+        assert!(!state.is_steady());
+    }
+}
