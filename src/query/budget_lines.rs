@@ -205,6 +205,7 @@ pub(super) fn selection(
         return Err(values::invalid("amountMax", &max.to_string(), "no less than `amountMin`"));
     }
     Ok(BudgetLineSelection {
+        rows: Vec::new(),
         municipality_codes: municipalities::resolve(session, &filter.municipality)?
             .unwrap_or_default(),
         document_ids: documents::resolve(session, &filter.document)?,

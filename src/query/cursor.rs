@@ -42,7 +42,8 @@ impl Paging {
     /// Which rows a page asks for.
     pub(super) fn window(&self, page: &PageRequest) -> Result<Window, Error> {
         let after = page.after.as_deref().map(|cursor| self.keys(cursor)).transpose()?;
-        Ok(Window { limit: page.size()?, after })
+        let size = page.size()?;
+        Ok(Window { limit: if page.only_total { 0 } else { size }, after })
     }
 
     /// Which rows a page below each of the parents asks for; a cursor belongs to one parent.
@@ -74,24 +75,6 @@ impl Paging {
             has_next_page: found.has_more,
             has_previous_page: window.after.is_some(),
         }
-    }
-
-    /// A page of rows that are all at hand, in the ascending order of their keys.
-    pub(super) fn cut<T>(
-        &self,
-        rows: Vec<T>,
-        window: &Window,
-        keys: impl Fn(&T) -> Vec<Key>,
-    ) -> Page<T> {
-        let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        let mut rows: Vec<(Vec<Key>, T)> = rows.into_iter().map(|row| (keys(&row), row)).collect();
-        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let behind = |(keys, _): &(Vec<Key>, T)| window.after.as_ref().is_none_or(|a| keys > a);
-        let mut items: Vec<T> = rows.into_iter().filter(behind).map(|(_, row)| row).collect();
-        let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-        let has_more = items.len() > limit;
-        items.truncate(limit);
-        self.page(Found { items, total, has_more }, window, keys)
     }
 
     /// The page that was found below each parent.

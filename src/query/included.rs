@@ -103,7 +103,7 @@ pub fn included(
     first: Option<i64>,
 ) -> Result<Included, Error> {
     let first = first.or(Some(INCLUDED_FIRST));
-    let (s, page) = (session, PageRequest { first, after: None });
+    let (s, page) = (session, PageRequest { first, after: None, ..PageRequest::default() });
     page.size()?;
     let content = || ContentFilter {
         unit: units.to_vec(),

@@ -14,6 +14,8 @@ pub struct PageRequest {
     pub first: Option<i64>,
     /// The cursor of the item to go on after.
     pub after: Option<String>,
+    /// Whether nobody looks at the items: how many there are is all that is told then.
+    pub only_total: bool,
 }
 
 /// One page of a list.

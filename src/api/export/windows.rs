@@ -80,7 +80,7 @@ impl<Q> Windows<Q> {
     pub(crate) fn new(session: Session, question: Q, page: &PageRequest, writer: Writer) -> Self {
         let first = page.first.or(Some(MAX_FIRST));
         let is_whole = page.first.is_none();
-        let page = PageRequest { first, after: page.after.clone() };
+        let page = PageRequest { first, after: page.after.clone(), ..PageRequest::default() };
         Self { session, question, page, is_whole, writer }
     }
 

@@ -3,8 +3,8 @@
 use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::connection::{Connection, list_cost};
-use crate::api::graphql::{Ask, ROOT_FIRST, page};
+use crate::api::graphql::connection::Connection;
+use crate::api::graphql::{Ask, ROOT_FIRST, page, price};
 use crate::api::language::Language;
 use crate::api::view::Account;
 use crate::query::{self, AccountFilter};
@@ -43,7 +43,7 @@ pub(crate) struct AccountQuestions;
 #[Object]
 impl AccountQuestions {
     /// The lines of an income statement and of an investment statement, in its order.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn accounts(
         &self,
         ctx: &Context<'_>,
@@ -55,7 +55,7 @@ impl AccountQuestions {
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Account>> {
         let filter = AccountFilter { account: account.unwrap_or_default(), include_children };
-        let (page, language) = (page(first, after), ctx.language(None));
+        let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::accounts(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |a| Account::new(a, language)))
     }

@@ -1,5 +1,6 @@
-//! Which lists make a query dear, and which page size would fit: each list is measured with its
-//! `first` set to one and to two, from which follows what any other page size costs.
+//! What is told of a query that is too dear: how to ask fewer questions, or which lists make it
+//! dear and which page size would fit. Each list is measured with its `first` set to one and to two,
+//! from which follows what any other page size costs.
 
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field, Selection, SelectionSet,
@@ -8,8 +9,11 @@ use async_graphql::{Name, Pos, Positioned, Variables};
 use serde_json::{Value, json};
 
 use crate::api::graphql::MAX_COST;
-use crate::api::graphql::cost::{Cost, measure};
+use crate::api::graphql::cost::{Cost, Requested, measure};
 use crate::api::graphql::guard::expanded_fields;
+use crate::api::graphql::price::{
+    COMPUTED_POINTS, DEEP_LIST_POINTS, LINES_POINTS, LIST_POINTS, MAX_POINTS,
+};
 use crate::api::problem::{Code, Problem};
 use crate::query::MAX_FIRST;
 
@@ -40,24 +44,40 @@ impl LongList {
     }
 }
 
-/// The refusal of a query that may cost too much, and what is told beside it.
-pub(super) async fn too_dear(
-    requested: usize,
+/// The refusal of a query that asks too many questions, and what is told beside it.
+pub(super) fn too_many(requested: Requested) -> (Problem, Cost) {
+    let detail = format!(
+        "The questions of the query cost {} points, and {MAX_POINTS} are the most: {LIST_POINTS} for \
+         a list, inside objects {LINES_POINTS} of budget lines and {DEEP_LIST_POINTS} with \
+         descendants, {COMPUTED_POINTS} for what is computed. Name several municipalities, units or years in one question, or send several \
+         queries.",
+        requested.points
+    );
+    let cost = Cost { requested: Some(requested), ..Cost::default() };
+    (Problem::new(Code::QueryTooLarge, detail), cost)
+}
+
+/// The refusal of a query whose answer may hold too much, and what is told beside it.
+pub(super) async fn too_long(
+    requested: Requested,
     document: &ExecutableDocument,
     variables: &Variables,
     operation: Option<&str>,
 ) -> (Problem, Cost) {
     let mut lists = Vec::new();
     for place in places(document) {
-        let cost = async |first| measure(place.with(document, first), variables, operation).await;
-        let Some(of_one) = cost(1).await.filter(|cost| *cost < requested) else { continue };
+        let cost = async |first| {
+            let cost = measure(place.with(document, first), variables, operation).await;
+            cost.map(|cost| cost.values)
+        };
+        let Some(of_one) = cost(1).await.filter(|cost| *cost < requested.values) else { continue };
         let of_two = cost(2).await.unwrap_or(of_one);
         let fitting = fitting(of_one, of_two);
-        lists.push(LongList { field: place.path, saved: requested - of_one, fitting });
+        lists.push(LongList { field: place.path, saved: requested.values - of_one, fitting });
     }
     lists.sort_by_key(|list| std::cmp::Reverse((list.fitting.is_some(), list.saved)));
     lists.truncate(MAX_NAMED);
-    let problem = Problem::new(Code::QueryTooLarge, told(requested, &lists));
+    let problem = Problem::new(Code::QueryTooLarge, told(requested.values, &lists));
     (problem, Cost { requested: Some(requested), actual: None, long_lists: lists })
 }
 

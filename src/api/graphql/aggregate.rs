@@ -45,7 +45,7 @@ lines_asked! {
     /// with `double_count`, and the message says how to ask instead. Grouped by function, or
     /// filtered by it, of units inside each other the topmost counts; groups by function may
     /// still lie inside each other. The filters are those of budget lines.
-    list: aggregate;
+    list: aggregate, computed;
     asked {
         group_by: Option<Vec<GroupBy>>,
             "What lines are grouped and ordered by, one to three; the municipality where none is given.";

@@ -3,9 +3,9 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::shape::{finding_of, unit_of, years};
-use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page};
+use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page, price};
 use crate::api::view::{
     Account, BudgetExecution, BudgetExecutionSort, BudgetLine, Date, Decimal, ExecutionFigure,
     Finding, FiscalYears, Municipality, Outturn, Unit, UnitKind,
@@ -66,7 +66,7 @@ pub(crate) struct BudgetExecutionQuestions;
 impl BudgetExecutionQuestions {
     /// Budget against actual: for every unit, account and fiscal year what was decided, what came
     /// of it, and by how much they differ.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::computed(first, child_complexity)")]
     async fn budget_execution(
         &self,
         ctx: &Context<'_>,
@@ -118,7 +118,7 @@ impl BudgetExecutionQuestions {
             as_of: as_of.map(|date| date.0),
             sort: sort.map(|sort| sort.as_str().to_owned()),
         };
-        let (page, language) = (page(first, after), ctx.language(None));
+        let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::budget_execution(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |row| BudgetExecution::new(row, language)))
     }

@@ -47,7 +47,7 @@ lines_asked! {
     /// was published last of every quantity; with `asOf` what was known on that day; with
     /// `document` that document's own lines, whatever was published since. Children and the unit
     /// or account they are summed into are separate lines: never add them together.
-    list: budget_lines;
+    list: budget_lines, list;
     asked {
         include_repeats: bool,
             "Also lines that state again what the same document states elsewhere.", default;

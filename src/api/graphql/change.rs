@@ -4,9 +4,9 @@ use async_graphql::futures_util::future::try_join_all;
 use async_graphql::{ComplexObject, Context, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::shape::{finding_of, unit_of, years};
-use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page};
+use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page, price};
 use crate::api::view::{
     Account, Change, ChangeKind, Date, Finding, FiscalYears, Municipality, Scenario, Unit,
 };
@@ -60,7 +60,7 @@ impl ChangeQuestions {
     /// be misprinted or restore, and that two documents disagree about; the newest first. What
     /// rounding explains is no change, nor is another stage of the budget. `document` and `unit`
     /// name those of either amount.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::computed(first, child_complexity)")]
     async fn changes(
         &self,
         ctx: &Context<'_>,
@@ -100,7 +100,7 @@ impl ChangeQuestions {
             until: until.map(|date| date.0),
             as_of: as_of.map(|date| date.0),
         };
-        let (page, language) = (page(first, after), ctx.language(None));
+        let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::changes(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |change| Change::new(change, language)))
     }

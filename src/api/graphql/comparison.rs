@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, Result};
 
 use crate::api::ask::ask;
 use crate::api::graphql::shape::{unit_of, years};
-use crate::api::graphql::{Ask, codes, function, ids};
+use crate::api::graphql::{Ask, codes, function, ids, price};
 use crate::api::view::{
     Account, Basis, Comparison, ComparisonCell, Date, FiscalYears, Function, Municipality,
     ScenarioChoice, Series, SeriesAnswer, SummedUnit, Unit,
@@ -12,7 +12,7 @@ use crate::api::view::{
 use crate::query::{self, ComparisonFilter, SeriesFilter};
 
 /// Cells that a comparison is reckoned to have, for the cost of a query.
-const CELLS: usize = 20;
+const CELLS: i32 = 20;
 
 /// The questions at the root.
 pub(crate) struct ComparisonQuestions;
@@ -28,7 +28,7 @@ impl ComparisonQuestions {
     /// serve a function, of units by name, or of whole municipalities. Every municipality has a
     /// cell for every scenario and year asked for; where there is no figure it says why. Read the
     /// caveats before you print a figure.
-    #[graphql(complexity = "CELLS * child_complexity")]
+    #[graphql(complexity = "price::computed(CELLS, child_complexity)")]
     async fn compare(
         &self,
         ctx: &Context<'_>,
@@ -87,7 +87,7 @@ impl ComparisonQuestions {
 
     /// One amount of one or more municipalities over the years and scenarios, each point with the
     /// documents it comes from.
-    #[graphql(complexity = "CELLS * child_complexity")]
+    #[graphql(complexity = "price::computed(CELLS, child_complexity)")]
     async fn series(
         &self,
         ctx: &Context<'_>,

@@ -9,9 +9,6 @@ use crate::api::view::{
 };
 use crate::query::Page;
 
-/// The most a list may cost: far above the limit, far below what overflows when lists are added.
-const MAX_LIST_COST: usize = 1 << 40;
-
 /// A page of a list.
 pub(crate) struct Connection<T: OutputType> {
     edges: Vec<Edge<T>>,
@@ -105,10 +102,4 @@ where
     async fn total_count(&self) -> i32 {
         self.total_count
     }
-}
-
-/// What a list may cost: every item what is asked of it.
-pub(crate) fn list_cost(first: i32, child: usize) -> usize {
-    let items = usize::try_from(first).unwrap_or_default().max(1);
-    items.saturating_mul(child).saturating_add(1).min(MAX_LIST_COST)
 }

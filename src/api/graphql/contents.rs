@@ -64,7 +64,7 @@ macro_rules! contents {
         impl $questions {
             $(#[$list_doc])+
             #[graphql(
-                complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)"
+                complexity = "crate::api::graphql::price::list(first, child_complexity)"
             )]
             async fn $list(
                 &self,
@@ -95,7 +95,7 @@ macro_rules! contents {
                     q,
                 };
                 let filter = $crate::query::$filter { content, $($name $(: $value)?,)+ };
-                let page = $crate::api::graphql::page(first, after);
+                let page = $crate::api::graphql::page(ctx, first, after);
                 let language = $crate::api::graphql::Ask::language(ctx, None);
                 let store = $crate::api::graphql::Ask::store(ctx);
                 let asked = move |session: &mut _| $crate::query::$list(session, &filter, &page);
@@ -134,7 +134,7 @@ macro_rules! contents {
         impl $below {
             $(#[$below_doc])+
             #[graphql(
-                complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)"
+                complexity = "crate::api::graphql::price::deep(include_descendants, first, child_complexity)"
             )]
             async fn $list(
                 &self,
@@ -166,7 +166,7 @@ macro_rules! contents {
                     ..$crate::query::ContentFilter::default()
                 };
                 let filter = $crate::query::$filter { content, $($name $(: $value)?,)+ };
-                let page = $crate::api::graphql::page(first, after);
+                let page = $crate::api::graphql::page(ctx, first, after);
                 let language = $crate::api::graphql::Ask::language(ctx, None);
                 let loading = $crate::api::graphql::Ask::loading(ctx);
                 let loader = loading.$loader.with((self.of, filter, page));

@@ -1,6 +1,6 @@
-//! What a query may cost before it is run, and what it did cost after. The cost is the number of
-//! values that an answer may hold, as the schema reckons it; which list is too long, and what would
-//! fit, stands in `advice`.
+//! What a query may cost before it is run, and what it did cost after: values that an answer may
+//! hold, and points for what must be asked to find them. What each field costs stands in `price`;
+//! which list is too long, and what would fit, in `advice`.
 //!
 //! Measured by a schema of its own that runs nothing: an extension of the one that answers would
 //! be asked for every single field.
@@ -15,16 +15,26 @@ use async_graphql::{Request, ServerError, ValidationMode, ValidationResult, Valu
 use serde_json::json;
 
 use crate::api::graphql::advice::LongList;
+use crate::api::graphql::price::{self, MAX_POINTS};
 use crate::api::graphql::{MAX_COST, Schema, builder};
 
 /// The name of the costs among the extensions of an answer.
 pub(super) const NAME: &str = "cost";
 
+/// What a query may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Requested {
+    /// Values that the answer may hold.
+    pub(super) values: usize,
+    /// Points of the questions.
+    pub(super) points: usize,
+}
+
 /// What a query costs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Values that the answer may hold; none where the query does not fit the schema.
-    pub(super) requested: Option<usize>,
+    /// What it may cost; none where the query does not fit the schema.
+    pub(super) requested: Option<Requested>,
     /// Values that the answer holds; none where the query was not run.
     pub(super) actual: Option<usize>,
     /// The lists that make it dear, where it is over the limit.
@@ -35,9 +45,11 @@ impl Cost {
     /// As it is sent, in the names that Shopify gave these figures.
     pub(super) fn told(&self) -> serde_json::Value {
         let mut told = json!({
-            "requestedQueryCost": self.requested,
+            "requestedQueryCost": self.requested.map(|requested| requested.values),
             "actualQueryCost": self.actual,
             "maximumAvailable": MAX_COST,
+            "requestedPoints": self.requested.map(|requested| requested.points),
+            "maximumPoints": MAX_POINTS,
         });
         if let Some(told) = told.as_object_mut().filter(|_| !self.long_lists.is_empty()) {
             let lists: Vec<_> = self.long_lists.iter().map(LongList::told).collect();
@@ -47,24 +59,24 @@ impl Cost {
     }
 }
 
-/// The values that the answer to a query may hold; none where it does not fit the schema, which is
-/// told in full when it is run.
+/// What a query may cost; none where it does not fit the schema, which is told in full when it is
+/// run.
 pub(super) async fn measure(
     document: ExecutableDocument,
     variables: &Variables,
     operation: Option<&str>,
-) -> Option<usize> {
+) -> Option<Requested> {
     static MEASURE: LazyLock<Schema> = LazyLock::new(|| {
-        let builder = builder().validation_mode(ValidationMode::Fast);
-        builder.limit_complexity(usize::MAX).extension(Measuring).finish()
+        builder().validation_mode(ValidationMode::Fast).extension(Measuring).finish()
     });
     let measured = Measured::default();
     let mut request = Request::new("").variables(variables.clone()).data(measured.clone());
     request.operation_name = operation.map(str::to_owned);
     request.set_parsed_query(document);
     MEASURE.execute(request).await;
-    let cost = measured.0.load(Ordering::Relaxed);
-    (cost > 0).then_some(cost)
+    let price = measured.0.load(Ordering::Relaxed);
+    let (values, points) = price::parted(price);
+    (price > 0).then_some(Requested { values, points })
 }
 
 /// The values that an answer holds: every field of every object.

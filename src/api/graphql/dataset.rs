@@ -4,9 +4,9 @@ use async_graphql::futures_util::future::try_join_all;
 use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::shape::document_of;
-use crate::api::graphql::{Ask, ROOT_FIRST, page};
+use crate::api::graphql::{Ask, ROOT_FIRST, page, price};
 use crate::api::view::{Dataset, Document, Release};
 use crate::query;
 
@@ -21,7 +21,7 @@ impl DatasetQuestions {
     }
 
     /// The releases that this service has held, the newest first.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn releases(
         &self,
         ctx: &Context<'_>,
@@ -29,7 +29,7 @@ impl DatasetQuestions {
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Release>> {
-        let page = page(first, after);
+        let page = page(ctx, first, after);
         let asked = ask(ctx.store(), move |s| query::releases(s, &page)).await?;
         Ok(Connection::new(asked, Release::new))
     }

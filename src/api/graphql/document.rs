@@ -2,11 +2,11 @@
 
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::contents::ContentsBelow;
 use crate::api::graphql::lines_below::LinesOfDocument;
 use crate::api::graphql::shape::{finding_of, unit_of};
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, page, price};
 use crate::api::view::{
     Document, DocumentLines, Finding, Municipality, Severity, Table, Unit, Verdict,
 };
@@ -35,7 +35,7 @@ impl Document {
     }
 
     /// Its text, line by line, exactly as it was received.
-    #[graphql(complexity = "list_cost(RECKONED_ITEMS, child_complexity)")]
+    #[graphql(complexity = "price::list(RECKONED_ITEMS, child_complexity)")]
     async fn lines(
         &self,
         ctx: &Context<'_>,
@@ -49,7 +49,7 @@ impl Document {
     }
 
     /// Its tables as printed, with every cell in its place.
-    #[graphql(complexity = "list_cost(RECKONED_ITEMS, list_cost(NESTED_FIRST, child_complexity))")]
+    #[graphql(complexity = "price::list(RECKONED_ITEMS * NESTED_FIRST, child_complexity)")]
     async fn tables(&self, ctx: &Context<'_>) -> Result<Vec<Table>> {
         let tables = ctx.loading().tables_of_documents.load(self.id.clone()).await?;
         let tables = tables.unwrap_or_default().into_iter();
@@ -62,7 +62,7 @@ impl Document {
     }
 
     /// What reading it found to be wrong or doubtful, by line and id.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn findings(
         &self,
         ctx: &Context<'_>,
@@ -83,7 +83,7 @@ impl Document {
             ..FindingFilter::default()
         };
         let loader = &ctx.loading().findings_of_documents;
-        let loader = loader.with((filter, page(first, after)));
+        let loader = loader.with((filter, page(ctx, first, after)));
         let page = loader.require(self.id.clone()).await?;
         Ok(Connection::new(page, finding_of))
     }

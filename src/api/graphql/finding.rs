@@ -4,9 +4,9 @@ use async_graphql::futures_util::future::try_join_all;
 use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::shape::{document_of, finding_of};
-use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page};
+use crate::api::graphql::{Ask, ROOT_FIRST, codes, ids, page, price};
 use crate::api::view::{BudgetLine, Document, Finding, Municipality, Severity, Verdict};
 use crate::query::{self, FindingFilter};
 
@@ -50,7 +50,7 @@ pub(crate) struct FindingQuestions;
 )]
 impl FindingQuestions {
     /// What reading the documents found to be wrong or doubtful, by document, line and id.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn findings(
         &self,
         ctx: &Context<'_>,
@@ -83,7 +83,7 @@ impl FindingQuestions {
             unit: ids(unit),
             include_descendants,
         };
-        let page = page(first, after);
+        let page = page(ctx, first, after);
         let asked = ask(ctx.store(), move |s| query::findings(s, &filter, &page)).await?;
         Ok(Connection::new(asked, finding_of))
     }

@@ -3,9 +3,9 @@
 use async_graphql::{ComplexObject, Context, Error, ID, Object, Result};
 
 use crate::api::ask::ask;
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::shape::unit_of;
-use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, ROOT_FIRST, codes, page, price};
 use crate::api::language::Language;
 use crate::api::view::{
     Date, Function, FunctionCoverage, FunctionLevel, Municipality, MunicipalityReference, Sdg,
@@ -43,7 +43,7 @@ pub(crate) struct FunctionQuestions;
 impl FunctionQuestions {
     /// The functions of government (COFOG), one before those below it, with the municipalities
     /// that have units under each.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn functions(
         &self,
         ctx: &Context<'_>,
@@ -69,13 +69,13 @@ impl FunctionQuestions {
             covered,
             as_of: as_of.map(|date| date.0),
         };
-        let (page, language) = (page(first, after), ctx.language(None));
+        let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::functions(s, &filter, &page)).await?;
         Ok(Connection::new(asked, |f| function_of(f, language)))
     }
 
     /// The goals of sustainable development that objectives name by number.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn sdgs(
         &self,
         ctx: &Context<'_>,
@@ -83,7 +83,7 @@ impl FunctionQuestions {
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Sdg>> {
-        let (page, language) = (page(first, after), ctx.language(None));
+        let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::sdgs(s, &page)).await?;
         Ok(Connection::new(asked, |sdg| Sdg::new(sdg, language)))
     }
@@ -113,7 +113,7 @@ impl Function {
     }
 
     /// The units that serve it or a function below it, with all that they lead to.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn units(
         &self,
         ctx: &Context<'_>,
@@ -131,13 +131,13 @@ impl Function {
             kind: codes(kind, UnitKind::as_str),
             ..UnitFilter::default()
         };
-        let loader = ctx.loading().units_of_functions.with((filter, page(first, after)));
+        let loader = ctx.loading().units_of_functions.with((filter, page(ctx, first, after)));
         let units = loader.require(self.code.clone()).await?;
         Ok(Connection::new(units, unit_of))
     }
 
     /// The functions right below it.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn children(
         &self,
         ctx: &Context<'_>,
@@ -148,7 +148,7 @@ impl Function {
         first: i32,
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Function>> {
-        let loader = ctx.loading().children_of_functions.with(page(first, after));
+        let loader = ctx.loading().children_of_functions.with(page(ctx, first, after));
         let children = loader.require(self.code.clone()).await?;
         let language = ctx.language(None);
         Ok(Connection::new(children, |f| function_of(f, language)))

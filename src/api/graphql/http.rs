@@ -27,6 +27,7 @@ use crate::api::graphql::cost::{self, Cost};
 use crate::api::graphql::loaders::Loading;
 use crate::api::graphql::media_type::{MediaType, check_content};
 use crate::api::graphql::persisted::{self, PersistedQuery};
+use crate::api::graphql::price::MAX_POINTS;
 use crate::api::graphql::{MAX_COST, advice, guard};
 use crate::api::language::Language;
 use crate::api::observe::MadeFrom;
@@ -86,8 +87,8 @@ async fn post(
     let is_persisted = asked.as_ref().is_ok_and(|asked| asked.persisted().is_some());
     // Only now: a client that sends slowly keeps the room of nobody else.
     let room = faces.guards.admission.enter().await?;
-    let answer = Box::pin(admitted(room, answer(&faces, &request, media_type, asked)));
-    let (response, releases) = answered::watch(answer).await;
+    let answer = admitted(room, answer(&faces, &request, media_type, asked));
+    let (response, releases) = Box::pin(answered::watch(answer)).await;
     let [release] = &Vec::from_iter(releases)[..] else { return Ok(response) };
     request.extensions_mut().insert(MadeFrom(release.clone()));
     if is_persisted || response.headers().contains_key(NOT_KEPT.0) {
@@ -243,13 +244,14 @@ async fn affordable(
     operation: Option<&str>,
 ) -> Result<Cost, Refused> {
     let requested = cost::measure(document.clone(), variables, operation).await;
-    match requested.filter(|requested| *requested > MAX_COST) {
-        None => Ok(Cost { requested, ..Cost::default() }),
-        Some(requested) => {
-            let (problem, cost) = advice::too_dear(requested, document, variables, operation).await;
-            Err(Refused { problem, cost: Some(cost) })
+    let (problem, cost) = match requested {
+        Some(dear) if dear.points > MAX_POINTS => advice::too_many(dear),
+        Some(dear) if dear.values > MAX_COST => {
+            advice::too_long(dear, document, variables, operation).await
         }
-    }
+        _ => return Ok(Cost { requested, ..Cost::default() }),
+    };
+    Err(Refused { problem, cost: Some(cost) })
 }
 
 fn reads_only(document: &ExecutableDocument, name: Option<&str>) -> bool {

@@ -1,19 +1,25 @@
 //! Questions at the root that take the filters of budget lines: the lines themselves, and sums of
 //! them.
 
-/// A list of `of` at the root. `asked` are the arguments that are its own: name, type and what it
+/// A list of `of` at the root, at a price. `asked` are the arguments that are its own: name, type and what it
 /// does; `filter` makes the filter of the question of them and of that of the lines.
 macro_rules! lines_asked {
     (
         $questions:ident: $of:ident;
         $(#[$doc:meta])+
-        list: $list:ident;
+        list: $list:ident, $price:ident;
         asked { $($name:ident: $kind:ty, $does:literal $(, $default:ident)?;)+ }
         filter: |$lines:ident| $filter:expr;
         $(also { $($also:tt)+ })?
     ) => {
         /// The questions at the root.
         pub(crate) struct $questions;
+
+        impl $questions {
+            fn price(first: i32, child: usize) -> usize {
+                $crate::api::graphql::price::$price(first, child)
+            }
+        }
 
         /// The questions at the root.
         #[async_graphql::Object]
@@ -23,9 +29,7 @@ macro_rules! lines_asked {
         )]
         impl $questions {
             $(#[$doc])+
-            #[graphql(
-                complexity = "crate::api::graphql::connection::list_cost(first, child_complexity)"
-            )]
+            #[graphql(complexity = "Self::price(first, child_complexity)")]
             async fn $list(
                 &self,
                 ctx: &async_graphql::Context<'_>,
@@ -99,7 +103,7 @@ macro_rules! lines_asked {
                     ..$crate::query::BudgetLineFilter::default()
                 };
                 let filter = $filter;
-                let page = $crate::api::graphql::page(first, after);
+                let page = $crate::api::graphql::page(ctx, first, after);
                 let language = $crate::api::graphql::Ask::language(ctx, None);
                 let store = $crate::api::graphql::Ask::store(ctx);
                 let asked = move |session: &mut _| $crate::query::$list(session, &filter, &page);

@@ -3,9 +3,9 @@
 
 use async_graphql::{Context, ID, Object, Result};
 
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::shape::years;
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page, price};
 use crate::api::view::{BudgetLine, BudgetLineSort, Date, FiscalYears, Scenario, UnitKind};
 use crate::query::BudgetLineFilter;
 
@@ -32,7 +32,7 @@ macro_rules! lines_below {
         )]
         impl $below {
             $(#[$doc])+
-            #[graphql(complexity = "list_cost(first, child_complexity)")]
+            #[graphql(complexity = "price::lines(first, child_complexity)")]
             async fn budget_lines(
                 &self,
                 ctx: &Context<'_>,
@@ -64,7 +64,7 @@ macro_rules! lines_below {
                     $($name $(: $value)?,)+
                     ..BudgetLineFilter::default()
                 };
-                let page = page(first, after);
+                let page = page(ctx, first, after);
                 let language = ctx.language(None);
                 let loader = ctx.loading().$loader.with((filter, page));
                 let page = loader.require(self.parent.clone()).await?;

@@ -32,6 +32,7 @@ mod node;
 mod objective;
 mod origin;
 mod persisted;
+pub mod price;
 mod query;
 mod repeats;
 mod risk;
@@ -74,11 +75,10 @@ pub fn schema(store: Store) -> Schema {
 
 fn builder() -> async_graphql::SchemaBuilder<query::Query, EmptyMutation, EmptySubscription> {
     // The limits of aliases are the guard's, which counts fragments once: the schema's own count
-    // walks every expansion.
+    // walks every expansion. That of the cost is measured before anything is run.
     Schema::build(query::Query, EmptyMutation, EmptySubscription)
         .limit_depth(MAX_DEPTH)
         .limit_recursive_depth(MAX_RECURSION)
-        .limit_complexity(MAX_COST)
         .register_output_type::<node::Node>()
 }
 
@@ -116,8 +116,10 @@ impl Ask for Context<'_> {
 }
 
 /// The page that the arguments `first` and `after` ask for.
-pub(crate) fn page(first: i32, after: Option<String>) -> PageRequest {
-    PageRequest { first: Some(first.into()), after }
+pub(crate) fn page(ctx: &Context<'_>, first: i32, after: Option<String>) -> PageRequest {
+    let asked = ctx.look_ahead();
+    let is_read = ["nodes", "edges", "pageInfo"].iter().any(|part| asked.field(part).exists());
+    PageRequest { first: Some(first.into()), after, only_total: !is_read }
 }
 
 /// Ids as `query` takes them.

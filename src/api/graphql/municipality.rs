@@ -2,11 +2,11 @@
 
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::contents::ContentsBelow;
 use crate::api::graphql::lines_below::LinesOfMunicipality;
 use crate::api::graphql::shape::{document_of, unit_of, years};
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, ids, page, price};
 use crate::api::language::Language;
 use crate::api::view::{Document, DocumentKind, FiscalYears, Municipality, Region, Unit, UnitKind};
 use crate::query::{Below, DocumentFilter, UnitFilter};
@@ -29,7 +29,7 @@ impl Municipality {
     }
 
     /// Its documents, by fiscal year and id.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn documents(
         &self,
         ctx: &Context<'_>,
@@ -48,13 +48,13 @@ impl Municipality {
             ..DocumentFilter::default()
         };
         let loader = &ctx.loading().documents_of_municipalities;
-        let loader = loader.with((filter, page(first, after)));
+        let loader = loader.with((filter, page(ctx, first, after)));
         let page = loader.require(self.code.clone()).await?;
         Ok(Connection::new(page, document_of))
     }
 
     /// Its units, a unit before its descendants.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn units(
         &self,
         ctx: &Context<'_>,
@@ -78,7 +78,7 @@ impl Municipality {
             ..UnitFilter::default()
         };
         let loader = &ctx.loading().units_of_municipalities;
-        let loader = loader.with((filter, page(first, after)));
+        let loader = loader.with((filter, page(ctx, first, after)));
         let page = loader.require(self.code.clone()).await?;
         Ok(Connection::new(page, unit_of))
     }

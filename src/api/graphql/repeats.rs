@@ -11,39 +11,55 @@ use crate::api::problem::{Code, Problem};
 
 /// Objects that may be asked for where they are asked for already, fragments written out.
 const MAX_REPEATS: usize = 50;
+/// The same of single values, which cost less.
+const MAX_VALUE_REPEATS: usize = 500;
 
 /// Refuses a query that repeats itself too often. It must be known to be small when its fragments
 /// are written out.
 pub(super) fn check(document: &ExecutableDocument) -> Result<(), Problem> {
-    let mut repeats = Repeats { document, found: 0 };
-    for (_, operation) in document.operations.iter() {
-        repeats.find(&operation.node.selection_set.node, &mut BTreeSet::new());
-    }
-    if repeats.found > MAX_REPEATS {
-        let detail = format!(
+    let repeats = Repeats::of(document);
+    let detail = if repeats.objects > MAX_REPEATS {
+        format!(
             "The query asks more than {MAX_REPEATS} times for an object that it asks for in the \
              same place already; ask for all its fields at once."
-        );
-        return Err(Problem::new(Code::QueryTooLarge, detail));
-    }
-    Ok(())
+        )
+    } else if repeats.values > MAX_VALUE_REPEATS {
+        format!(
+            "The query asks more than {MAX_VALUE_REPEATS} times for a value that it asks for in the \
+             same place already; ask for each once."
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Problem::new(Code::QueryTooLarge, detail))
 }
 
 struct Repeats<'a> {
     document: &'a ExecutableDocument,
-    found: usize,
+    objects: usize,
+    values: usize,
 }
 
 impl<'a> Repeats<'a> {
+    fn of(document: &'a ExecutableDocument) -> Self {
+        let mut repeats = Self { document, objects: 0, values: 0 };
+        for (_, operation) in document.operations.iter() {
+            repeats.find(&operation.node.selection_set.node, &mut BTreeSet::new());
+        }
+        repeats
+    }
+
     /// Looks through a selection; `known` has the names of what its place was asked for before.
     fn find(&mut self, set: &'a SelectionSet, known: &mut BTreeSet<&'a Name>) {
         for item in &set.items {
             match &item.node {
-                Selection::Field(field) if !field.node.selection_set.node.items.is_empty() => {
-                    self.found += usize::from(!known.insert(&field.node.response_key().node));
-                    self.find(&field.node.selection_set.node, &mut BTreeSet::new());
+                Selection::Field(field) => {
+                    let set = &field.node.selection_set.node;
+                    let is_value = set.items.is_empty();
+                    let count = if is_value { &mut self.values } else { &mut self.objects };
+                    *count += usize::from(!known.insert(&field.node.response_key().node));
+                    self.find(set, &mut BTreeSet::new());
                 }
-                Selection::Field(_) => {}
                 Selection::InlineFragment(inline) => {
                     self.find(&inline.node.selection_set.node, known);
                 }
@@ -62,24 +78,21 @@ impl<'a> Repeats<'a> {
 mod tests {
     use super::*;
 
-    fn repeats(query: &str) -> usize {
+    fn repeats(query: &str) -> (usize, usize) {
         let document = async_graphql::parser::parse_query(query).unwrap();
-        let mut repeats = Repeats { document: &document, found: 0 };
-        for (_, operation) in document.operations.iter() {
-            repeats.find(&operation.node.selection_set.node, &mut BTreeSet::new());
-        }
-        repeats.found
+        let repeats = Repeats::of(&document);
+        (repeats.objects, repeats.values)
     }
 
     #[test]
-    fn objects_asked_for_again_in_the_same_place_are_counted() {
+    fn what_is_asked_for_again_in_the_same_place_is_counted() {
         for (query, count) in [
-            ("{a a b{c} d{c}}", 0),
-            ("{b{c} b{d}}", 1),
-            ("{x:b{c} y:b{c} x:b{c}}", 1),
-            ("{b{c} ...{b{c}} ...f ...f} fragment f on Query{b{c}}", 3),
-            ("{a{b{c} b{c}} d{b{c} ...on X{b{c}}}}", 2),
-            ("query a{b{c}} query b{b{c}}", 0),
+            ("{a a b{c} d{c}}", (0, 1)),
+            ("{b{c} b{d}}", (1, 0)),
+            ("{x:b{c} y:b{c} x:b{c}}", (1, 0)),
+            ("{b{c c} ...{b{c}} ...f ...f} fragment f on Query{b{c} x}", (3, 2)),
+            ("{a{b{c} b{c}} d{b{c} ...on X{b{c}}}}", (2, 0)),
+            ("query a{b{c}} query b{b{c}}", (0, 0)),
         ] {
             assert_eq!(repeats(query), count, "{query}");
         }
@@ -87,11 +100,13 @@ mod tests {
 
     #[test]
     fn a_query_that_repeats_itself_too_often_is_refused() {
-        let asked = |times| {
-            let query = format!("{{{}}}", "b{c} ".repeat(times));
-            check(&async_graphql::parser::parse_query(query).unwrap())
+        let asked = |part: &str, times| {
+            let query = format!("{{{}}}", part.repeat(times));
+            check(&async_graphql::parser::parse_query(query).unwrap()).map_err(|p| p.code())
         };
-        assert!(asked(MAX_REPEATS + 1).is_ok());
-        assert_eq!(asked(MAX_REPEATS + 2).map_err(|p| p.code()), Err(Code::QueryTooLarge));
+        for (part, most) in [("b{c} ", MAX_REPEATS), ("b ", MAX_VALUE_REPEATS)] {
+            assert_eq!(asked(part, most + 1), Ok(()));
+            assert_eq!(asked(part, most + 2), Err(Code::QueryTooLarge));
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use async_graphql::{ComplexObject, Context, ID, OutputType, Result};
 
-use crate::api::graphql::connection::{Connection, list_cost};
+use crate::api::graphql::connection::Connection;
 use crate::api::graphql::contents::ContentsBelow;
 use crate::api::graphql::lines_below::LinesOfUnit;
 use crate::api::graphql::shape::{finding_of, unit_of};
-use crate::api::graphql::{Ask, NESTED_FIRST, codes, function, page};
+use crate::api::graphql::{Ask, NESTED_FIRST, codes, function, page, price};
 use crate::api::view::{Finding, Function, Municipality, ResponsiblePerson, Unit, UnitKind};
 use crate::query::{Below, FindingFilter, UnitFilter};
 
@@ -44,7 +44,7 @@ impl Unit {
     }
 
     /// The units right below it.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::list(first, child_complexity)")]
     async fn children(
         &self,
         ctx: &Context<'_>,
@@ -58,7 +58,7 @@ impl Unit {
     ) -> Result<Connection<Unit>> {
         let filter = UnitFilter { kind: codes(kind, UnitKind::as_str), ..UnitFilter::default() };
         let loader = &ctx.loading().children_of_units;
-        let loader = loader.with((filter, page(first, after)));
+        let loader = loader.with((filter, page(ctx, first, after)));
         let page = loader.require(self.id.clone()).await?;
         Ok(Connection::new(page, unit_of))
     }
@@ -69,7 +69,7 @@ impl Unit {
     }
 
     /// The findings about its amounts, by document, line and id.
-    #[graphql(complexity = "list_cost(first, child_complexity)")]
+    #[graphql(complexity = "price::deep(include_descendants, first, child_complexity)")]
     async fn findings(
         &self,
         ctx: &Context<'_>,
@@ -83,7 +83,7 @@ impl Unit {
         #[graphql(desc = "The cursor of the item to go on after.")] after: Option<String>,
     ) -> Result<Connection<Finding>> {
         let filter = FindingFilter { include_descendants, ..FindingFilter::default() };
-        let loader = ctx.loading().findings_of_units.with((filter, page(first, after)));
+        let loader = ctx.loading().findings_of_units.with((filter, page(ctx, first, after)));
         Ok(Connection::new(loader.require(self.id.clone()).await?, finding_of))
     }
 

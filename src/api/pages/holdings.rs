@@ -62,12 +62,12 @@ fn count<F: Default, T>(
     session: &mut Session,
     list: impl Fn(&mut Session, &F, &PageRequest) -> Result<query::Page<T>, Error>,
 ) -> Result<i64, Error> {
-    let one = PageRequest { first: Some(1), after: None };
+    let one = PageRequest { first: Some(1), after: None, ..PageRequest::default() };
     Ok(list(session, &F::default(), &one)?.total_count)
 }
 
 fn all() -> PageRequest {
-    PageRequest { first: Some(query::MAX_FIRST), after: None }
+    PageRequest { first: Some(query::MAX_FIRST), after: None, ..PageRequest::default() }
 }
 
 fn places(session: &mut Session, language: Language) -> Result<Vec<Place>, Error> {

@@ -91,7 +91,7 @@ pub(super) async fn execution(call: Call) -> Answer {
     let first = whole(&call, &FIRST_OF_CHART, (1, 30, 10))?;
     let words = wording(setting.language)?;
     drawn(&call, move |session| {
-        let page = PageRequest { first: Some(first), after: None };
+        let page = PageRequest { first: Some(first), after: None, ..PageRequest::default() };
         let page = query::budget_execution(session, &filter, &page)?;
         let page = page.map(|row| BudgetExecution::new(row, setting.language));
         let rows: Vec<BudgetExecution> = page.items.into_iter().map(|item| item.item).collect();

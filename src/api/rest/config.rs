@@ -103,6 +103,7 @@ fn limits(guards: &Guards) -> Limits {
             aliases: guard::MAX_ALIASES,
             directives: guard::MAX_DIRECTIVES,
             cost: graphql::MAX_COST,
+            points: graphql::price::MAX_POINTS,
             query_seconds: graphql::QUERY_TIMEOUT.as_secs(),
             body_seconds: graphql::BODY_TIMEOUT.as_secs(),
             persisted_queries: graphql::MAX_QUERIES,

@@ -164,6 +164,9 @@ pub struct GraphqlLimits {
     /// Values of an answer, every list counted as `first` times what is asked of an item.
     #[schema(example = 500_000)]
     pub cost: usize,
+    /// Points of the questions of a query: a list costs 4, what is computed from many lines 15.
+    #[schema(example = 100)]
+    pub points: usize,
     /// Seconds that a query may take.
     #[schema(example = 10)]
     pub query_seconds: u64,

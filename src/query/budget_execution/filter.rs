@@ -4,7 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::domain::{Cents, Date, UnknownCode, codes};
-use crate::query::budget_execution::{BudgetExecution, Outturn, SCENARIOS};
+use crate::query::budget_execution::measures::Measures;
+use crate::query::budget_execution::ranking::Row;
+use crate::query::budget_execution::{Outturn, SCENARIOS};
 use crate::query::figures::{DEFAULT_ACCOUNT, fiscal_years};
 use crate::query::{Error, Session, accounts, functions, municipalities, units, values};
 use crate::store::read::Key;
@@ -119,7 +121,7 @@ impl Question {
     }
 
     /// Whether a row is asked for. What has no variance is neither over nor under nor beyond.
-    pub(super) fn wants(&self, row: &BudgetExecution) -> bool {
+    pub(super) fn wants(&self, row: &Measures) -> bool {
         let favourable = self.favourable.is_none_or(|wanted| row.favourable == Some(wanted));
         let beyond = self.threshold.is_none_or(|threshold| {
             row.variance.is_ok_and(|v| v.0.saturating_abs() >= threshold.0)
@@ -133,10 +135,10 @@ impl Question {
 
 impl BudgetExecutionSort {
     /// The keys of a row's place, all of them ascending.
-    pub(super) fn keys(self, row: &BudgetExecution) -> Vec<Key> {
-        let euros = row.variance.ok().map(|v| v.0);
-        let percent = row.variance_percent.ok().map(hundredths);
-        let rate = row.execution_rate.ok().map(hundredths);
+    pub(super) fn keys(self, row: &Row) -> Vec<Key> {
+        let euros = row.measures.variance.ok().map(|v| v.0);
+        let percent = row.measures.variance_percent.ok().map(hundredths);
+        let rate = row.measures.execution_rate.ok().map(hundredths);
         let number = match self {
             Self::Variance => Some(euros),
             Self::VarianceDescending => Some(euros.map(i64::saturating_neg)),
@@ -148,9 +150,9 @@ impl BudgetExecutionSort {
         };
         let number = number.map(|n| [i64::from(n.is_none()), n.unwrap_or_default()].map(Key::Int));
         let mut keys: Vec<Key> = number.into_iter().flatten().collect();
-        keys.push(Key::Text(row.named.line.unit_id.clone()));
-        keys.push(Key::Int(row.named.account_position.into()));
-        keys.push(Key::Int(row.fiscal_year().into()));
+        keys.push(Key::Text(row.unit_id.clone()));
+        keys.push(Key::Int(row.account_position.into()));
+        keys.push(Key::Int(row.fiscal_year.into()));
         keys
     }
 }

@@ -3,24 +3,57 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::Cents;
-use crate::query::budget_execution::NoVariance;
-use crate::query::figures::Ratio;
+use crate::domain::{Cents, Scenario};
+use crate::query::budget_execution::{NoVariance, Outturn};
+use crate::query::figures::{Ratio, ScenarioChoice};
+
+/// What a row is chosen and ordered by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Measures {
+    pub(super) budget_in_force: Option<(Scenario, Cents)>,
+    pub(super) outturn: Option<Cents>,
+    pub(super) variance: Result<Cents, NoVariance>,
+    pub(super) variance_percent: Result<Decimal, NoVariance>,
+    pub(super) execution_rate: Result<Decimal, NoVariance>,
+    pub(super) favourable: Option<bool>,
+}
+
+impl Measures {
+    /// Those of a row with these amounts.
+    pub(super) fn of(amount: impl Fn(Scenario) -> Option<Cents>, against: Outturn) -> Self {
+        let mut stages = ScenarioChoice::BudgetInForce.scenarios().iter();
+        let budget_in_force = stages.find_map(|s| Some((*s, amount(*s)?)));
+        let outturn = amount(against.scenario());
+        let variance = variance(budget_in_force.map(|(_, budget)| budget), outturn);
+        Self {
+            budget_in_force,
+            outturn,
+            variance: variance.map(|v| v.amount),
+            variance_percent: variance.and_then(|v| v.percent),
+            execution_rate: variance.and_then(|v| v.rate),
+            favourable: variance.ok().and_then(Variance::favourable),
+        }
+    }
+}
+
+impl Default for Measures {
+    /// Those of a row without amounts.
+    fn default() -> Self {
+        Self::of(|_| None, Outturn::default())
+    }
+}
 
 /// By how much an outturn and a budget differ.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Variance {
-    pub(super) amount: Cents,
-    pub(super) percent: Result<Decimal, NoVariance>,
-    pub(super) rate: Result<Decimal, NoVariance>,
+struct Variance {
+    amount: Cents,
+    percent: Result<Decimal, NoVariance>,
+    rate: Result<Decimal, NoVariance>,
 }
 
 /// Outturn less budget. Expenses are below zero and revenue above, so that below zero is
 /// unfavourable for both.
-pub(super) fn variance(
-    budget: Option<Cents>,
-    outturn: Option<Cents>,
-) -> Result<Variance, NoVariance> {
+fn variance(budget: Option<Cents>, outturn: Option<Cents>) -> Result<Variance, NoVariance> {
     let budget = budget.ok_or(NoVariance::NoBudget)?;
     let outturn = outturn.ok_or(NoVariance::NoOutturn)?;
     let amount = outturn + -budget;
@@ -34,7 +67,7 @@ pub(super) fn variance(
 }
 
 impl Variance {
-    pub(super) fn favourable(self) -> Option<bool> {
+    fn favourable(self) -> Option<bool> {
         (self.amount.0 != 0).then_some(self.amount.0 > 0)
     }
 }

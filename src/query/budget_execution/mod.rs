@@ -2,10 +2,12 @@
 //! of it, and by how much the two differ. Units whose parent is listed too are rows of their own;
 //! nothing is added up.
 //!
-//! What a request means is in `filter`, the arithmetic of a row in `measures`.
+//! What a request means is in `filter`, the arithmetic of a row in `measures`, which rows a page has
+//! in `ranking`.
 
 mod filter;
 mod measures;
+mod ranking;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +19,14 @@ use crate::query::cursor::Paging;
 use crate::query::figures::{Book, Entry, NoFigure, ScenarioChoice, effective};
 use crate::query::{BudgetLineRecord, Error, Page, PageRequest, Session};
 use crate::store::read;
+use crate::store::read::budget_lines::BudgetLineSelection;
+use crate::store::read::{Found, Key};
 
 pub use filter::{BudgetExecutionFilter, BudgetExecutionSort};
 
 use filter::Question;
+use measures::Measures;
+use ranking::Row;
 
 /// What is held against the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -115,36 +121,46 @@ pub fn budget_execution(
     let question = Question::of(session, filter)?;
     let paging = Paging::of(format!("budget execution {question:?}"));
     let window = paging.window(page)?;
-    let book = Book::load(session, question.selection.clone(), question.as_of)?;
-    let mut rows = rows(book, question.against);
-    if question.latest {
-        keep_latest(&mut rows);
-    }
-    rows.retain(|row| question.wants(row));
-    let mut page = paging.cut(rows, &window, |row| question.sort.keys(row));
+    let found = ranking::page(session, &question, &window)?;
+    let found = with_lines(session, &question, found)?;
+    let page = paging.page(found, &window, |(keys, _)| keys.clone());
+    let mut page = page.map(|(_, row)| row);
     say_caveats(session, &mut page)?;
     Ok(page)
 }
 
-/// By unit, account and fiscal year.
-fn rows(book: Book, against: Outturn) -> Vec<BudgetExecution> {
-    let mut of: BTreeMap<(String, String, i32), Vec<Entry>> = BTreeMap::new();
-    for entry in book.into_entries() {
-        let line = &entry.line.line;
-        let row = (line.unit_id.clone(), line.account.clone(), line.fiscal_year);
-        of.entry(row).or_default().push(entry);
+/// The rows that were found, with their lines.
+fn with_lines(
+    session: &mut Session,
+    question: &Question,
+    found: Found<(Vec<Key>, Row)>,
+) -> Result<Found<(Vec<Key>, BudgetExecution)>, Error> {
+    let key = |row: &Row| (row.unit_id.clone(), row.account.clone(), row.fiscal_year);
+    let rows: Vec<_> = found.items.iter().map(|(_, row)| key(row)).collect();
+    let mut lines: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
+    if !rows.is_empty() {
+        let (units, accounts): (BTreeSet<_>, BTreeSet<_>) =
+            rows.iter().map(|(unit, account, _)| (unit.clone(), account.clone())).unzip();
+        let selection = BudgetLineSelection {
+            // An index leads to these; the rows themselves are chosen from what it leads to.
+            unit_ids: units.into_iter().collect(),
+            include_descendants: false,
+            accounts: accounts.into_iter().collect(),
+            rows,
+            ..question.selection.clone()
+        };
+        for entry in Book::load(session, selection, question.as_of)?.into_entries() {
+            let line = &entry.line.line;
+            let row = (line.unit_id.clone(), line.account.clone(), line.fiscal_year);
+            lines.entry(row).or_default().push(entry);
+        }
     }
-    of.into_values().filter_map(|entries| BudgetExecution::of(entries, against)).collect()
-}
-
-/// Keeps of each municipality the last year in which a budget has an outturn beside it.
-fn keep_latest(rows: &mut Vec<BudgetExecution>) {
-    let mut latest: BTreeMap<String, i32> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.variance.is_ok()) {
-        let year = latest.entry(row.named.municipality_code.clone()).or_insert(row.fiscal_year());
-        *year = row.fiscal_year().max(*year);
-    }
-    rows.retain(|row| latest.get(&row.named.municipality_code) == Some(&row.fiscal_year()));
+    let row = |(keys, row): (Vec<Key>, Row)| {
+        let entries = lines.remove(&key(&row)).unwrap_or_default();
+        Some((keys, BudgetExecution::of(entries, question.against)?))
+    };
+    let items = found.items.into_iter().filter_map(row).collect();
+    Ok(Found { items, total: found.total, has_more: found.has_more })
 }
 
 /// Findings are read for the page alone, however long the list is.
@@ -174,20 +190,16 @@ impl BudgetExecution {
         let restated = restated.collect();
         let lines: BTreeMap<Scenario, BudgetLineRecord> =
             entries.into_iter().map(|e| (e.line.line.scenario, e.line)).collect();
-        let amount = |scenario: &Scenario| lines.get(scenario).and_then(effective);
-        let mut stages = ScenarioChoice::BudgetInForce.scenarios().iter();
-        let budget_in_force = stages.find_map(|s| Some((*s, amount(s)?)));
-        let outturn = amount(&against.scenario());
-        let variance = measures::variance(budget_in_force.map(|(_, budget)| budget), outturn);
+        let of = Measures::of(|scenario| lines.get(&scenario).and_then(effective), against);
         Some(Self {
             named,
-            budget_in_force,
+            budget_in_force: of.budget_in_force,
             against,
-            outturn,
-            variance: variance.map(|v| v.amount),
-            variance_percent: variance.and_then(|v| v.percent),
-            execution_rate: variance.and_then(|v| v.rate),
-            favourable: variance.ok().and_then(measures::Variance::favourable),
+            outturn: of.outturn,
+            variance: of.variance,
+            variance_percent: of.variance_percent,
+            execution_rate: of.execution_rate,
+            favourable: of.favourable,
             caveats: Vec::new(),
             restated,
             lines,

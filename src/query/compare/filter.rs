@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Account, Date, PriceIndex};
+use crate::domain::{Account, Date, PriceIndex, Unit};
 use crate::query::compare::Basis;
 use crate::query::figures::{
-    Book, DEFAULT_ACCOUNT, ScenarioChoice, Subject, Subjects, fiscal_years,
+    Book, DEFAULT_ACCOUNT, ScenarioChoice, Subject, Subjects, effective, fiscal_years,
 };
 use crate::query::{Error, Session, accounts, municipalities, values};
 use crate::store::read;
@@ -95,14 +95,39 @@ impl Question {
         Ok(subjects)
     }
 
-    /// The lines that answer the question.
+    /// The lines that answer the question. Those of units below others are read only where a unit
+    /// above lacks an amount in a year that they have: else it counts in their place.
     pub(in crate::query) fn book(
         &self,
         session: &mut Session,
         subjects: &Subjects,
     ) -> Result<Book, Error> {
-        let units = subjects.unit_ids().into_iter().map(str::to_owned).collect();
-        self.book_of(session, units, &self.account.code)
+        let groups = subjects.topmost();
+        let ids = groups.iter().map(|(top, _)| top.id.clone()).collect();
+        let book = self.book_of(session, ids, &self.account.code)?;
+        let coverages = read::functions::coverage(session, None)?;
+        let open = groups.iter().filter(|(top, below)| {
+            let years = below.iter().map(|unit| read::functions::years_of(&coverages, unit));
+            !years.into_iter().all(|years| years.is_some_and(|of| self.is_stated(&book, top, of)))
+        });
+        let below = open.flat_map(|(_, below)| below).map(|unit| unit.id.clone()).collect();
+        Ok(book.with(self.book_of(session, below, &self.account.code)?))
+    }
+
+    /// Whether a unit has an amount for each of the scenarios, in each of these years that is asked
+    /// for.
+    fn is_stated(&self, book: &Book, unit: &Unit, years: &[i32]) -> bool {
+        let asked = |year: &&i32| match &self.fiscal_years {
+            Some(ranges) => ranges.iter().any(|(first, last)| (first..=last).contains(year)),
+            None => true,
+        };
+        let scenarios = || self.scenarios.iter().flat_map(|choice| choice.scenarios());
+        years.iter().filter(asked).all(|year| {
+            scenarios().all(|scenario| {
+                let entry = book.get((&unit.id, &self.account.code, *scenario, *year));
+                entry.is_some_and(|entry| effective(&entry.line).is_some())
+            })
+        })
     }
 
     /// The lines of an account of units, for the scenarios and years of the question.

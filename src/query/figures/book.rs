@@ -68,6 +68,12 @@ impl Book {
         Self { lines }
     }
 
+    /// The same with the lines of other units.
+    pub(in crate::query) fn with(mut self, other: Self) -> Self {
+        self.lines.extend(other.lines);
+        self
+    }
+
     /// The line of a quantity.
     pub(in crate::query) fn get(&self, of: Quantity<'_>) -> Option<&Entry> {
         self.lines.get(&(of.0.to_owned(), of.1.to_owned(), of.2, of.3))

@@ -75,6 +75,18 @@ impl Subjects {
         Ok(Self { function, all, tree })
     }
 
+    /// The units that may be added, the topmost of them each with those below it.
+    pub(in crate::query) fn topmost(&self) -> Vec<(&Unit, Vec<&Unit>)> {
+        let mut groups: Vec<(&Unit, Vec<&Unit>)> = Vec::new();
+        for unit in self.all.iter().flat_map(|subject| &subject.units) {
+            match groups.last_mut() {
+                Some((top, below)) if is_below(&unit.id, &top.id) => below.push(unit),
+                _ => groups.push((unit, Vec::new())),
+            }
+        }
+        groups
+    }
+
     /// Ids of all units that may be added.
     pub(in crate::query) fn unit_ids(&self) -> BTreeSet<&str> {
         self.all.iter().flat_map(|s| &s.units).map(|u| u.id.as_str()).collect()

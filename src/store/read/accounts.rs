@@ -33,6 +33,7 @@ fn listing(codes: Option<&[String]>) -> Listing {
     Listing {
         columns: "code, parent_code, name_fi, name_sv, name_en, position, sign",
         from: "account".to_owned(),
+        narrow: None,
         conditions: codes.map(|codes| Sql::any_of("code", codes)).into_iter().collect(),
         order: ascending(["position", "code"]),
     }

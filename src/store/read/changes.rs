@@ -219,6 +219,7 @@ pub(crate) fn page(
     let listing = Listing {
         columns: "c.id, c.kind, c.date, c.old_line, c.new_line, c.old_value, c.new_value",
         from: from(),
+        narrow: None,
         conditions: selection.conditions(),
         order: vec![
             Level { expression: "c.date", descending: true },

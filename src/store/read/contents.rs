@@ -129,6 +129,7 @@ fn listing<C: Content>(conditions: Vec<Sql>) -> Listing {
              JOIN municipality m ON m.code = d.municipality_code JOIN unit u ON u.id = c.unit_id",
             C::TABLE
         ),
+        narrow: None,
         conditions,
         order: ascending(["d.municipality_code", "c.document_id", "c.position", "c.id"]),
     }

@@ -128,6 +128,7 @@ fn listing(selection: &DocumentSelection) -> Listing {
                   d.internal_control_task_count, d.indicator_count, d.indicator_value_count, \
                   d.narrative_count, d.responsible_person_count, d.unread_content_line_count",
         from: "document d".to_owned(),
+        narrow: None,
         conditions,
         order: ascending(["d.municipality_code", "d.fiscal_year", "d.id"]),
     }

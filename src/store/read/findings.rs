@@ -108,6 +108,7 @@ fn listing(selection: &FindingSelection) -> Listing {
         columns: "f.id, f.document_id, d.municipality_code, f.rule, f.severity, f.verdict, \
                   f.message, f.line, f.printed_value, f.implied_value",
         from: "finding f JOIN document d ON d.id = f.document_id".to_owned(),
+        narrow: None,
         conditions,
         order: ascending(["f.document_id", "f.line", "f.id"]),
     }

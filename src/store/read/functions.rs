@@ -6,7 +6,7 @@ use std::sync::Arc;
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use crate::domain::{Date, Function};
+use crate::domain::{Date, Function, Unit};
 use crate::store::read::listing::{Listing, ascending};
 use crate::store::read::units::IS_COMPARED;
 use crate::store::read::{Found, Key, Window, narrow, parsed};
@@ -79,6 +79,7 @@ fn listing(selection: &FunctionSelection) -> Listing {
     Listing {
         columns: "code, level, parent_code, name_fi, name_sv, name_en, source, status",
         from: "function".to_owned(),
+        narrow: None,
         conditions,
         order: ascending(["code"]),
     }
@@ -128,6 +129,16 @@ pub(crate) fn all(
     selection: &FunctionSelection,
 ) -> Result<Vec<Function>, StoreError> {
     listing(selection).all(session)?.into_iter().map(function).collect()
+}
+
+/// The years that a unit has amounts of; none where it is compared by its parts.
+pub(crate) fn years_of<'a>(coverages: &'a Coverages, unit: &Unit) -> Option<&'a [i32]> {
+    let of_function = coverages.get(unit.function.as_ref()?)?;
+    let place = of_function.binary_search_by(|coverage| {
+        let code = coverage.municipality_code.cmp(&unit.municipality_code);
+        code.then_with(|| coverage.unit_id.cmp(&unit.id))
+    });
+    Some(&of_function.get(place.ok()?)?.fiscal_years)
 }
 
 /// Every unit with a function and the years of its amounts known on a day, or now.

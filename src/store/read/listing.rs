@@ -1,9 +1,7 @@
-//! A listing: rows in a total order, read window by window, as a whole or per parent.
-
-use std::collections::BTreeMap;
+//! A listing: rows in a total order, read window by window. A window for each of many parents
+//! stands in `parents`.
 
 use diesel::deserialize::QueryableByName;
-use diesel::sql_types::{BigInt, Text};
 
 use crate::store::connection::AnyBackend;
 use crate::store::read::CountRow;
@@ -22,7 +20,7 @@ pub(crate) enum Key {
 /// Which stretch of a listing is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Window {
-    /// How many rows.
+    /// How many rows; where none are wanted none are read.
     pub(crate) limit: i64,
     /// The keys of the row to go on after.
     pub(crate) after: Option<Vec<Key>>,
@@ -50,40 +48,25 @@ pub(super) fn ascending<const N: usize>(expressions: [&'static str; N]) -> Vec<L
     expressions.into_iter().map(|expression| Level { expression, descending: false }).collect()
 }
 
-/// Whose rows a page per parent is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Parent {
-    Municipality,
-    Document,
-    Unit,
-    /// The unit and all units below it.
-    UnitWithDescendants,
-}
-
 /// What a listing is made of.
 pub(super) struct Listing {
     /// The select list.
     pub(super) columns: &'static str,
     /// The tables.
     pub(super) from: String,
+    /// Fewer tables to count and order rows by, where most rows are counted and few are read.
+    pub(super) narrow: Option<Narrow>,
     /// All of which hold.
     pub(super) conditions: Vec<Sql>,
     /// The last level is unique.
     pub(super) order: Vec<Level>,
 }
 
-#[derive(QueryableByName)]
-struct ParentRow {
-    #[diesel(sql_type = Text)]
-    parent_key: String,
-}
-
-#[derive(QueryableByName)]
-struct ParentCount {
-    #[diesel(sql_type = Text)]
-    parent_key: String,
-    #[diesel(sql_type = BigInt)]
-    total: i64,
+/// The tables that conditions and orders need, without those that only give names.
+pub(super) struct Narrow {
+    pub(super) from: String,
+    /// The expression that names a row, here and among all tables.
+    pub(super) id: &'static str,
 }
 
 /// Adds that a column has one of the values; nothing where there are none.
@@ -94,24 +77,6 @@ pub(super) fn listed<S: AsRef<str>>(all: &mut Vec<Sql>, column: &str, values: &[
 }
 
 impl Listing {
-    /// Joins what names a row's parent, and gives the expression that does. Rows are `alias`,
-    /// with a document and a unit; documents are `d`.
-    pub(super) fn below(&mut self, of: Parent, alias: &str) -> String {
-        match of {
-            Parent::Municipality => "d.municipality_code".to_owned(),
-            Parent::Document => format!("{alias}.document_id"),
-            Parent::Unit => format!("{alias}.unit_id"),
-            Parent::UnitWithDescendants => {
-                let within = format!(
-                    " JOIN unit p ON ({alias}.unit_id = p.id \
-                     OR ({alias}.unit_id > p.id || '.' AND {alias}.unit_id < p.id || '/'))"
-                );
-                self.from.push_str(&within);
-                "p.id".to_owned()
-            }
-        }
-    }
-
     /// Every row, in order.
     pub(super) fn all<R>(self, session: &mut Session) -> Result<Vec<R>, StoreError>
     where
@@ -146,7 +111,7 @@ impl Listing {
     {
         let count = with
             .clone()
-            .text(&format!("SELECT COUNT(*) AS value FROM {}", self.from))
+            .text(&format!("SELECT COUNT(*) AS value FROM {}", self.counted_from()))
             .append(Sql::all(self.conditions.clone()));
         let total = session.counting(count)?;
         self.window_counted(with, total, session, window)
@@ -163,7 +128,7 @@ impl Listing {
     where
         R: QueryableByName<AnyBackend> + 'static,
     {
-        let wanted = window.limit.saturating_add(1);
+        let wanted = if window.limit == 0 { 0 } else { window.limit.saturating_add(1) };
         let mut rows = Vec::new();
         for beyond in self.stretches(window)? {
             let rest = wanted.saturating_sub(i64::try_from(rows.len()).unwrap_or(wanted));
@@ -182,57 +147,12 @@ impl Listing {
         Ok(Found::cut(rows, total, window.limit))
     }
 
-    /// One window per parent, in two statements however many parents there are. `parent` is the
-    /// expression that names a row's parent.
-    pub(super) fn windows<R>(
-        self,
-        session: &mut Session,
-        parent: &str,
-        parents: &[String],
-        window: &Window,
-    ) -> Result<BTreeMap<String, Found<R>>, StoreError>
-    where
-        R: QueryableByName<AnyBackend> + 'static,
-    {
-        let mut conditions = self.conditions.clone();
-        conditions.push(Sql::any_of(parent, parents));
-        let totals = self.totals(session, parent, conditions.clone())?;
-        conditions.extend(self.beyond(window)?);
-        let order = self.order_by();
-        let rows = Sql::new(&format!(
-            "SELECT * FROM (SELECT {}, {parent} AS parent_key, \
-             ROW_NUMBER() OVER (PARTITION BY {parent}{order}) AS place FROM {}",
-            self.columns, self.from
-        ))
-        .append(Sql::all(conditions))
-        .text(") ranked WHERE place <= ")
-        .bind(window.limit.saturating_add(1))
-        .text(" ORDER BY parent_key, place");
-        let mut by_parent: BTreeMap<String, Vec<R>> =
-            parents.iter().map(|p| (p.clone(), Vec::new())).collect();
-        for (parent, row) in session.load::<(ParentRow, R)>(rows)? {
-            by_parent.entry(parent.parent_key).or_default().push(row);
-        }
-        let found = |(parent, rows): (String, Vec<R>)| {
-            let total = totals.get(&parent).copied().unwrap_or_default();
-            (parent, Found::cut(rows, total, window.limit))
-        };
-        Ok(by_parent.into_iter().map(found).collect())
+    /// The tables that rows are counted in.
+    pub(super) fn counted_from(&self) -> &str {
+        self.narrow.as_ref().map_or(&self.from, |narrow| &narrow.from)
     }
 
-    fn totals(
-        &self,
-        session: &mut Session,
-        parent: &str,
-        conditions: Vec<Sql>,
-    ) -> Result<BTreeMap<String, i64>, StoreError> {
-        let head = format!("SELECT {parent} AS parent_key, COUNT(*) AS total FROM {}", self.from);
-        let statement = Sql::new(&head).append(Sql::all(conditions));
-        let rows = session.load::<ParentCount>(statement.text(&format!(" GROUP BY {parent}")))?;
-        Ok(rows.into_iter().map(|r| (r.parent_key, r.total)).collect())
-    }
-
-    fn order_by(&self) -> String {
+    pub(super) fn order_by(&self) -> String {
         let level =
             |l: &Level| format!("{}{}", l.expression, if l.descending { " DESC" } else { "" });
         let levels: Vec<String> = self.order.iter().map(level).collect();
@@ -241,7 +161,7 @@ impl Listing {
 
     /// What holds for the rows behind the window's start: the first levels are equal and the
     /// next one is beyond.
-    fn beyond(&self, window: &Window) -> Result<Option<Sql>, StoreError> {
+    pub(super) fn beyond(&self, window: &Window) -> Result<Option<Sql>, StoreError> {
         let stretches: Vec<Sql> = self.stretches(window)?.into_iter().flatten().collect();
         Ok(Some(stretches).filter(|all| !all.is_empty()).map(Sql::either))
     }
@@ -282,7 +202,7 @@ fn compared(expression: &str, operator: &str, key: &Key) -> Sql {
 
 impl<R> Found<R> {
     /// Of one row more than wanted, the last tells that rows follow.
-    fn cut(mut items: Vec<R>, total: i64, limit: i64) -> Self {
+    pub(super) fn cut(mut items: Vec<R>, total: i64, limit: i64) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let has_more = items.len() > limit;
         items.truncate(limit);

@@ -7,6 +7,7 @@ pub(crate) mod changes;
 pub(crate) mod comparability;
 pub(crate) mod contents;
 pub(crate) mod documents;
+pub(crate) mod executed;
 pub(crate) mod findings;
 pub(crate) mod functions;
 pub(crate) mod holdings;
@@ -16,6 +17,7 @@ mod listing;
 pub(crate) mod municipalities;
 pub(crate) mod narratives;
 pub(crate) mod objectives;
+mod parents;
 pub(crate) mod release;
 pub(crate) mod responsible_persons;
 pub(crate) mod risks;
@@ -24,7 +26,8 @@ pub(crate) mod tables;
 pub(crate) mod units;
 
 pub(super) use listing::counted;
-pub(crate) use listing::{Found, Key, Parent, Window};
+pub(crate) use listing::{Found, Key, Window};
+pub(crate) use parents::Parent;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Text};

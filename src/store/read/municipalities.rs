@@ -66,6 +66,7 @@ fn listing(selection: MunicipalitySelection) -> Listing {
         columns: "code, slug, name_fi, name_sv, name_en, \
                   region_code, region_fi, region_sv, region_en, business_id",
         from: "municipality".to_owned(),
+        narrow: None,
         conditions: match selection {
             MunicipalitySelection::All => Vec::new(),
             MunicipalitySelection::Covered => {

@@ -105,6 +105,7 @@ pub(crate) fn page(session: &mut Session, window: &Window) -> Result<Found<Relea
     let listing = Listing {
         columns: COLUMNS,
         from: "dataset_release".to_owned(),
+        narrow: None,
         conditions: Vec::new(),
         order: vec![Level { expression: "number", descending: true }],
     };

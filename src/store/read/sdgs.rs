@@ -45,6 +45,7 @@ pub(crate) fn page(session: &mut Session, window: &Window) -> Result<Found<Sdg>,
     let listing = Listing {
         columns: "number, name_fi, name_sv, name_en, source, status",
         from: "sdg".to_owned(),
+        narrow: None,
         conditions: Vec::new(),
         order: ascending(["number"]),
     };

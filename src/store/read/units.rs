@@ -132,6 +132,7 @@ fn listing(selection: &UnitSelection) -> Listing {
         columns: "u.id, u.parent_id, u.municipality_code, u.kind, u.code, u.name, u.position, \
                   u.function_code, u.fit, u.scope, u.same_as",
         from: "unit u".to_owned(),
+        narrow: None,
         conditions,
         order: ascending(["u.id"]),
     }

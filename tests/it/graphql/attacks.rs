@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use kuntavaaka::api::graphql::price;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Client, TestDb};
@@ -68,7 +69,7 @@ fn each_attack_is_answered_quickly_and_with_little() {
             continue;
         }
         let errors = body["errors"].as_array().map_or(0, Vec::len);
-        // How dear questions are answered depends on what is stored.
+        // Whether dear questions have an answer depends on what is stored.
         let is_dear = attack["dear"] == true;
         assert!(is_dear || (errors == 0) == is_answered, "{name}: {body}");
         assert!(errors <= 10, "{name}: {errors} errors");
@@ -124,10 +125,63 @@ fn a_query_over_the_cost_says_how_to_ask_for_less() {
     let told = body["errors"][0]["message"].as_str().unwrap();
     assert!(told.contains("fewer items of `units`") || told.contains("of `...u."), "{told}");
     // A long query is told without each of its lists being measured.
-    let long = format!("units(first:500){{nodes{{{}}}}} ", "id name ".repeat(20)).repeat(40);
+    let long = format!("units(first:500){{nodes{{{}}}}} ", "...{...{...{...{id}}}} ".repeat(60));
+    let long = long.repeat(8);
     let body =
         client.post(&format!("{{municipalities(first:500){{nodes{{{long}}}}}}}"), &json!({}));
     assert!(body.json()["extensions"]["cost"]["longLists"].as_array().unwrap().len() < 3);
     let deep = format!("{{units{{nodes{}}}}}", "{parent".repeat(22) + "{id}" + &"}".repeat(22));
     assert_eq!(client.refusal(&deep), "query_too_large");
+}
+
+#[test]
+fn a_query_of_too_many_questions_says_what_they_cost() {
+    let client = Client::of(&TestDb::sqlite());
+    let asked = |field: &str, times: usize| {
+        let fields: Vec<String> = (0..times).map(|i| format!("a{i}:{field}")).collect();
+        client.post(&format!("{{{}}}", fields.join(" ")), &json!({})).json()
+    };
+    for (field, points) in [
+        ("units{totalCount}", price::LIST_POINTS),
+        ("changes{totalCount}", price::COMPUTED_POINTS),
+        ("compare{caveats{code}}", price::COMPUTED_POINTS),
+        ("units{nodes{children{totalCount}}}", 2 * price::LIST_POINTS),
+        ("units{nodes{budgetLines{nodes{id}}}}", price::LIST_POINTS + price::LINES_POINTS),
+        (
+            "units{nodes{risks(includeDescendants:true){totalCount}}}",
+            price::LIST_POINTS + price::DEEP_LIST_POINTS,
+        ),
+    ] {
+        let most = price::MAX_POINTS / points;
+        let body = asked(field, most);
+        assert_eq!(body["errors"], Value::Null, "{field}");
+        assert_eq!(body["extensions"]["cost"]["requestedPoints"], most * points, "{field}");
+        let refused = asked(field, most + 1);
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "query_too_large", "{field}");
+        assert_eq!(refused["extensions"]["cost"]["requestedPoints"], (most + 1) * points);
+        let told = refused["errors"][0]["message"].as_str().unwrap();
+        assert!(told.contains("100 are the most") && !told.ends_with('…'), "{told}");
+    }
+}
+
+#[test]
+fn a_list_of_which_only_the_length_is_asked_has_the_same_length() {
+    let client = Client::of(&TestDb::sqlite());
+    let asked = |items: &str| {
+        client.graphql(&format!(
+            "{{ units(first: 2) {{ totalCount {items} }} budgetLines {{ totalCount {items} }}
+                changes {{ totalCount {items} }} budgetExecution {{ totalCount {items} }}
+                functions {{ totalCount {items} }} findings {{ totalCount {items} }}
+                unit(id: \"kemijarvi.hallintopalvelut\") {{
+                    children {{ totalCount {items} }} findings {{ totalCount {items} }}
+                    budgetLines(includeDescendants: true) {{ totalCount {items} }} }} }}"
+        ))
+    };
+    let (alone, mut read) = (asked(""), asked("...{ nodes { __typename } }"));
+    let lists = read.as_object_mut().unwrap();
+    let unit = lists.get_mut("unit").unwrap().as_object_mut().unwrap();
+    unit.values_mut().for_each(|list| drop(list.as_object_mut().unwrap().remove("nodes")));
+    lists.values_mut().for_each(|list| drop(list.as_object_mut().unwrap().remove("nodes")));
+    assert_eq!(alone, read);
+    assert_eq!(client.refusal("{ units(first: 0) { totalCount } }"), "page_size");
 }

@@ -69,7 +69,7 @@ fn what_graphql_gives_up_is_announced_with_dates() {
 
 #[test]
 fn the_limits_of_graphql_are_published_as_they_are() {
-    use kuntavaaka::api::graphql::{MAX_COST, MAX_DEPTH, MAX_RECURSION, guard};
+    use kuntavaaka::api::graphql::{MAX_COST, MAX_DEPTH, MAX_RECURSION, guard, price};
     let client = Client::of(&TestDb::sqlite());
     let data = client.graphql("{ __type(name: \"Query\") { description } }");
     let told = data["__type"]["description"].as_str().unwrap();
@@ -83,7 +83,14 @@ fn the_limits_of_graphql_are_published_as_they_are() {
         format!("{} aliases", guard::MAX_ALIASES),
         format!("{} directives", guard::MAX_DIRECTIVES),
         format!("{MAX_COST} values"),
+        format!("{} points", price::MAX_POINTS),
     ] {
         assert!(told.contains(&limit), "{limit}: {told}");
+    }
+    let table = include_str!("../../../docs/OPERATIONS.md");
+    for points in
+        [price::LIST_POINTS, price::DEEP_LIST_POINTS, price::LINES_POINTS, price::COMPUTED_POINTS]
+    {
+        assert!(table.contains(&format!(" | {points} |\n")), "{points}");
     }
 }

@@ -170,7 +170,10 @@ fn what_a_query_may_cost_and_did_cost_is_told() {
     let cost = |query: &str| client.post(query, &json!({})).json()["extensions"]["cost"].clone();
     assert_eq!(
         cost("{units(first: 4) {totalCount nodes {id}}}"),
-        json!({ "requestedQueryCost": 13, "actualQueryCost": 7, "maximumAvailable": 500_000 })
+        json!({
+            "requestedQueryCost": 13, "actualQueryCost": 7, "maximumAvailable": 500_000,
+            "requestedPoints": 4, "maximumPoints": 100,
+        })
     );
     assert_eq!(cost("{__typename}")["actualQueryCost"], 1);
     // What does not fit the schema has no cost.

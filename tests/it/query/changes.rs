@@ -16,7 +16,7 @@ fn kind(kind: &str) -> ChangeFilter {
 }
 
 fn ask(session: &mut Session, filter: &ChangeFilter) -> Vec<ChangeRecord> {
-    let all = PageRequest { first: Some(500), after: None };
+    let all = PageRequest { first: Some(500), after: None, ..PageRequest::default() };
     let page = query::changes(session, filter, &all).unwrap();
     assert_eq!(usize::try_from(page.total_count).unwrap(), page.items.len());
     page.items.into_iter().map(|i| i.item).collect()

@@ -152,7 +152,7 @@ fn contents_are_paged_as_a_whole_and_below_each_parent() {
     on_both(|db| {
         let mut session = db.filled();
         let filter = ObjectiveFilter::default();
-        let mut request = PageRequest { first: Some(2), after: None };
+        let mut request = PageRequest { first: Some(2), after: None, ..PageRequest::default() };
         let page = query::objectives(&mut session, &filter, &request).unwrap();
         assert_eq!((page.total_count, page.has_next_page), (3, true));
         request.after = page.end_cursor().map(str::to_owned);
@@ -163,7 +163,7 @@ fn contents_are_paged_as_a_whole_and_below_each_parent() {
         assert_eq!(error.code(), "invalid_cursor");
 
         let units = ["kemijarvi".to_owned(), "kemijarvi.hallintopalvelut".to_owned()];
-        let one = PageRequest { first: Some(1), after: None };
+        let one = PageRequest { first: Some(1), after: None, ..PageRequest::default() };
         let count = |include_descendants: bool, session: &mut _| {
             let content = ContentFilter { include_descendants, ..ContentFilter::default() };
             let filter = ObjectiveFilter { content, ..ObjectiveFilter::default() };

@@ -22,7 +22,7 @@ fn each_parent_has_its_own_page_and_count() {
             "kemijarvi",
         ]);
         let filter = BudgetLineFilter { sort: Some("-amount".to_owned()), ..Default::default() };
-        let two = PageRequest { first: Some(2), after: None };
+        let two = PageRequest { first: Some(2), after: None, ..PageRequest::default() };
         let pages = query::budget_lines_of_units(&mut session, &units, &filter, &two).unwrap();
         let ids = |unit: &str| -> Vec<String> {
             pages[unit].items.iter().map(|i| i.item.line.id.clone()).collect()
@@ -51,7 +51,7 @@ fn a_page_below_one_parent_is_walked_like_any_list() {
         let mut session = db.filled();
         let documents = owned(&["kemijarvi-2024", "kemijarvi-2025-h1"]);
         let filter = BudgetLineFilter::default();
-        let mut request = PageRequest { first: Some(4), after: None };
+        let mut request = PageRequest { first: Some(4), after: None, ..PageRequest::default() };
         let pages =
             query::budget_lines_of_documents(&mut session, &documents, &filter, &request).unwrap();
         assert_eq!(pages["kemijarvi-2024"].total_count, 10);
@@ -127,6 +127,8 @@ fn ask_all(session: &mut Session, few: bool) -> u64 {
 fn the_number_of_statements_does_not_grow_with_the_number_of_parents() {
     on_both(|db| {
         let mut session = db.filled();
+        // What is remembered of a release is found out by the first who asks.
+        ask_all(&mut session, true);
         let few = ask_all(&mut session, true);
         let many = ask_all(&mut session, false);
         assert_eq!(few, many);

@@ -16,7 +16,8 @@ fn walk(session: &mut Session, filter: &BudgetLineFilter, first: i64) -> Vec<Str
     let mut ids = Vec::new();
     let mut after = None;
     loop {
-        let request = PageRequest { first: Some(first), after: after.clone() };
+        let request =
+            PageRequest { first: Some(first), after: after.clone(), ..PageRequest::default() };
         let page = query::budget_lines(session, filter, &request).unwrap();
         assert_eq!(page.total_count, 21);
         assert_eq!(page.has_previous_page, after.is_some());
@@ -76,11 +77,11 @@ fn lines_without_an_amount_come_last_in_both_orders_of_amount() {
 fn a_cursor_of_another_question_is_refused() {
     on_both(|db| {
         let mut session = db.filled();
-        let first = PageRequest { first: Some(2), after: None };
+        let first = PageRequest { first: Some(2), after: None, ..PageRequest::default() };
         let page =
             query::budget_lines(&mut session, &sorted(BudgetLineSort::Amount), &first).unwrap();
         let after = page.end_cursor().map(str::to_owned);
-        let next = PageRequest { first: Some(7), after };
+        let next = PageRequest { first: Some(7), after, ..PageRequest::default() };
         assert!(query::budget_lines(&mut session, &sorted(BudgetLineSort::Amount), &next).is_ok());
         let others = [
             sorted(BudgetLineSort::AmountDescending),
@@ -104,7 +105,8 @@ fn a_damaged_cursor_is_refused() {
         // Another key in the same form: a changed digit of the id.
         let forged = format!("{}{}", &cursor[..cursor.len() - 8], "32225d7d");
         for after in [String::new(), "ä".to_owned(), "zz".to_owned(), shorter, forged] {
-            let request = PageRequest { first: None, after: Some(after.clone()) };
+            let request =
+                PageRequest { first: None, after: Some(after.clone()), ..PageRequest::default() };
             let error = query::budget_lines(&mut session, &filter, &request).err();
             assert_eq!(error.map(|e| e.code()), Some("invalid_cursor"), "{after}");
         }
@@ -116,7 +118,7 @@ fn a_page_size_out_of_bounds_is_refused() {
     on_both(|db| {
         let mut session = db.filled();
         for first in [-1, 0, 501, i64::MAX] {
-            let request = PageRequest { first: Some(first), after: None };
+            let request = PageRequest { first: Some(first), after: None, ..PageRequest::default() };
             let error = query::budget_lines(&mut session, &BudgetLineFilter::default(), &request);
             assert_eq!(error.unwrap_err().code(), "page_size");
         }

@@ -160,7 +160,7 @@ fn found_in(db: &TestDb, questions: &[&str], texts: &[&str]) -> Vec<(String, Vec
         let document = vec!["kemijarvi-2024".to_owned()];
         let content = ContentFilter { q, document, ..ContentFilter::default() };
         let filter = NarrativeFilter { content, ..NarrativeFilter::default() };
-        let all = PageRequest { first: Some(100), after: None };
+        let all = PageRequest { first: Some(100), after: None, ..PageRequest::default() };
         let page = query::narratives(&mut session, &filter, &all).unwrap();
         let found = page.items.into_iter().map(|i| i.item.item.text.text).collect();
         ((*question).to_owned(), found)

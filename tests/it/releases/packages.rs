@@ -1,7 +1,5 @@
 //! Packages that are not what they should be.
 
-use std::path::Path;
-
 use kuntavaaka::query;
 use kuntavaaka::release::{BadRow, Package, ReleaseError};
 use kuntavaaka::store::Access;

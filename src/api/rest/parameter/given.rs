@@ -137,7 +137,11 @@ impl Given {
     ///
     /// When `first` is not a number.
     pub(crate) fn page(&self) -> Result<PageRequest, Problem> {
-        Ok(PageRequest { first: self.integer(&FIRST)?, after: self.one(&AFTER) })
+        Ok(PageRequest {
+            first: self.integer(&FIRST)?,
+            after: self.one(&AFTER),
+            ..PageRequest::default()
+        })
     }
 
     /// The path and query of the page after a cursor, everything else as it was asked for.

@@ -133,6 +133,7 @@ pub(crate) fn page(
     let listing = Listing {
         columns: "g.*",
         from: "summed g".to_owned(),
+        narrow: None,
         conditions: Vec::new(),
         order: selection.order(),
     };

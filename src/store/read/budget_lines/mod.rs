@@ -9,12 +9,12 @@ use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
 use crate::store::read::findings;
-use crate::store::read::listing::{Level, Listing, ascending};
+use crate::store::read::listing::{Level, Listing, Narrow, ascending};
 use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
-use row::{BudgetLineRow, COLUMNS, IN_ORDER, record};
+use row::{BudgetLineRow, COLUMNS, IN_ORDER, NARROW, record};
 
 pub(super) use row::FROM;
 pub(super) use selection::EFFECTIVE;
@@ -99,6 +99,7 @@ fn listing(selection: &BudgetLineSelection, order: Order) -> Listing {
     Listing {
         columns: COLUMNS,
         from: FROM.to_owned(),
+        narrow: Some(Narrow { from: NARROW.to_owned(), id: "l.id" }),
         conditions: selection.conditions(),
         order: order.levels(),
     }

@@ -16,6 +16,13 @@ pub(in crate::store::read) const FROM: &str = "\
     JOIN account a ON a.code = l.account
     JOIN printed_table t ON t.id = l.table_id";
 
+/// Those of them that conditions and orders need.
+pub(super) const NARROW: &str = "\
+    budget_line l
+    JOIN document d ON d.id = l.document_id
+    JOIN unit u ON u.id = l.unit_id
+    JOIN account a ON a.code = l.account";
+
 /// The same, document by document: SQLite keeps the order of a cross join, and so needs not sort.
 pub(super) const IN_ORDER: &str = "\
     document d

@@ -34,6 +34,8 @@ pub(crate) enum PeriodChoice {
 pub(crate) struct BudgetLineSelection {
     pub(crate) municipality_codes: Vec<String>,
     pub(crate) document_ids: Vec<String>,
+    /// Unit, account and fiscal year together.
+    pub(crate) rows: Vec<(String, String, i32)>,
     pub(crate) unit_ids: Vec<String>,
     pub(crate) include_descendants: bool,
     pub(crate) unit_kinds: Vec<UnitKind>,
@@ -59,17 +61,11 @@ const WHOLE_YEAR: &str = "(SUBSTR(l.period_start, 1, 4) = SUBSTR(l.period_end, 1
 
 impl BudgetLineSelection {
     pub(in crate::store::read) fn conditions(&self) -> Vec<Sql> {
-        let mut all = Vec::new();
+        let mut all = self.of_units("l.unit_id");
         listed(&mut all, "d.municipality_code", &self.municipality_codes);
         listed(&mut all, "l.document_id", &self.document_ids);
-        if !self.unit_ids.is_empty() {
-            all.push(within("l.unit_id", &self.unit_ids, self.include_descendants));
-        }
-        let kinds: Vec<&str> = self.unit_kinds.iter().map(|k| k.as_str()).collect();
-        listed(&mut all, "u.kind", &kinds);
-        if !self.functions.is_empty() {
-            all.push(within("u.function_code", &self.functions, true));
-            all.push(Sql::new(IS_COMPARED));
+        if !self.rows.is_empty() {
+            all.push(self.of_rows());
         }
         listed(&mut all, "l.account", &self.accounts);
         let scenarios: Vec<&str> = self.scenarios.iter().map(|s| s.as_str()).collect();
@@ -92,6 +88,35 @@ impl BudgetLineSelection {
 }
 
 impl BudgetLineSelection {
+    /// Those that units alone meet or do not.
+    pub(in crate::store::read) fn conditions_of_units(&self) -> Vec<Sql> {
+        self.of_units("u.id")
+    }
+
+    fn of_units(&self, id: &str) -> Vec<Sql> {
+        let mut all = Vec::new();
+        if !self.unit_ids.is_empty() {
+            all.push(within(id, &self.unit_ids, self.include_descendants));
+        }
+        let kinds: Vec<&str> = self.unit_kinds.iter().map(|k| k.as_str()).collect();
+        listed(&mut all, "u.kind", &kinds);
+        if !self.functions.is_empty() {
+            all.push(within("u.function_code", &self.functions, true));
+            all.push(Sql::new(IS_COMPARED));
+        }
+        all
+    }
+
+    fn of_rows(&self) -> Sql {
+        let row = |(unit, account, year): &(String, String, i32)| {
+            let row = Sql::new("(").bind(unit.as_str()).text(", ").bind(account.as_str());
+            row.text(", ").bind(i64::from(*year)).text(")")
+        };
+        Sql::new("(l.unit_id, l.account, l.fiscal_year) IN (VALUES ")
+            .join(self.rows.iter().map(row), ", ")
+            .text(")")
+    }
+
     /// Whether the lines are those of some documents alone.
     pub(super) fn is_of_documents(&self) -> bool {
         !self.municipality_codes.is_empty() || !self.document_ids.is_empty()
@@ -111,6 +136,9 @@ impl BudgetLineSelection {
             return None;
         }
         held.push(Sql::new("c.document_id = d.id"));
+        if self.vintage == Vintage::Latest {
+            held.push(Sql::new("c.standing_count > 0"));
+        }
         let any = Sql::new("EXISTS (SELECT 1 FROM budget_line_count c");
         Some(any.append(Sql::all(held)).text(")"))
     }

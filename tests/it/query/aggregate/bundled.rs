@@ -8,7 +8,7 @@ use crate::support::on_both;
 
 /// The sum of the lines that a filter gives, in cents.
 fn by_lines(session: &mut Session, lines: &BudgetLineFilter) -> i64 {
-    let all = PageRequest { first: Some(500), after: None };
+    let all = PageRequest { first: Some(500), after: None, ..PageRequest::default() };
     let page = query::budget_lines(session, lines, &all).unwrap();
     assert!(!page.has_next_page && !page.items.is_empty());
     let amounts = page.items.iter().map(|i| &i.item.line);

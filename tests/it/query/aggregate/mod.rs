@@ -38,7 +38,7 @@ fn ask(
     lines: &BudgetLineFilter,
 ) -> Result<Vec<AggregateGroup>, Error> {
     let filter = AggregateFilter { group_by: list(group_by), lines: lines.clone() };
-    let all = PageRequest { first: Some(500), after: None };
+    let all = PageRequest { first: Some(500), after: None, ..PageRequest::default() };
     let page = query::aggregate(session, &filter, &all)?;
     assert_eq!(usize::try_from(page.total_count).unwrap(), page.items.len());
     Ok(page.items.into_iter().map(|i| i.item).collect())
@@ -121,7 +121,7 @@ fn groups_come_in_the_order_of_their_keys_and_page_by_page() {
     on_both(|db| {
         let mut session = db.filled();
         let filter = AggregateFilter { group_by: list(&keys), lines: lines.clone() };
-        let mut page = PageRequest { first: Some(2), after: None };
+        let mut page = PageRequest { first: Some(2), after: None, ..PageRequest::default() };
         let mut walked = Vec::new();
         loop {
             let found = query::aggregate(&mut session, &filter, &page).unwrap();
