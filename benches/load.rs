@@ -68,7 +68,8 @@ pub(crate) fn answered(
             length = value.trim().parse().unwrap();
         }
         is_chunked |= header == "transfer-encoding: chunked";
-        headers += &format!("{header}\n");
+        headers.push_str(&header);
+        headers.push('\n');
     }
     let mut body = Vec::new();
     if is_chunked {

@@ -31,6 +31,8 @@ pub(crate) struct Question {
     pub(crate) limit: Arc<Vec<String>>,
     /// Whether answers that were given before may be sent.
     pub(crate) is_repeated: bool,
+    /// How many may ask it at once at the most.
+    pub(crate) most: usize,
 }
 
 const ACCOUNTS: [&str; 4] =
@@ -38,6 +40,8 @@ const ACCOUNTS: [&str; 4] =
 const FUNCTIONS: [&str; 6] = ["01", "04", "06", "08", "09", "10"];
 /// Pages of 500 lines that a deep page may lie behind.
 const DEPTH: usize = 100;
+/// Whole lists that the program sends at once.
+const EXPORTS: usize = 3;
 /// Of the lines that are asked for by id, as many of one municipality.
 const LINES_OF_ONE: usize = 50;
 /// What REST tells of a budget line.
@@ -161,12 +165,15 @@ fn lines(known: &Known) -> Vec<Question> {
         held("the same by GraphQL", Against::Before, Known::every(1000, graphql), Vec::new()),
         held("deep page by cursor", Against::Limit, gets(deep), gets(bare_deep)),
         held("nested GraphQL", Against::Nothing, Known::every(40, nested), Vec::new()),
-        asked(
-            "CSV of one municipality",
-            50,
-            |n| format!("/v1/budget-lines?format=csv&municipality={}", of(n).0),
-            |n| format!("/all?municipality={}", of(n).0),
-        ),
+        Question {
+            most: EXPORTS,
+            ..asked(
+                "CSV of one municipality",
+                50,
+                |n| format!("/v1/budget-lines?format=csv&municipality={}", of(n).0),
+                |n| format!("/all?municipality={}", of(n).0),
+            )
+        },
     ]
 }
 
@@ -258,7 +265,7 @@ fn asked(
 }
 
 fn gets(paths: Vec<String>) -> Vec<String> {
-    paths.iter().map(|path| get(path)).collect()
+    paths.into_iter().map(|path| get(&path)).collect()
 }
 
 fn held(
@@ -274,5 +281,6 @@ fn held(
         against,
         limit: Arc::new(limit),
         is_repeated: false,
+        most: 32,
     }
 }

@@ -14,7 +14,11 @@ const MOST_COUNTS: usize = 4_096;
 
 /// What is known; of one release at a time.
 #[derive(Default)]
-pub(super) struct Memory(Mutex<Known>);
+pub(super) struct Memory {
+    known: Mutex<Known>,
+    /// By name of the fact, held by whoever finds it out: others wait for that.
+    finding_out: Mutex<HashMap<&'static str, Arc<Mutex<()>>>>,
+}
 
 #[derive(Default)]
 struct Known {
@@ -51,7 +55,12 @@ impl Memory {
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn finding_out(&self, name: &'static str) -> Arc<Mutex<()>> {
+        let mut all = self.finding_out.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(name).or_default())
     }
 }
 
@@ -65,6 +74,11 @@ impl Session {
         let Some((memory, release)) = self.remembering()? else {
             return find_out(self).map(Arc::new);
         };
+        if let Some(fact) = memory.fact(&release, name) {
+            return Ok(fact);
+        }
+        let finding_out = memory.finding_out(name);
+        let _alone = finding_out.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fact) = memory.fact(&release, name) {
             return Ok(fact);
         }

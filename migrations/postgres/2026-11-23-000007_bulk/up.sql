@@ -20,7 +20,7 @@ CREATE INDEX budget_line_by_unit_id ON budget_line (unit_id, account, fiscal_yea
 CREATE INDEX budget_line_superseded ON budget_line (superseded_on) WHERE superseded_on IS NOT NULL;
 CREATE INDEX budget_line_corrected ON budget_line (id) WHERE corrected_amount IS NOT NULL;
 DROP INDEX document_by_municipality_code;
-CREATE INDEX document_in_order ON document (municipality_code, id);
+CREATE UNIQUE INDEX document_in_order ON document (municipality_code, id);
 CREATE INDEX unit_by_same_as ON unit (same_as) WHERE same_as IS NOT NULL;
 
 -- What is counted of budget lines at import, so that questions about all of them need not read all of

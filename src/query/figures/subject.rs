@@ -86,11 +86,6 @@ impl Subjects {
         }
         groups
     }
-
-    /// Ids of all units that may be added.
-    pub(in crate::query) fn unit_ids(&self) -> BTreeSet<&str> {
-        self.all.iter().flat_map(|s| &s.units).map(|u| u.id.as_str()).collect()
-    }
 }
 
 fn owners(session: &mut Session, chosen: &[String]) -> Result<Vec<String>, Error> {

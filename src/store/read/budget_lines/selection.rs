@@ -139,8 +139,9 @@ impl BudgetLineSelection {
         if self.vintage == Vintage::Latest {
             held.push(Sql::new("c.standing_count > 0"));
         }
-        let any = Sql::new("EXISTS (SELECT 1 FROM budget_line_count c");
-        Some(any.append(Sql::all(held)).text(")"))
+        // As `EXISTS` SQLite would make it a join, and sort what comes in order by itself.
+        let any = Sql::new("(SELECT 1 FROM budget_line_count c");
+        Some(any.append(Sql::all(held)).text(" LIMIT 1) IS NOT NULL"))
     }
 
     /// The statement that counts the lines from what was counted at import; none where that does
