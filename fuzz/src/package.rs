@@ -1,5 +1,5 @@
 //! Release packages: what is taken in is the release that it says and can be asked, and what is
-//! refused leaves the store as it was.
+//! refused leaves the store as it was. The same for what is taken in without its bad rows.
 
 use std::cell::OnceCell;
 use std::fs::File;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use kuntavaaka::query::{self, Store};
 use kuntavaaka::release::{Package, ReleaseError};
-use kuntavaaka::store::exchange::{csv_path, header, listed, tables};
+use kuntavaaka::store::exchange::{Rows, csv_path, header, line, listed, tables};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -54,25 +54,67 @@ pub fn hold(data: &[u8]) {
 }
 
 fn is_taken_in_or_not(path: &Path, store: &Store) {
-    let stored = || query::release_id(&mut store.session().expect("a session")).expect("an id");
-    let before = stored();
     let package = match Package::open(path) {
         Ok(package) => package,
         Err(error) => return is_told(&error),
     };
     let says = package.release().to_owned();
+    let before = stored(store);
     match package.import(store, NOW, &mut |_| {}) {
         Ok(imported) => {
             // An id is a digest of the tables: those stored are those that were packed.
             assert_eq!(imported.release, says);
-            assert_eq!(stored().as_ref(), Some(&says));
-            every_list_answers(store);
+            is_in(&imported.release, store);
         }
         Err(error) => {
             is_told(&error);
-            assert_eq!(stored(), before, "what was refused is stored");
+            assert_eq!(stored(store), before, "what was refused is stored");
+            if matches!(error, ReleaseError::BadRows { .. }) {
+                is_taken_in_without_bad_rows(path, store);
+            }
         }
     }
+}
+
+fn is_taken_in_without_bad_rows(path: &Path, store: &Store) {
+    let before = stored(store);
+    let package = Package::open(path).expect("it was opened before");
+    let says = package.release().to_owned();
+    match package.import_good_rows(store, NOW, &mut |_| {}) {
+        Ok(taken) => {
+            assert!(taken.left_out_count > 0, "rows were bad and none was left out");
+            assert_eq!(taken.left_out.len(), TOLD.min(taken.left_out_count));
+            assert_ne!(taken.imported.release, says, "other rows under the same name");
+            is_in(&taken.imported.release, store);
+        }
+        Err(error) => {
+            is_told(&error);
+            assert_eq!(stored(store), before, "what was refused is stored");
+        }
+    }
+}
+
+fn stored(store: &Store) -> Option<String> {
+    query::release_id(&mut store.session().expect("a session")).expect("an id")
+}
+
+/// The release is the one that is stored; what is stored has the digest that names it, and answers.
+fn is_in(release: &str, store: &Store) {
+    assert_eq!(stored(store).as_deref(), Some(release));
+    let mut session = store.session().expect("a session");
+    let sums = tables().iter().map(|table| {
+        let (mut csv, mut rows) = (header(table), Rows::of(table));
+        loop {
+            let window = rows.next(&mut session).expect("rows");
+            if window.is_empty() {
+                return (csv_path(table.name), sha256(&csv));
+            }
+            csv.extend(window.iter().flat_map(|row| line(table, row)));
+        }
+    });
+    let digest = sha256(listed(sums).as_bytes());
+    assert!(digest.starts_with(release), "{release} is stored as {digest}");
+    every_list_answers(store);
 }
 
 /// All that the tables hold can be read back, through the questions that read each of them.

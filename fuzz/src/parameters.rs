@@ -1,15 +1,19 @@
-//! REST: every address gets an answer that says what it is, and the same one again.
+//! REST: every address gets an answer that says what it is, and the same one again, also where
+//! answers are kept.
 
-use actix_web::http::Uri;
+use actix_web::http::{Method, Uri};
 use actix_web::test::TestRequest;
 use kuntavaaka::api::problem::{Code, MEDIA_TYPE};
 
-use super::service::{Answer, ask};
+use super::service::{Answer, ask, ask_anew};
 
 /// Headers that a question may have.
 const HEADERS: [&str; 4] = ["accept", "accept-language", "range", "if-none-match"];
 /// Codes of a service that fails.
 const NEVER: [Code; 2] = [Code::Internal, Code::DatabaseUnavailable];
+
+/// A line that asks for the head of the answer before.
+const HEAD: &[u8] = b"head";
 
 /// The first line is a path with its query string; lines below it may be headers.
 pub fn hold(data: &[u8]) {
@@ -18,16 +22,22 @@ pub fn hold(data: &[u8]) {
     if path.parse::<Uri>().is_err() || path.starts_with("//") {
         return;
     }
-    let mut request = TestRequest::with_uri(&path);
-    let mut has_headers = false;
-    for header in lines.take(HEADERS.len()).filter_map(header) {
-        request = request.append_header(header);
-        has_headers = true;
+    let lines: Vec<&[u8]> = lines.take(HEADERS.len() + 1).collect();
+    let headers: Vec<_> = lines.iter().filter_map(|line| header(line)).collect();
+    let question =
+        || headers.iter().fold(TestRequest::with_uri(&path), |q, h| q.append_header(h.clone()));
+    if lines.contains(&HEAD) {
+        let head = ask(question().method(Method::HEAD));
+        assert!((200..500).contains(&head.status), "HEAD {path}: {}", head.status);
     }
-    let answer = ask(request);
+    let answer = ask(question());
     is_an_answer(&path, &answer);
-    if answer.status == 200 && !has_headers {
-        is_the_same_again(&path, &answer);
+    is_the_same(&path, &answer, &ask_anew(question()));
+    if answer.status == 200 {
+        is_the_same(&path, &answer, &ask(question()));
+    }
+    if answer.status == 200 && headers.is_empty() {
+        leads_on(&path, &answer);
     }
 }
 
@@ -69,15 +79,22 @@ fn is_an_answer(path: &str, answer: &Answer) {
     }
 }
 
-/// The same question has the same answer, a client that has it is told so, and a list goes on.
-fn is_the_same_again(path: &str, answer: &Answer) {
+/// The same question has the same answer, whether it was kept or not.
+fn is_the_same(path: &str, answer: &Answer, again: &Answer) {
+    assert_eq!(again.status, answer.status, "{path} has two answers");
+    assert_eq!(again.body, answer.body, "{path} has two answers");
+    for name in ["content-type", "etag", "cache-control", "vary", "link"] {
+        assert_eq!(again.header(name), answer.header(name), "{name} of {path}");
+    }
+}
+
+/// A client that has the answer is told so, and a list goes on.
+fn leads_on(path: &str, answer: &Answer) {
     let tag = answer.header("etag");
     if !tag.is_empty() {
         let again = ask(TestRequest::with_uri(path).insert_header(("if-none-match", tag)));
         assert_eq!(again.status, 304, "{path}");
     }
-    let again = ask(TestRequest::with_uri(path));
-    assert_eq!(again.body, answer.body, "{path} has two answers");
     if answer.header("content-type") == "application/json"
         && let Some(next) = answer.json()["next"].as_str()
     {

@@ -7,6 +7,7 @@ use actix_web::dev::Service as _;
 use actix_web::http::header::HeaderMap;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test;
+use kuntavaaka::api::protect::Protection;
 use kuntavaaka::api::service::Service;
 use kuntavaaka::api::{self, Faces};
 use kuntavaaka::ingest;
@@ -45,24 +46,41 @@ impl Answer {
     }
 }
 
-/// Sends a request and reads its answer.
+/// Sends a request and reads its answer, which may be one that was kept in memory.
 pub fn ask(request: test::TestRequest) -> Answer {
+    with_services(|services| (services.keeping)(request))
+}
+
+/// Sends a request to a service over the same database that keeps no answers, and reads its answer.
+pub fn ask_anew(request: test::TestRequest) -> Answer {
+    with_services(|services| (services.forgetful)(request))
+}
+
+fn with_services(ask: impl FnOnce(&Services) -> Answer) -> Answer {
     // What asks is never dropped: with its thread it would be, when what it leans on is gone.
-    thread_local! {
-        static ASK: OnceCell<(TempDir, ManuallyDrop<Ask>)> = const { OnceCell::new() };
-    }
-    let answer = ASK.with(|made| (made.get_or_init(service).1)(request));
+    thread_local! { static SERVICES: OnceCell<ManuallyDrop<Services>> = const { OnceCell::new() } }
+    let made = || ManuallyDrop::new(services());
+    let answer = SERVICES.with(|services| ask(services.get_or_init(made)));
     assert!(answer.body.len() < MOST_BYTES, "{} bytes", answer.body.len());
     answer
 }
 
 type Ask = Box<dyn Fn(test::TestRequest) -> Answer>;
 
-/// The service and the folder of its database, made once for each thread: its routes take longer
-/// to make than to ask.
-fn service() -> (TempDir, ManuallyDrop<Ask>) {
+/// Two services over one database, made once for each thread: their routes take longer to make than
+/// to ask.
+struct Services {
+    _folder: TempDir,
+    keeping: Ask,
+    forgetful: Ask,
+}
+
+fn services() -> Services {
     let (folder, store) = store();
-    (folder, ManuallyDrop::new(asking(store)))
+    let forgetful = Protection { kept_bytes: 0, ..Protection::default() };
+    let forgetful = Faces::new(store.clone(), Service::default()).with_protection(&forgetful);
+    let keeping = Faces::new(store, Service::default());
+    Services { _folder: folder, keeping: asking(&keeping), forgetful: asking(&forgetful) }
 }
 
 /// What is asked of a store that a package filled. Its routes are made once: it is one store for
@@ -70,15 +88,17 @@ fn service() -> (TempDir, ManuallyDrop<Ask>) {
 pub fn ask_of(store: &Store, address: &str) -> Answer {
     thread_local! { static ASK: OnceCell<ManuallyDrop<Ask>> = const { OnceCell::new() } }
     ASK.with(|made| {
-        let ask = made.get_or_init(|| ManuallyDrop::new(asking(store.clone())));
+        let ask = made.get_or_init(|| {
+            let faces = Faces::new(store.clone(), Service::default());
+            ManuallyDrop::new(asking(&faces))
+        });
         ask(test::TestRequest::get().uri(address))
     })
 }
 
-fn asking(store: Store) -> Ask {
+fn asking(faces: &Faces) -> Ask {
     let system: SystemRunner = System::new();
-    let faces = Faces::new(store, Service::default());
-    let app = system.block_on(test::init_service(api::app(&faces)));
+    let app = system.block_on(test::init_service(api::app(faces)));
     Box::new(move |request| {
         system.block_on(async {
             let request = request.insert_header(("host", "data.example")).to_request();

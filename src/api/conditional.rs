@@ -86,7 +86,8 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
         return Ok(response.into_response(asked.not_modified(&release)).map_into_right_body());
     }
     asked.describe(response.headers_mut(), &release);
-    if !asked.may_be_kept {
+    // Nobody would find it: what is kept is looked for under the release that is stored.
+    if !asked.may_be_kept || release.is_empty() {
         return Ok(response.map_into_left_body());
     }
     let (request, response) = response.into_parts();
@@ -128,16 +129,19 @@ impl Question {
         };
         let address = request.uri().to_string();
         let mut digest = Sha256::new();
-        // The host stands in the links of the answer.
-        let header = |name| request.headers().get(name).map_or(&b""[..], HeaderValue::as_bytes);
-        let parts = [
-            env!("CARGO_PKG_VERSION").as_bytes(),
-            &configured.to_be_bytes(),
-            address.as_bytes(),
-            header(&header::HOST),
-        ];
-        for part in parts.into_iter().chain(headers.iter().map(header)) {
+        let parts =
+            [env!("CARGO_PKG_VERSION").as_bytes(), &configured.to_be_bytes(), address.as_bytes()];
+        for part in parts {
             digest.update(part);
+            digest.update([0]);
+        }
+        // The host stands in the links of the answer. A header that is sent in several lines counts
+        // as a whole: what an answer is made of is not always the first.
+        for name in [header::HOST].iter().chain(headers) {
+            for value in request.headers().get_all(name) {
+                digest.update(value);
+                digest.update([1]);
+            }
             digest.update([0]);
         }
         let had = match IfNoneMatch::parse(request) {
@@ -154,8 +158,10 @@ impl Question {
         }
     }
 
-    /// The question of a request with this body.
+    /// The question of a request with this body, which is never that of one without, not even where
+    /// there is nothing in it.
     pub(crate) fn with_body(mut self, body: &[u8]) -> Self {
+        self.digest.update([2]);
         self.digest.update(body);
         self
     }

@@ -159,12 +159,14 @@ impl Host {
 
 impl Choice {
     /// Leaves the server that is asked where it is gone, has lain behind for long, or is a primary
-    /// while a replica with the same release is preferred.
+    /// while a replica with the same release is preferred; not for one that answers now and then,
+    /// which would be left again in a moment, with all that is asked of it.
     fn settle(&mut self, beats: &Beats, prefers_replicas: bool, tell: impl Fn(usize, usize)) {
         let number = |beat: &Beat| beat.release.as_ref().map(|(number, _)| *number);
         let answering = beats.iter().enumerate().filter_map(|(n, b)| Some((n, b.as_ref().ok()?)));
-        let preferred = |beat: &Beat| prefers_replicas && beat.is_replica;
-        let best = answering.max_by_key(|(n, b)| (number(b), preferred(b), Reverse(*n)));
+        let preferred = |beat: &Beat| prefers_replicas && beat.is_replica && beat.is_steady;
+        let best =
+            answering.max_by_key(|(n, b)| (number(b), preferred(b), b.is_steady, Reverse(*n)));
         let Some((best, its)) = best else { return };
         if let Some(Ok(now)) = beats.get(self.current) {
             let is_behind = number(now) < number(its);
@@ -186,7 +188,7 @@ mod tests {
 
     #[expect(clippy::unnecessary_wraps, reason = "beats stand beside failures")]
     fn beat(number: i64, is_replica: bool) -> Result<Beat, String> {
-        Ok(Beat { is_replica, release: Some((number, number.to_string())) })
+        Ok(Beat { is_replica, release: Some((number, number.to_string())), is_steady: true })
     }
 
     fn settled(current: usize, beats: &Beats, prefers_replicas: bool) -> usize {
@@ -206,5 +208,16 @@ mod tests {
         assert_eq!(settled(1, &vec![beat(1, true), beat(2, false)], true), 1);
         assert_eq!(settled(2, &vec![beat(1, true), beat(2, false), gone()], false), 1);
         assert_eq!(settled(0, &vec![gone(), gone()], false), 0);
+    }
+
+    #[test]
+    fn a_replica_that_answers_now_and_then_is_preferred_to_nobody() {
+        let faltering = beat(1, true).map(|beat| Beat { is_steady: false, ..beat });
+        let beats = vec![faltering, beat(1, false)];
+        assert_eq!(settled(1, &beats, true), 1);
+        assert_eq!(settled(usize::MAX, &beats, false), 1);
+        // It is not left either while it answers.
+        assert_eq!(settled(0, &beats, true), 0);
+        assert_eq!(settled(1, &vec![beat(1, true), beat(1, false)], true), 0);
     }
 }

@@ -16,6 +16,8 @@ use crate::store::connection::{AnyConnection, Manager};
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long a server may take to answer before it is taken for one that does not.
 const PATIENCE: Duration = Duration::from_millis(1_200);
+/// How long a server that did not answer in time must have answered since to be one to rely on.
+const STEADY: Duration = Duration::from_secs(5);
 
 /// What a server said of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(super) struct Beat {
     pub(super) is_replica: bool,
     /// Number and id of its release.
     pub(super) release: Option<(i64, String)>,
+    /// Whether it has answered in time for a while. One that is slow answers now and then.
+    pub(super) is_steady: bool,
 }
 
 /// The pulse of one server.
@@ -34,6 +38,8 @@ pub(super) struct Pulse(Mutex<State>);
 struct State {
     asked: Option<Instant>,
     last: Option<Result<Beat, String>>,
+    /// When it last did not answer in time.
+    faltered: Option<Instant>,
 }
 
 impl Pulse {
@@ -46,7 +52,7 @@ impl Pulse {
             while let Some(pulse) = felt.upgrade() {
                 pulse.state().asked = Some(Instant::now());
                 let beat = beat(&manager, &mut connection).map_err(|error| error.to_string());
-                *pulse.state() = State { asked: None, last: Some(beat) };
+                pulse.state().heard(beat);
                 drop(pulse);
                 std::thread::sleep(PAUSE);
             }
@@ -77,7 +83,8 @@ impl Pulse {
             _ if state.is_late() => {
                 Err(format!("no answer for {} seconds", PATIENCE.as_secs_f32()))
             }
-            Some(last) => last.clone(),
+            Some(Ok(beat)) => Ok(Beat { is_steady: state.is_steady(), ..beat.clone() }),
+            Some(Err(error)) => Err(error.clone()),
             None => Err("it was not asked yet".to_owned()),
         }
     }
@@ -90,6 +97,17 @@ impl Pulse {
 impl State {
     fn is_late(&self) -> bool {
         self.asked.is_some_and(|asked| asked.elapsed() > PATIENCE)
+    }
+
+    fn is_steady(&self) -> bool {
+        self.faltered.is_none_or(|at| at.elapsed() > STEADY)
+    }
+
+    fn heard(&mut self, beat: Result<Beat, String>) {
+        if beat.is_err() || self.is_late() {
+            self.faltered = Some(Instant::now());
+        }
+        (self.asked, self.last) = (None, Some(beat));
     }
 }
 
@@ -129,5 +147,30 @@ fn ask(connection: &mut AnyConnection) -> Result<Beat, StoreError> {
     Ok(Beat {
         is_replica: role.into_iter().any(|role| role.is_replica),
         release: newest.into_iter().next().map(|newest| (newest.number, newest.id)),
+        is_steady: true,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_answered_late_or_was_gone_is_not_steady_for_a_while() {
+        let beat = || Ok(Beat { is_replica: true, release: None, is_steady: true });
+        let ago = |time| Instant::now().checked_sub(time);
+        let mut state = State { asked: ago(PATIENCE / 2), ..State::default() };
+        state.heard(beat());
+        assert!(state.is_steady());
+        state.asked = ago(PATIENCE * 2);
+        state.heard(beat());
+        assert!(!state.is_steady());
+        state.asked = ago(PATIENCE / 2);
+        state.heard(beat());
+        assert!(!state.is_steady());
+        state.faltered = ago(STEADY * 2);
+        assert!(state.is_steady());
+        state.heard(Err("gone".to_owned()));
+        assert!(!state.is_steady());
+    }
 }

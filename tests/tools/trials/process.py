@@ -64,9 +64,11 @@ class Server:
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
     def connections(self):
-        """Sockets that it holds."""
+        """Connections that it holds. It has other sockets too, some from the first time they are needed."""
+        lines = (Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()).splitlines()
+        tcp = {f"socket:[{line.split()[9]}]" for line in lines}
         files = Path(f"/proc/{self.process.pid}/fd").iterdir()
-        return sum(os.path.lexists(file) and os.readlink(file).startswith("socket:") for file in files)
+        return sum(os.path.lexists(file) and os.readlink(file) in tcp for file in files)
 
     def lives(self):
         return self.process.poll() is None
