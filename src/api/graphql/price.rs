@@ -13,7 +13,7 @@ pub const MAX_POINTS: usize = 100;
 pub const LIST_POINTS: usize = 4;
 /// Points of a list inside other objects with what belongs to the units below, and of budget lines
 /// inside other objects of which only the number is asked.
-pub const DEEP_LIST_POINTS: usize = 12;
+pub const DEEP_LIST_POINTS: usize = 11;
 /// Points of budget lines inside other objects.
 pub const LINES_POINTS: usize = 33;
 /// Points of what is computed from many lines: a comparison, series, sums, budget against actual,

@@ -34,7 +34,7 @@ pub struct Query;
 /// selections nested 24 deep with fragments written out, 5,000 fields, 50 aliases and 50
 /// directives with fragments written out, 500,000 values in an answer (every list counted as
 /// `first` times what is asked of an item), 100 points for questions (a list costs 4, inside objects
-/// 33 of budget lines and 12 with descendants, what is computed from many lines 15), 10 seconds. Batches and uploads are not taken.
+/// 33 of budget lines and 11 with descendants, what is computed from many lines 15), 10 seconds. Batches and uploads are not taken.
 ///
 /// By GET a query may be kept by caches. It may be named by its SHA-256 alone once it was sent with
 /// it (automatic persisted queries); worked questions with addresses of their own are listed at
