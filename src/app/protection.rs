@@ -80,7 +80,7 @@ pub struct ProtectionOptions {
         long,
         global = true,
         env = "KUNTAVAAKA_KEPT_MEGABYTES",
-        default_value_t = 32,
+        default_value_t = 16,
         value_name = "MEGABYTES",
         value_parser = clap::value_parser!(u64).range(0..=65_536)
     )]

@@ -49,7 +49,7 @@ impl Default for Protection {
             at_once: 16,
             waiting: 256,
             request_time: Duration::from_secs(30),
-            kept_bytes: 32 * 1024 * 1024,
+            kept_bytes: 16 * 1024 * 1024,
         }
     }
 }

@@ -101,7 +101,7 @@ fn the_number_of_statements_does_not_grow_with_the_units() {
             session.statements() - before
         };
         // What is remembered of a release is found out by the first who asks.
-        statements(&units);
+        statements(&units[1..2]);
         assert_eq!(statements(&units[..1]), statements(&units));
     });
 }
