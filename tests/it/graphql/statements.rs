@@ -58,7 +58,7 @@ fn the_number_of_statements_does_not_grow_with_the_rows() {
     on_both(|database| {
         let client = Client::of(database);
         // What is remembered of a release is found out by the first who asks.
-        client.graphql(&nested(6));
+        client.graphql(&nested(5));
         let (few, many) = (statements(&client, &nested(2)), statements(&client, &nested(6)));
         assert_eq!(few, many);
     });
@@ -71,7 +71,7 @@ fn nor_with_hundreds_of_rows_of_the_bundled_documents() {
     let now = crate::support::facts::NOW;
     database.writer().import(&facts, now).unwrap();
     let client = Client::over(database.open(kuntavaaka::store::Access::ReadOnly));
-    client.graphql(&nested(20));
+    client.graphql(&nested(19));
     let (few, many) = (statements(&client, &nested(3)), statements(&client, &nested(20)));
     assert_eq!(few, many);
     let flat = |first: i32| {
