@@ -87,7 +87,7 @@ impl QueryFragment<AnyBackend> for Statement {
             match self.binds.get(n) {
                 Some(Bind::Text(text)) => pass.push_bind_param::<Text, _>(text)?,
                 Some(Bind::Int(number)) => pass.push_bind_param::<BigInt, _>(number)?,
-                // Nothing is written in the text instead.
+                // `NULL` stands in the text, and behind the last piece there is no value.
                 Some(Bind::Null) | None => {}
             }
         }

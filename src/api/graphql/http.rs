@@ -83,7 +83,8 @@ async fn post(
     }
     let asked = body.and_then(|bytes| Asked::of_body(&bytes));
     let asked = asked.and_then(|asked| asked.of_release(request.query_string()));
-    // A text that is sent to be persisted is not to be taken note of once alone.
+    // A text that is sent to be persisted must come to `prepare` every time: what was noted of it may
+    // have given way to others since.
     let is_persisted = asked.as_ref().is_ok_and(|asked| asked.persisted().is_some());
     // Only now: a client that sends slowly keeps the room of nobody else.
     let room = faces.guards.admission.enter().await?;
