@@ -1,6 +1,7 @@
 //! Questions about accounts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::Account;
 use crate::query::cursor::Paging;
@@ -36,7 +37,7 @@ pub fn accounts(
 ///
 /// # Errors
 /// See [`Error`].
-pub fn account(session: &mut Session, code: &str) -> Result<Account, Error> {
+pub fn account(session: &mut Session, code: &str) -> Result<Arc<Account>, Error> {
     let missing = || Error::NotFound { noun: "account", id: code.to_owned() };
     accounts_by_code(session, &[code.to_owned()])?.into_values().next().ok_or_else(missing)
 }
@@ -48,10 +49,10 @@ pub fn account(session: &mut Session, code: &str) -> Result<Account, Error> {
 pub fn accounts_by_code(
     session: &mut Session,
     codes: &[String],
-) -> Result<BTreeMap<String, Account>, Error> {
-    let all = read::accounts::all(session)?;
-    let found = all.iter().filter(|account| codes.contains(&account.code));
-    Ok(found.map(|account| (account.code.clone(), account.clone())).collect())
+) -> Result<BTreeMap<String, Arc<Account>>, Error> {
+    let all = read::accounts::by_code(session)?;
+    let found = codes.iter().filter_map(|code| all.get_key_value(code));
+    Ok(found.map(|(code, account)| (code.clone(), Arc::clone(account))).collect())
 }
 
 /// The codes a filter asks for, in order; none where it asks for nothing in particular.

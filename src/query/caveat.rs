@@ -4,6 +4,8 @@
 //! Here is what can be said of the lines of any figure; what is said of a comparison alone stands
 //! in `compare/caveats.rs`.
 
+use std::sync::Arc;
+
 use crate::domain::{Period, Scenario, Severity, Unit, Verdict, codes};
 use crate::query::figures::ScenarioChoice;
 use crate::query::{BudgetLineRecord, FindingRecord};
@@ -103,7 +105,7 @@ impl Caveat {
     pub(super) fn of_units<'a>(
         code: CaveatCode,
         message: impl Into<String>,
-        units: impl IntoIterator<Item = &'a Unit>,
+        units: impl IntoIterator<Item = &'a Arc<Unit>>,
     ) -> Option<Self> {
         let units: Vec<String> = units.into_iter().map(|u| u.id.clone()).collect();
         let some = !units.is_empty();

@@ -1,6 +1,8 @@
 //! Cursors: opaque texts that lead from one page to the next, bound to the question they belong to.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -8,9 +10,21 @@ use sha2::{Digest, Sha256};
 use crate::query::{Error, Page, PageItem, PageRequest};
 use crate::store::read::{Found, Key, Window};
 
+/// Leads to the item after one: written out where it is looked at, which of most items it is not.
+#[derive(Clone)]
+pub struct Cursor(Leading);
+
+#[derive(Clone)]
+enum Leading {
+    /// By the keys of the item's place in a list that is paged.
+    To(Arc<Paging>, Vec<Key>),
+    /// By a name of the item, in a list of one page.
+    Named(String),
+}
+
 /// What a cursor holds, besides being bound to its question: the keys of an item's place.
 #[derive(Serialize, Deserialize)]
-struct Cursor {
+struct Held {
     /// Digest of the question and the keys.
     check: String,
     keys: Vec<CursorKey>,
@@ -23,7 +37,39 @@ enum CursorKey {
     Text(String),
 }
 
+impl Cursor {
+    /// The cursor of an item of a list that has one page.
+    #[must_use]
+    pub fn named(item: &str) -> Self {
+        Self(Leading::Named(item.to_owned()))
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Leading::To(paging, keys) => f.write_str(&paging.cursor(keys)),
+            Leading::Named(item) => f.write_str(item),
+        }
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Cursor({self})")
+    }
+}
+
+impl PartialEq for Cursor {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Cursor {}
+
 /// A list that is paged: the question that its cursors are bound to.
+#[derive(Clone)]
 pub(super) struct Paging {
     question: Sha256,
 }
@@ -68,7 +114,9 @@ impl Paging {
         window: &Window,
         keys: impl Fn(&T) -> Vec<Key>,
     ) -> Page<T> {
-        let item = |item: T| PageItem { cursor: self.cursor(keys(&item)), item };
+        let paging = Arc::new(self.clone());
+        let cursor = |item: &T| Cursor(Leading::To(Arc::clone(&paging), keys(item)));
+        let item = |item: T| PageItem { cursor: cursor(&item), item };
         Page {
             items: found.items.into_iter().map(item).collect(),
             total_count: found.total,
@@ -91,13 +139,13 @@ impl Paging {
         found.into_iter().map(page).collect()
     }
 
-    fn cursor(&self, keys: Vec<Key>) -> String {
-        let check = self.check(&keys);
-        let keys = keys.into_iter().map(|key| match key {
-            Key::Text(text) => CursorKey::Text(text),
-            Key::Int(number) => CursorKey::Int(number),
+    fn cursor(&self, keys: &[Key]) -> String {
+        let check = self.check(keys);
+        let keys = keys.iter().map(|key| match key {
+            Key::Text(text) => CursorKey::Text(text.clone()),
+            Key::Int(number) => CursorKey::Int(*number),
         });
-        let cursor = Cursor { check, keys: keys.collect() };
+        let cursor = Held { check, keys: keys.collect() };
         // A struct of texts and numbers always has a JSON form.
         hex(serde_json::to_string(&cursor).unwrap_or_default().as_bytes())
     }
@@ -105,7 +153,7 @@ impl Paging {
     fn keys(&self, cursor: &str) -> Result<Vec<Key>, Error> {
         let damaged = || Error::InvalidCursor { reason: "the cursor is damaged" };
         let bytes = from_hex(cursor).ok_or_else(damaged)?;
-        let cursor: Cursor = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
+        let cursor: Held = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
         let key = |key| match key {
             CursorKey::Text(text) => Key::Text(text),
             CursorKey::Int(number) => Key::Int(number),

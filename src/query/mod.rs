@@ -48,6 +48,7 @@ pub use caveat::{Caveat, CaveatCode};
 pub use changes::{ChangeFilter, ChangeKind, ChangeRecord, changes};
 pub use compare::{Basis, Comparison, ComparisonCell, ComparisonFilter, Denominator, compare};
 pub use contents::{Below, ContentFilter};
+pub use cursor::Cursor;
 pub use documents::{
     DocumentFilter, DocumentLines, MAX_LINES, MAX_NEIGHBOURS, Place, document, document_lines,
     document_tables, documents, documents_by_id, documents_of_municipalities, excerpts,

@@ -1,6 +1,7 @@
 //! Questions about municipalities.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::Municipality;
 use crate::query::cursor::Paging;
@@ -43,7 +44,7 @@ pub fn municipalities(
 ///
 /// # Errors
 /// See [`Error`].
-pub fn municipality(session: &mut Session, key: &str) -> Result<Municipality, Error> {
+pub fn municipality(session: &mut Session, key: &str) -> Result<Arc<Municipality>, Error> {
     let missing = || Error::NotFound { noun: "municipality", id: key.to_owned() };
     let names = read::municipalities::names(session)?;
     let code = code_of(&names, key).ok_or_else(missing)?;
@@ -57,10 +58,10 @@ pub fn municipality(session: &mut Session, key: &str) -> Result<Municipality, Er
 pub fn municipalities_by_code(
     session: &mut Session,
     codes: &[String],
-) -> Result<BTreeMap<String, Municipality>, Error> {
+) -> Result<BTreeMap<String, Arc<Municipality>>, Error> {
     let all = read::municipalities::by_code(session)?;
     let found = codes.iter().filter_map(|code| all.get_key_value(code));
-    Ok(found.map(|(code, municipality)| (code.clone(), municipality.clone())).collect())
+    Ok(found.map(|(code, municipality)| (code.clone(), Arc::clone(municipality))).collect())
 }
 
 /// The codes a filter asks for; none where it asks for nothing in particular.

@@ -1,6 +1,6 @@
 //! Pages: how much is asked for and what comes back.
 
-use crate::query::Error;
+use crate::query::{Cursor, Error};
 
 /// The page size where none is asked for.
 pub const DEFAULT_FIRST: i64 = 50;
@@ -35,7 +35,7 @@ pub struct Page<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageItem<T> {
     /// Leads to the item after this one.
-    pub cursor: String,
+    pub cursor: Cursor,
     /// The item.
     pub item: T,
 }
@@ -78,14 +78,14 @@ impl<T> Page<T> {
 
     /// The cursor of the first item.
     #[must_use]
-    pub fn start_cursor(&self) -> Option<&str> {
-        self.items.first().map(|i| i.cursor.as_str())
+    pub fn start_cursor(&self) -> Option<String> {
+        self.items.first().map(|i| i.cursor.to_string())
     }
 
     /// The cursor of the last item.
     #[must_use]
-    pub fn end_cursor(&self) -> Option<&str> {
-        self.items.last().map(|i| i.cursor.as_str())
+    pub fn end_cursor(&self) -> Option<String> {
+        self.items.last().map(|i| i.cursor.to_string())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Series: one amount of one or more municipalities over the years and scenarios, each point with
 //! the documents it comes from.
 
+use std::sync::Arc;
+
 use crate::domain::{Account, Function, Municipality, PriceIndex};
 use crate::query::compare::{Question, figures, finish};
 use crate::query::figures::{Book, ScenarioChoice, Subject, Subjects};
@@ -33,7 +35,7 @@ pub struct SeriesAnswer {
     /// The function, where one was asked for.
     pub function: Option<Function>,
     /// The account.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// The year in whose prices real amounts are, where one was asked for.
     pub prices_of: Option<PriceIndex>,
     /// By municipality and scenario.
@@ -46,7 +48,7 @@ pub struct SeriesAnswer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
     /// Whose figures.
-    pub municipality: Municipality,
+    pub municipality: Arc<Municipality>,
     /// The scenario asked for.
     pub scenario: ScenarioChoice,
     /// Oldest first; a year without a figure says why.

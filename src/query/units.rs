@@ -1,6 +1,7 @@
 //! Questions about units.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::Unit;
 use crate::query::cursor::Paging;
@@ -62,10 +63,13 @@ pub fn unit(session: &mut Session, id: &str) -> Result<Unit, Error> {
 ///
 /// # Errors
 /// See [`Error`].
-pub fn units_by_id(session: &mut Session, ids: &[String]) -> Result<BTreeMap<String, Unit>, Error> {
-    let tree = read::units::tree(session)?;
+pub fn units_by_id(
+    session: &mut Session,
+    ids: &[String],
+) -> Result<BTreeMap<String, Arc<Unit>>, Error> {
+    let tree = read::unit_tree(session)?;
     let found = ids.iter().filter_map(|id| tree.get(id));
-    Ok(found.map(|unit| (unit.id.clone(), unit.clone())).collect())
+    Ok(found.map(|unit| (unit.id.clone(), Arc::clone(unit))).collect())
 }
 
 /// A page of units for each municipality code.

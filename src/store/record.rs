@@ -2,9 +2,11 @@
 //! names of what it points to, a document without its text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::{
-    BudgetLine, Date, DocumentKind, Finding, ReadingReport, ResponsiblePerson, TableKind, UnitKind,
+    Account, BudgetLine, Date, DocumentKind, Finding, Municipality, ReadingReport,
+    ResponsiblePerson, Unit, UnitKind,
 };
 
 /// A document as stored, without its text.
@@ -40,7 +42,7 @@ pub struct DocumentRecord {
     pub report: ReadingReport,
 }
 
-/// A budget line with the names of everything it points to.
+/// A budget line with everything it points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetLineRecord {
     /// The line as read.
@@ -49,32 +51,14 @@ pub struct BudgetLineRecord {
     pub cell_id: String,
     /// Place among the budget lines of its document, from 0.
     pub position: i64,
-    /// Code of the municipality.
-    pub municipality_code: String,
-    /// The municipality's name in Finnish.
-    pub municipality_name_fi: String,
-    /// The municipality's name in Swedish.
-    pub municipality_name_sv: String,
-    /// The municipality's name in English.
-    pub municipality_name_en: String,
-    /// Code of the unit, where the municipality prints one.
-    pub unit_code: Option<String>,
-    /// Canonical name of the unit.
-    pub unit_name: String,
-    /// Level of the unit.
-    pub unit_kind: UnitKind,
-    /// The account's name in Finnish.
-    pub account_name_fi: String,
-    /// The account's name in Swedish.
-    pub account_name_sv: String,
-    /// The account's name in English.
-    pub account_name_en: String,
-    /// The account's place in the statement.
-    pub account_position: i32,
+    /// The municipality.
+    pub municipality: Arc<Municipality>,
+    /// The unit.
+    pub unit: Arc<Unit>,
+    /// The account.
+    pub account: Arc<Account>,
     /// Id of the document.
     pub document_id: String,
-    /// What its table is about.
-    pub table_kind: TableKind,
     /// Euros in one unit of the printed table: 1 or 1000.
     pub table_scale: i64,
     /// The day from which the amount was known.

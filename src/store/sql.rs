@@ -2,7 +2,7 @@
 //!
 //! The statements of this crate are written as SQL, once for both databases: pages need row
 //! comparisons and windows over derived tables that diesel's expression language does not have. No
-//! value ever stands in the text.
+//! value that is asked for ever stands in the text; how many rows are wanted does.
 
 /// A value: bound to a statement, or of a row of content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

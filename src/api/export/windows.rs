@@ -91,7 +91,7 @@ impl<Q> Windows<Q> {
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error>,
     {
         let page = (self.question)(&mut self.session, &self.page)?;
-        let next = page.end_cursor().filter(|_| page.has_next_page).map(str::to_owned);
+        let next = page.end_cursor().filter(|_| page.has_next_page);
         self.page.after.clone_from(&next);
         let items: Vec<T> = page.items.into_iter().map(|item| item.item).collect();
         let mut bytes = self.writer.write(&items)?;

@@ -32,7 +32,7 @@ impl Account {
             return Ok(None);
         };
         let account = ctx.loading().accounts.load(code).await?;
-        Ok(account.map(|account| Account::new(account, ctx.language(None))))
+        Ok(account.map(|account| Account::new(&account, ctx.language(None))))
     }
 }
 
@@ -57,7 +57,7 @@ impl AccountQuestions {
         let filter = AccountFilter { account: account.unwrap_or_default(), include_children };
         let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::accounts(s, &filter, &page)).await?;
-        Ok(Connection::new(asked, |a| Account::new(a, language)))
+        Ok(Connection::new(asked, |a| Account::new(&a, language)))
     }
 
     /// An account.
@@ -67,6 +67,6 @@ impl AccountQuestions {
         #[graphql(desc = "Code of the account.")] code: String,
     ) -> Option<Result<Account>> {
         let asked = ask(ctx.store(), move |s| query::account(s, &code)).await;
-        Some(asked.map(|asked| Account::new(asked, ctx.language(None))).map_err(Error::from))
+        Some(asked.map(|asked| Account::new(&asked, ctx.language(None))).map_err(Error::from))
     }
 }

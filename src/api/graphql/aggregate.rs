@@ -14,7 +14,7 @@ impl AggregateGroup {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Option<Municipality>> {
         let Some(key) = &self.municipality else { return Ok(None) };
         let municipality = ctx.loading().municipalities.require(key.code.clone()).await?;
-        Ok(Some(Municipality::new(municipality, ctx.language(None))))
+        Ok(Some(Municipality::new(&municipality, ctx.language(None))))
     }
 
     /// The unit, where lines are grouped by it.
@@ -33,7 +33,7 @@ impl AggregateGroup {
     async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
         let Some(key) = &self.account else { return Ok(None) };
         let account = ctx.loading().accounts.require(key.code.clone()).await?;
-        Ok(Some(Account::new(account, ctx.language(None))))
+        Ok(Some(Account::new(&account, ctx.language(None))))
     }
 }
 

@@ -18,7 +18,7 @@ impl BudgetExecution {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         let code = self.municipality.code.clone();
         let municipality = ctx.loading().municipalities.require(code).await?;
-        Ok(Municipality::new(municipality, ctx.language(None)))
+        Ok(Municipality::new(&municipality, ctx.language(None)))
     }
 
     /// The unit.
@@ -29,7 +29,7 @@ impl BudgetExecution {
     /// The account.
     async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
         let account = ctx.loading().accounts.require(self.account.code.clone()).await?;
-        Ok(Account::new(account, ctx.language(None)))
+        Ok(Account::new(&account, ctx.language(None)))
     }
 }
 

@@ -26,7 +26,7 @@ impl BudgetLine {
     /// The account.
     async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
         let account = ctx.loading().accounts.require(self.account.code.clone()).await?;
-        Ok(Account::new(account, ctx.language(None)))
+        Ok(Account::new(&account, ctx.language(None)))
     }
 
     /// The table that prints it.
@@ -36,6 +36,9 @@ impl BudgetLine {
 
     /// The findings about its cell.
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
+        if self.findings.is_empty() {
+            return Ok(Vec::new());
+        }
         let found = ctx.loading().findings_of_budget_lines.load(self.id.clone()).await?;
         Ok(found.unwrap_or_default().into_iter().map(finding_of).collect())
     }

@@ -24,7 +24,7 @@ impl Change {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         let code = self.municipality.code.clone();
         let municipality = ctx.loading().municipalities.require(code).await?;
-        Ok(Municipality::new(municipality, ctx.language(None)))
+        Ok(Municipality::new(&municipality, ctx.language(None)))
     }
 
     /// The unit, as the new amount names it.
@@ -35,7 +35,7 @@ impl Change {
     /// The account.
     async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
         let account = ctx.loading().accounts.require(self.account.code.clone()).await?;
-        Ok(Account::new(account, ctx.language(None)))
+        Ok(Account::new(&account, ctx.language(None)))
     }
 
     /// The findings: of a correction those that prove it, else those about either cell.

@@ -136,12 +136,12 @@ impl ComparisonQuestions {
 
 async fn municipality(ctx: &Context<'_>, code: &str) -> Result<Municipality> {
     let municipality = ctx.loading().municipalities.require(code.to_owned()).await?;
-    Ok(Municipality::new(municipality, ctx.language(None)))
+    Ok(Municipality::new(&municipality, ctx.language(None)))
 }
 
 async fn account(ctx: &Context<'_>, code: &str) -> Result<Account> {
     let account = ctx.loading().accounts.require(code.to_owned()).await?;
-    Ok(Account::new(account, ctx.language(None)))
+    Ok(Account::new(&account, ctx.language(None)))
 }
 
 #[ComplexObject]

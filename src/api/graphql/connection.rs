@@ -1,13 +1,14 @@
 //! Pages as Relay connections.
 
-use async_graphql::{Object, OutputType, SimpleObject};
+use async_graphql::{Object, OutputType};
 
+use crate::api::graphql::plain::{Listed, Plain};
 use crate::api::view::{
     Account, AggregateGroup, BudgetExecution, BudgetLine, Change, Document, Finding, Function,
     Indicator, InternalControlTask, Municipality, Narrative, Objective, PageInfo, Release, Risk,
     Sdg, Unit, count,
 };
-use crate::query::Page;
+use crate::query::{Cursor, Page};
 
 /// A page of a list.
 pub(crate) struct Connection<T: OutputType> {
@@ -17,30 +18,8 @@ pub(crate) struct Connection<T: OutputType> {
 }
 
 /// An item of a page with its cursor.
-#[derive(SimpleObject)]
-#[graphql(
-    concrete(name = "MunicipalityEdge", params(Municipality)),
-    concrete(name = "DocumentEdge", params(Document)),
-    concrete(name = "UnitEdge", params(Unit)),
-    concrete(name = "AccountEdge", params(Account)),
-    concrete(name = "FunctionEdge", params(Function)),
-    concrete(name = "SdgEdge", params(Sdg)),
-    concrete(name = "ReleaseEdge", params(Release)),
-    concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
-    concrete(name = "BudgetLineEdge", params(BudgetLine)),
-    concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
-    concrete(name = "ChangeEdge", params(Change)),
-    concrete(name = "FindingEdge", params(Finding)),
-    concrete(name = "ObjectiveEdge", params(Objective)),
-    concrete(name = "RiskEdge", params(Risk)),
-    concrete(name = "InternalControlTaskEdge", params(InternalControlTask)),
-    concrete(name = "IndicatorEdge", params(Indicator)),
-    concrete(name = "NarrativeEdge", params(Narrative))
-)]
 pub(crate) struct Edge<T: OutputType> {
-    /// Leads to the items after this one, as `after`.
-    cursor: String,
-    /// The item.
+    cursor: Cursor,
     node: T,
 }
 
@@ -79,7 +58,7 @@ impl<T: OutputType> Connection<T> {
     concrete(name = "IndicatorConnection", params(Indicator)),
     concrete(name = "NarrativeConnection", params(Narrative))
 )]
-impl<T: OutputType> Connection<T>
+impl<T: OutputType + Plain> Connection<T>
 where
     Edge<T>: OutputType,
 {
@@ -89,8 +68,8 @@ where
     }
 
     /// The items of this page, in order.
-    async fn nodes(&self) -> Vec<&T> {
-        self.edges.iter().map(|edge| &edge.node).collect()
+    async fn nodes(&self) -> Listed<'_, T> {
+        Listed(self.edges.iter().map(|edge| &edge.node).collect())
     }
 
     /// Where the page stands in the list.
@@ -101,5 +80,37 @@ where
     /// How many items the whole list has.
     async fn total_count(&self) -> i32 {
         self.total_count
+    }
+}
+
+/// An item of a page with its cursor.
+#[Object(
+    concrete(name = "MunicipalityEdge", params(Municipality)),
+    concrete(name = "DocumentEdge", params(Document)),
+    concrete(name = "UnitEdge", params(Unit)),
+    concrete(name = "AccountEdge", params(Account)),
+    concrete(name = "FunctionEdge", params(Function)),
+    concrete(name = "SdgEdge", params(Sdg)),
+    concrete(name = "ReleaseEdge", params(Release)),
+    concrete(name = "BudgetExecutionEdge", params(BudgetExecution)),
+    concrete(name = "BudgetLineEdge", params(BudgetLine)),
+    concrete(name = "AggregateGroupEdge", params(AggregateGroup)),
+    concrete(name = "ChangeEdge", params(Change)),
+    concrete(name = "FindingEdge", params(Finding)),
+    concrete(name = "ObjectiveEdge", params(Objective)),
+    concrete(name = "RiskEdge", params(Risk)),
+    concrete(name = "InternalControlTaskEdge", params(InternalControlTask)),
+    concrete(name = "IndicatorEdge", params(Indicator)),
+    concrete(name = "NarrativeEdge", params(Narrative))
+)]
+impl<T: OutputType> Edge<T> {
+    /// Leads to the items after this one, as `after`.
+    async fn cursor(&self) -> String {
+        self.cursor.to_string()
+    }
+
+    /// The item.
+    async fn node(&self) -> &T {
+        &self.node
     }
 }

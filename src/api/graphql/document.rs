@@ -26,7 +26,7 @@ impl Document {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         let code = self.municipality.code.clone();
         let municipality = ctx.loading().municipalities.require(code).await?;
-        Ok(Municipality::new(municipality, ctx.language(None)))
+        Ok(Municipality::new(&municipality, ctx.language(None)))
     }
 
     /// The unit it is about.

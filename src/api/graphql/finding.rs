@@ -21,7 +21,7 @@ impl Finding {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         let code = self.municipality.code.clone();
         let municipality = ctx.loading().municipalities.require(code).await?;
-        Ok(Municipality::new(municipality, ctx.language(None)))
+        Ok(Municipality::new(&municipality, ctx.language(None)))
     }
 
     /// The document it is about.

@@ -159,7 +159,8 @@ impl Function {
 impl FunctionCoverage {
     /// The municipality.
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
-        let municipality = ctx.loading().municipalities.require(self.municipality.code.clone());
-        Ok(Municipality::new(municipality.await?, ctx.language(None)))
+        let code = self.municipality.code.clone();
+        let municipality = ctx.loading().municipalities.require(code).await?;
+        Ok(Municipality::new(&municipality, ctx.language(None)))
     }
 }

@@ -1,5 +1,7 @@
 //! The loaders of one request: one for each way that objects lead to others.
 
+use std::sync::Arc;
+
 use crate::domain::{
     Account, Indicator, InternalControlTask, Municipality, Narrative, Objective, Risk, Table, Unit,
 };
@@ -20,10 +22,10 @@ type PagesBelow<F, V> = Loaders<(Below, F, PageRequest), String, Page<Stated<V>>
 
 /// The loaders of one request.
 pub(crate) struct Loading {
-    pub(crate) municipalities: ById<Municipality>,
+    pub(crate) municipalities: ById<Arc<Municipality>>,
     pub(crate) documents: ById<DocumentRecord>,
-    pub(crate) units: ById<Unit>,
-    pub(crate) accounts: ById<Account>,
+    pub(crate) units: ById<Arc<Unit>>,
+    pub(crate) accounts: ById<Arc<Account>>,
     pub(crate) functions: ById<FunctionRecord>,
     pub(crate) budget_lines: ById<BudgetLineRecord>,
     pub(crate) findings: ById<FindingRecord>,

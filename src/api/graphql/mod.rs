@@ -32,6 +32,7 @@ mod node;
 mod objective;
 mod origin;
 mod persisted;
+mod plain;
 pub mod price;
 mod query;
 mod repeats;

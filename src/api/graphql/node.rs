@@ -63,8 +63,8 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         .or(unit?.map(|unit| Node::Unit(unit_of(unit))))
         .or(finding?.map(|finding| Node::Finding(finding_of(finding))))
         .or(document?.map(|document| Node::Document(document_of(document))))
-        .or(municipality?.map(|m| Node::Municipality(Municipality::new(m, language))))
-        .or(account?.map(|account| Node::Account(Account::new(account, language))))
+        .or(municipality?.map(|m| Node::Municipality(Municipality::new(&m, language))))
+        .or(account?.map(|account| Node::Account(Account::new(&account, language))))
         .or(function?.map(|f| Node::Function(function_of(f, language))))
         .or(table?.map(Node::Table));
     match found {

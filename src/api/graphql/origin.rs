@@ -24,7 +24,7 @@ impl Origin {
     /// The municipality.
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         let municipality = ctx.loading().municipalities.require(self.municipality.clone()).await?;
-        Ok(Municipality::new(municipality, ctx.language(None)))
+        Ok(Municipality::new(&municipality, ctx.language(None)))
     }
 
     /// The unit.

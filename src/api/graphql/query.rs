@@ -66,7 +66,7 @@ impl Query {
         };
         let (page, language) = (page(ctx, first, after), ctx.language(None));
         let asked = ask(ctx.store(), move |s| query::municipalities(s, &filter, &page)).await?;
-        Ok(Connection::new(asked, |m| Municipality::new(m, language)))
+        Ok(Connection::new(asked, |m| Municipality::new(&m, language)))
     }
 
     /// A municipality.
@@ -76,7 +76,7 @@ impl Query {
         #[graphql(desc = "Code, slug or name of the municipality.")] code: String,
     ) -> Option<Result<Municipality>> {
         let asked = ask(ctx.store(), move |s| query::municipality(s, &code)).await;
-        Some(asked.map(|asked| Municipality::new(asked, ctx.language(None))).map_err(Error::from))
+        Some(asked.map(|asked| Municipality::new(&asked, ctx.language(None))).map_err(Error::from))
     }
 
     /// The documents that were read, by municipality, fiscal year and id.

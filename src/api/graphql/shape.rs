@@ -1,6 +1,8 @@
 //! Records and arguments on their way between `query` and GraphQL, where resolvers share it: the
 //! shapes themselves stand in `view`.
 
+use std::borrow::Borrow;
+
 use crate::api::view::{Document, Finding, FiscalYears, MunicipalityReference, Unit};
 use crate::domain;
 use crate::query::{DocumentRecord, FindingRecord};
@@ -12,7 +14,8 @@ pub(crate) fn document_of(record: DocumentRecord) -> Document {
 }
 
 /// The public shape of a unit; its municipality and its persons are resolved when asked for.
-pub(crate) fn unit_of(unit: domain::Unit) -> Unit {
+pub(crate) fn unit_of(unit: impl Borrow<domain::Unit>) -> Unit {
+    let unit = unit.borrow();
     let municipality = named(&unit.municipality_code);
     Unit::new(unit, municipality, Vec::new())
 }

@@ -81,7 +81,7 @@ fn places(session: &mut Session, language: Language) -> Result<Vec<Place>, Error
         let reference = MunicipalityReference::new(&of, language);
         let read = documents.remove(&of.code).unwrap_or_default();
         let population = of.population.last().map(|p| (p.date.to_string(), p.persons));
-        let of = Municipality::new(of, language);
+        let of = Municipality::new(&of, language);
         Place {
             years: years.get(&of.code).cloned().unwrap_or_default(),
             documents: read.into_iter().map(|d| Document::new(d, reference.clone())).collect(),

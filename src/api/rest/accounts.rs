@@ -28,7 +28,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::accounts(session, &filter, page)?;
-        Ok(page.map(|account| Account::new(account, language)))
+        Ok(page.map(|account| Account::new(&account, language)))
     })
     .await
 }
@@ -47,5 +47,9 @@ pub(super) const ONE: Operation = Operation {
 
 pub(super) async fn one(call: Call) -> Answer {
     let (key, language) = (call.key(), call.given.language()?);
-    call.one(move |session| Ok(Account::new(query::account(session, &key)?, language))).await
+    call.one(move |session| {
+        let account = query::account(session, &key)?;
+        Ok(Account::new(&account, language))
+    })
+    .await
 }

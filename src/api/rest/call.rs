@@ -194,8 +194,8 @@ impl PageInfo {
         Self {
             has_next_page: page.has_next_page,
             has_previous_page: page.has_previous_page,
-            start_cursor: page.start_cursor().map(str::to_owned),
-            end_cursor: page.end_cursor().map(str::to_owned),
+            start_cursor: page.start_cursor(),
+            end_cursor: page.end_cursor(),
         }
     }
 }

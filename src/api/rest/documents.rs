@@ -7,7 +7,7 @@ use crate::api::rest::parameter::{
     AFTER, DOCUMENT, FIRST, FISCAL_YEAR, FROM, KIND_OF_DOCUMENT, LANGUAGE, MUNICIPALITY, TO,
 };
 use crate::api::view::{Document, DocumentLines, List, Table};
-use crate::query::{self, DocumentFilter, Page, PageItem};
+use crate::query::{self, Cursor, DocumentFilter, Page, PageItem};
 
 pub(super) const LIST: Operation = Operation {
     path: "/v1/documents",
@@ -118,7 +118,7 @@ pub(super) async fn tables(call: Call) -> Answer {
     call.list(move |session, _| {
         let tables = query::document_tables(session, &key)?;
         let item = |table: crate::domain::Table| PageItem {
-            cursor: table.id.clone(),
+            cursor: Cursor::named(&table.id),
             item: Table::new(&key, table),
         };
         Ok(Page {

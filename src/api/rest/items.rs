@@ -41,7 +41,7 @@ impl Call {
         });
         let (page, release) = asked.await?;
         let next = page.end_cursor().filter(|_| page.has_next_page);
-        let next = next.map(|cursor| self.address_after(cursor));
+        let next = next.map(|cursor| self.address_after(&cursor));
         let mut response = HttpResponse::Ok();
         link(&mut response, next.as_deref());
         Ok(response.json(List {
@@ -124,7 +124,7 @@ pub(super) fn pages<T, E: From<Error>>(
     page.first = page.first.or(Some(query::MAX_FIRST));
     loop {
         let found = question(session, &page)?;
-        let next = found.end_cursor().filter(|_| found.has_next_page).map(str::to_owned);
+        let next = found.end_cursor().filter(|_| found.has_next_page);
         take(found)?;
         if next.is_none() || asked.first.is_some() {
             return Ok(next);

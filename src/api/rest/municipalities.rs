@@ -27,7 +27,7 @@ pub(super) async fn list(call: Call) -> Answer {
     let language = call.given.language()?;
     call.list(move |session, page| {
         let page = query::municipalities(session, &filter, page)?;
-        Ok(page.map(|m| Municipality::new(m, language)))
+        Ok(page.map(|m| Municipality::new(&m, language)))
     })
     .await
 }
@@ -48,7 +48,7 @@ pub(super) async fn one(call: Call) -> Answer {
     let (key, language) = (call.key(), call.given.language()?);
     call.one(move |session| {
         let municipality = query::municipality(session, &key)?;
-        Ok(Municipality::new(municipality, language))
+        Ok(Municipality::new(&municipality, language))
     })
     .await
 }

@@ -90,7 +90,7 @@ pub(super) async fn one(call: Call) -> Answer {
         let ids = std::slice::from_ref(&unit.id);
         let mut persons = query::responsible_persons_of_units(session, ids)?;
         let persons = persons.remove(&unit.id).unwrap_or_default();
-        let item = Unit::new(unit, names.remove(&code).unwrap_or_default(), persons);
+        let item = Unit::new(&unit, names.remove(&code).unwrap_or_default(), persons);
         Ok(WithIncluded { item, included })
     })
     .await
@@ -109,6 +109,6 @@ pub(super) fn shaped(
     Ok(page.map(|unit| {
         let municipality = names.get(&unit.municipality_code).cloned();
         let persons = persons.remove(&unit.id).unwrap_or_default();
-        Unit::new(unit, municipality.unwrap_or_default(), persons)
+        Unit::new(&unit, municipality.unwrap_or_default(), persons)
     }))
 }

@@ -37,11 +37,12 @@ pub struct Account {
 impl Account {
     /// The public shape of an account.
     #[must_use]
-    pub fn new(of: domain::Account, language: Language) -> Self {
-        let names = Names { fi: of.name_fi, sv: of.name_sv, en: of.name_en };
+    pub fn new(of: &domain::Account, language: Language) -> Self {
+        let names =
+            Names { fi: of.name_fi.clone(), sv: of.name_sv.clone(), en: of.name_en.clone() };
         Self {
-            code: of.code,
-            parent_code: of.parent_code,
+            code: of.code.clone(),
+            parent_code: of.parent_code.clone(),
             name: names.of(language).to_owned(),
             names,
             position: of.position,

@@ -66,7 +66,7 @@ impl AggregateGroup {
     pub fn new(of: query::AggregateGroup, language: Language) -> Self {
         Self {
             municipality: of.municipality.map(|m| MunicipalityReference::new(&m, language)),
-            unit: of.unit.map(UnitReference::from),
+            unit: of.unit.map(|unit| UnitReference::from(&*unit)),
             unit_kind: of.unit_kind.map(UnitKind::from),
             function: of.function.map(|f| FunctionReference::new(&f, language)),
             account: of.account.map(|a| AccountReference::of(&a, language)),

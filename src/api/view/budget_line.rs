@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::language::Language;
-use crate::api::view::{Date, Decimal, MissingReason, Names, Scenario, UnitKind, count};
+use crate::api::view::{Date, Decimal, MissingReason, Scenario, UnitKind, count};
 use crate::domain;
 use crate::query::{BudgetLineRecord, Stated};
 
@@ -170,9 +170,14 @@ impl AccountReference {
     }
 }
 
-impl From<domain::Unit> for UnitReference {
-    fn from(of: domain::Unit) -> Self {
-        Self { id: of.id, code: of.code, name: of.name, kind: of.kind.into() }
+impl From<&domain::Unit> for UnitReference {
+    fn from(of: &domain::Unit) -> Self {
+        Self {
+            id: of.id.clone(),
+            code: of.code.clone(),
+            name: of.name.clone(),
+            kind: of.kind.into(),
+        }
     }
 }
 
@@ -192,26 +197,11 @@ impl BudgetLine {
     #[must_use]
     pub fn new(of: BudgetLineRecord, language: Language) -> Self {
         let line = of.line;
-        let municipality = Names {
-            fi: of.municipality_name_fi,
-            sv: of.municipality_name_sv,
-            en: of.municipality_name_en,
-        };
-        let account =
-            Names { fi: of.account_name_fi, sv: of.account_name_sv, en: of.account_name_en };
         Self {
             id: line.id,
-            municipality: MunicipalityReference {
-                code: of.municipality_code,
-                name: municipality.of(language).to_owned(),
-            },
-            unit: UnitReference {
-                id: line.unit_id,
-                code: of.unit_code,
-                name: of.unit_name,
-                kind: of.unit_kind.into(),
-            },
-            account: AccountReference { code: line.account, name: account.of(language).to_owned() },
+            municipality: MunicipalityReference::new(&of.municipality, language),
+            unit: UnitReference::from(&*of.unit),
+            account: AccountReference::of(&of.account, language),
             scenario: line.scenario.into(),
             fiscal_year: line.fiscal_year,
             period_start: line.period.start.into(),

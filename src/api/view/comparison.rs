@@ -273,7 +273,7 @@ impl ComparisonCell {
             population: of.population.map(Population::from),
             price_index: of.prices.map(PriceIndex::from),
             share_of: of.share_of.map(|d| Denominator::new(d, language)),
-            units: figure.units.into_iter().map(SummedUnit::from).collect(),
+            units: figure.units.iter().map(|unit| SummedUnit::from(&**unit)).collect(),
             documents,
             known_from: figure.lines.iter().map(|l| l.known_from).max().map(Date::from),
             corrected: figure.lines.iter().any(|l| l.line.corrected_amount.is_some()),
@@ -291,22 +291,22 @@ impl Denominator {
     fn new(of: query::Denominator, language: Language) -> Self {
         Self {
             amount: of.amount.into(),
-            units: of.units.into_iter().map(SummedUnit::from).collect(),
+            units: of.units.iter().map(|unit| SummedUnit::from(&**unit)).collect(),
             lines: shaped(of.lines, language),
         }
     }
 }
 
-impl From<domain::Unit> for SummedUnit {
-    fn from(of: domain::Unit) -> Self {
+impl From<&domain::Unit> for SummedUnit {
+    fn from(of: &domain::Unit) -> Self {
         Self {
-            id: of.id,
-            code: of.code,
-            name: of.name,
+            id: of.id.clone(),
+            code: of.code.clone(),
+            name: of.name.clone(),
             kind: of.kind.into(),
-            function: of.function,
+            function: of.function.clone(),
             fit: of.fit.map(Fit::from),
-            scope: of.scope,
+            scope: of.scope.clone(),
         }
     }
 }

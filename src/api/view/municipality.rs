@@ -95,21 +95,26 @@ impl Names {
 impl Municipality {
     /// The public shape of a municipality.
     #[must_use]
-    pub fn new(of: domain::Municipality, language: Language) -> Self {
-        let names = Names { fi: of.name_fi, sv: of.name_sv, en: of.name_en };
-        let region = Names { fi: of.region_fi, sv: of.region_sv, en: of.region_en };
+    pub fn new(of: &domain::Municipality, language: Language) -> Self {
+        let names = |fi: &String, sv: &String, en: &String| Names {
+            fi: fi.clone(),
+            sv: sv.clone(),
+            en: en.clone(),
+        };
+        let region = names(&of.region_fi, &of.region_sv, &of.region_en);
+        let names = names(&of.name_fi, &of.name_sv, &of.name_en);
         Self {
-            code: of.code,
-            slug: of.slug,
+            code: of.code.clone(),
+            slug: of.slug.clone(),
             name: names.of(language).to_owned(),
             names,
             region: Region {
-                code: of.region_code,
+                code: of.region_code.clone(),
                 name: region.of(language).to_owned(),
                 names: region,
             },
-            business_id: of.business_id,
-            population: of.population.into_iter().map(Population::from).collect(),
+            business_id: of.business_id.clone(),
+            population: of.population.iter().cloned().map(Population::from).collect(),
         }
     }
 }

@@ -85,24 +85,27 @@ impl Unit {
     /// answers for it.
     #[must_use]
     pub fn new(
-        of: domain::Unit,
+        of: &domain::Unit,
         municipality: MunicipalityReference,
         persons: Vec<ResponsiblePersonRecord>,
     ) -> Self {
-        let printed = |(document_id, name)| PrintedName { document_id, name };
+        let printed = |(document_id, name): &(String, String)| PrintedName {
+            document_id: document_id.clone(),
+            name: name.clone(),
+        };
         Self {
-            id: of.id,
+            id: of.id.clone(),
             municipality,
-            parent_id: of.parent_id,
+            parent_id: of.parent_id.clone(),
             kind: of.kind.into(),
-            code: of.code,
-            name: of.name,
+            code: of.code.clone(),
+            name: of.name.clone(),
             position: of.position,
-            function: of.function,
+            function: of.function.clone(),
             fit: of.fit.map(Fit::from),
-            scope: of.scope,
-            same_as: of.same_as,
-            printed_names: of.printed_names.into_iter().map(printed).collect(),
+            scope: of.scope.clone(),
+            same_as: of.same_as.clone(),
+            printed_names: of.printed_names.iter().map(printed).collect(),
             responsible_persons: persons.into_iter().map(ResponsiblePerson::from).collect(),
         }
     }

@@ -4,6 +4,7 @@
 mod refusals;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::{
     Account, Cents, Function, Municipality, Period, Scenario, Unit, UnitKind, codes,
@@ -45,15 +46,15 @@ codes!(NoSum { NoAmounts => "no_amounts" });
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AggregateGroup {
     /// The municipality.
-    pub municipality: Option<Municipality>,
+    pub municipality: Option<Arc<Municipality>>,
     /// The unit.
-    pub unit: Option<Unit>,
+    pub unit: Option<Arc<Unit>>,
     /// The level of the units.
     pub unit_kind: Option<UnitKind>,
     /// The function that the units themselves serve; also none for units without one.
     pub function: Option<Function>,
     /// The account.
-    pub account: Option<Account>,
+    pub account: Option<Arc<Account>>,
     /// What the amounts are.
     pub scenario: Option<Scenario>,
     /// The fiscal year.
@@ -115,10 +116,10 @@ fn select(session: &mut Session, filter: &AggregateFilter) -> Result<AggregateSe
 
 /// What the keys of the groups of a page name.
 struct Names {
-    municipalities: BTreeMap<String, Municipality>,
-    units: BTreeMap<String, Unit>,
+    municipalities: BTreeMap<String, Arc<Municipality>>,
+    units: BTreeMap<String, Arc<Unit>>,
     functions: BTreeMap<String, Function>,
-    accounts: BTreeMap<String, Account>,
+    accounts: BTreeMap<String, Arc<Account>>,
 }
 
 impl Names {

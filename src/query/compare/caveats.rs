@@ -49,7 +49,7 @@ fn of_the_units(
 ) -> Vec<Caveat> {
     let figure = &cell.figure;
     let mut caveats = Vec::new();
-    let root = subjects.tree.of(&cell.municipality.code).find(|u| u.parent_id.is_none());
+    let root = subjects.tree.of(&cell.municipality.code).iter().find(|u| u.parent_id.is_none());
     if subjects.function.is_some() && figure.amount.is_some() {
         let partly = cell.share_of.as_ref().is_none_or(|d| d.units.iter().all(|u| Some(u) != root));
         let message = "documents of a part of the municipality alone are read; other parts may \

@@ -1,6 +1,7 @@
 //! What a comparison asks for: the filter as the client put it, and what it means.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::{Account, Date, PriceIndex, Unit};
 use crate::query::compare::Basis;
@@ -44,7 +45,7 @@ pub struct ComparisonFilter {
 
 /// What a filter means.
 pub(in crate::query) struct Question {
-    pub(in crate::query) account: Account,
+    pub(in crate::query) account: Arc<Account>,
     pub(in crate::query) scenarios: Vec<ScenarioChoice>,
     /// First and last year of each range; none for the last year of each municipality.
     pub(in crate::query) fiscal_years: Option<Vec<(i32, i32)>>,
@@ -192,7 +193,7 @@ impl Subject {
     }
 }
 
-fn account(session: &mut Session, code: Option<&str>) -> Result<Account, Error> {
+fn account(session: &mut Session, code: Option<&str>) -> Result<Arc<Account>, Error> {
     let code = code.unwrap_or(DEFAULT_ACCOUNT);
     accounts::account(session, code).map_err(|error| match error {
         Error::NotFound { noun, id } => {

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::domain::{Cents, Municipality, Population, PriceIndex, Unit};
 use crate::query::compare::{Basis, ComparisonCell, Denominator, Question};
-use crate::query::figures::{Book, Figure, Ratio, ScenarioChoice, Subject, Subjects, effective};
+use crate::query::figures::{
+    Book, Entry, Figure, Ratio, ScenarioChoice, Subject, Subjects, effective,
+};
 use crate::query::figures::{half_away_from_zero, is_below};
 use crate::query::{Error, Session};
 use crate::store::read;
@@ -31,12 +33,10 @@ impl<'a> Measures<'a> {
         subjects: &'a Subjects,
         figures: &[(&Subject, ScenarioChoice, Figure)],
     ) -> Result<Self, Error> {
-        let units = figures.iter().flat_map(|(_, _, f)| &f.units);
-        let whole: BTreeSet<String> = units.flat_map(|u| up_to_the_root(subjects, u)).collect();
         let prices = read::comparability::price_index(session)?;
         Ok(Self {
             subjects,
-            expenses: question.book_of(session, whole.into_iter().collect(), OPERATING_EXPENSES)?,
+            expenses: expenses(session, question, subjects, figures)?,
             prices: prices.into_iter().map(|p| (p.year, p)).collect(),
             prices_of: question.prices_of.clone(),
         })
@@ -80,11 +80,7 @@ impl<'a> Measures<'a> {
     /// The operating expenses of the municipality, or of the largest parts of it around the units
     /// of the figure that state them.
     fn denominator(&self, figure: &Figure) -> Option<Denominator> {
-        let (scenario, year) = (figure.scenario?, figure.fiscal_year?);
-        let stated = |id: &String| {
-            let entry = self.expenses.get((id, OPERATING_EXPENSES, scenario, year))?;
-            effective(&entry.line).map(|_| entry)
-        };
+        let stated = |id: &String| expenses_of(&self.expenses, figure, id);
         let mut ids: BTreeSet<String> = BTreeSet::new();
         for unit in &figure.units {
             let path = up_to_the_root(self.subjects, unit);
@@ -98,6 +94,35 @@ impl<'a> Measures<'a> {
         let units = ids.iter().filter_map(|id| self.subjects.tree.get(id)).cloned().collect();
         Some(Denominator { amount, units, lines })
     }
+}
+
+/// The operating expenses around the units of figures: those of whole municipalities, and only where
+/// one does not state them those of the parts around the units.
+fn expenses(
+    session: &mut Session,
+    question: &Question,
+    subjects: &Subjects,
+    figures: &[(&Subject, ScenarioChoice, Figure)],
+) -> Result<Book, Error> {
+    let of = figures.iter().flat_map(|(_, _, f)| f.units.iter().map(move |unit| (f, unit)));
+    let paths: Vec<(&Figure, Vec<String>)> =
+        of.map(|(figure, unit)| (figure, up_to_the_root(subjects, unit))).collect();
+    let roots: BTreeSet<&String> = paths.iter().filter_map(|(_, path)| path.last()).collect();
+    let whole =
+        question.book_of(session, roots.into_iter().cloned().collect(), OPERATING_EXPENSES)?;
+    let open = paths.iter().filter_map(|(figure, path)| {
+        let (root, parts) = path.split_last()?;
+        expenses_of(&whole, figure, root).is_none().then_some(parts)
+    });
+    let parts: BTreeSet<String> = open.flatten().cloned().collect();
+    Ok(whole.with(question.book_of(session, parts.into_iter().collect(), OPERATING_EXPENSES)?))
+}
+
+/// The line that states the operating expenses of a unit, as a figure needs them.
+fn expenses_of<'a>(book: &'a Book, figure: &Figure, id: &str) -> Option<&'a Entry> {
+    let (scenario, year) = (figure.scenario?, figure.fiscal_year?);
+    let entry = book.get((id, OPERATING_EXPENSES, scenario, year))?;
+    effective(&entry.line).map(|_| entry)
 }
 
 /// Ids of a unit and all above it.

@@ -10,6 +10,7 @@ mod filter;
 mod measures;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::{Account, Cents, Function, Municipality, Population, PriceIndex, Unit, codes};
 use crate::query::figures::{Book, Figure, NoFigure, ScenarioChoice, Subject, Subjects};
@@ -49,7 +50,7 @@ pub struct Comparison {
     /// The function compared, where one was asked for.
     pub function: Option<Function>,
     /// The account compared.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// What the value of each cell is.
     pub basis: Basis,
     /// Code of the municipality that is 100; none where the mean of the municipalities is.
@@ -66,7 +67,7 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparisonCell {
     /// Whose figure.
-    pub municipality: Municipality,
+    pub municipality: Arc<Municipality>,
     /// The scenario asked for.
     pub scenario: ScenarioChoice,
     /// The amount with its lines, or why there is none.
@@ -99,7 +100,7 @@ pub struct Denominator {
     /// The operating expenses of the units.
     pub amount: Cents,
     /// The municipality, or the largest parts of it that state them.
-    pub units: Vec<Unit>,
+    pub units: Vec<Arc<Unit>>,
     /// The lines that state them.
     pub lines: Vec<BudgetLineRecord>,
 }

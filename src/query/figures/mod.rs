@@ -17,6 +17,8 @@ pub use round::{Ratio, half_away_from_zero};
 pub use scenario::ScenarioChoice;
 pub(super) use subject::{Subject, Subjects};
 
+use std::sync::Arc;
+
 use crate::domain::{Cents, MissingReason, Period, Scenario, Unit, codes};
 use crate::query::BudgetLineRecord;
 
@@ -74,13 +76,13 @@ pub struct Figure {
     /// Why there is no amount; present exactly where there is none.
     pub missing_reason: Option<NoFigure>,
     /// The units whose lines were added, in order.
-    pub units: Vec<Unit>,
+    pub units: Vec<Arc<Unit>>,
     /// The lines that were added, one for each unit.
     pub lines: Vec<BudgetLineRecord>,
     /// Units of the subject without a figure, neither themselves nor below them.
-    pub without: Vec<Unit>,
+    pub without: Vec<Arc<Unit>>,
     /// Units left out because another unit of the sum holds the same money.
-    pub counted_elsewhere: Vec<Unit>,
+    pub counted_elsewhere: Vec<Arc<Unit>>,
     /// Ids of lines that an earlier document stated otherwise.
     pub restated: Vec<String>,
 }

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use crate::domain::{Fit, Function, Municipality, Unit, lies_within};
 use crate::query::figures::is_below;
 use crate::query::{Error, Session, functions, municipalities, units, values};
-use crate::store::read;
-use crate::store::read::units::UnitTree;
+use crate::store::read::{self, UnitTree};
 
 /// The units of one municipality whose figures make one figure.
 pub(in crate::query) struct Subject {
-    pub(in crate::query) municipality: Municipality,
+    pub(in crate::query) municipality: Arc<Municipality>,
     /// Units that may be added, one before those below it.
-    pub(in crate::query) units: Vec<Unit>,
+    pub(in crate::query) units: Vec<Arc<Unit>>,
     /// Whether any document of the municipality is read.
     pub(in crate::query) covered: bool,
 }
@@ -48,9 +47,9 @@ impl Subjects {
             None if !chosen.is_empty() => Some(owners(session, &chosen)?),
             named => named,
         };
-        let tree = read::units::tree(session)?;
+        let tree = read::unit_tree(session)?;
         let codes = codes.unwrap_or_else(|| tree.municipality_codes().cloned().collect());
-        let municipalities: Vec<Municipality> =
+        let municipalities: Vec<Arc<Municipality>> =
             municipalities::municipalities_by_code(session, &codes)?.into_values().collect();
         let is_named =
             |unit: &Unit| municipalities.iter().any(|m| m.code == unit.municipality_code);
@@ -63,11 +62,11 @@ impl Subjects {
             None if chosen.is_empty() => unit.parent_id.is_none(),
             None => chosen.contains(&unit.id),
         };
-        let subject = |municipality: Municipality| {
-            let own: Vec<&Unit> = tree.of(&municipality.code).collect();
+        let subject = |municipality: Arc<Municipality>| {
+            let own = tree.of(&municipality.code);
             Subject {
                 covered: !own.is_empty(),
-                units: own.into_iter().filter(|u| wanted(u)).cloned().collect(),
+                units: own.iter().filter(|u| wanted(u)).cloned().collect(),
                 municipality,
             }
         };
@@ -89,7 +88,7 @@ impl Subjects {
 }
 
 fn owners(session: &mut Session, chosen: &[String]) -> Result<Vec<String>, Error> {
-    let tree = read::units::tree(session)?;
+    let tree = read::unit_tree(session)?;
     let codes: BTreeSet<&String> =
         chosen.iter().filter_map(|id| tree.get(id)).map(|unit| &unit.municipality_code).collect();
     Ok(codes.into_iter().cloned().collect())
@@ -107,7 +106,7 @@ fn require_apart(
     is_named: impl Fn(&Unit) -> bool,
 ) -> Result<(), Error> {
     for unit in chosen {
-        if !tree.get(unit).is_some_and(&is_named) {
+        if !tree.get(unit).is_some_and(|unit| is_named(unit)) {
             let expected = "units of the municipalities named";
             return Err(values::invalid("unit", unit, expected));
         }

@@ -1,5 +1,7 @@
 //! Adding units up: the topmost of a subject that have the amount, none of them twice.
 
+use std::sync::Arc;
+
 use crate::domain::{Cents, Scenario, Unit};
 use crate::query::figures::book::{Book, Entry};
 use crate::query::figures::{Figure, NoFigure, ScenarioChoice, Subject, effective, is_below};
@@ -7,9 +9,9 @@ use crate::query::figures::{Figure, NoFigure, ScenarioChoice, Subject, effective
 /// What was chosen for one scenario.
 struct Chosen<'a> {
     scenario: Scenario,
-    entries: Vec<(&'a Unit, &'a Entry)>,
-    counted_elsewhere: Vec<&'a Unit>,
-    without: Vec<&'a Unit>,
+    entries: Vec<(&'a Arc<Unit>, &'a Entry)>,
+    counted_elsewhere: Vec<&'a Arc<Unit>>,
+    without: Vec<&'a Arc<Unit>>,
 }
 
 impl Subject {
@@ -38,7 +40,7 @@ impl Subject {
         scenario: Scenario,
         year: i32,
     ) -> Chosen<'a> {
-        let mut entries: Vec<(&Unit, &Entry)> = Vec::new();
+        let mut entries: Vec<(&Arc<Unit>, &Entry)> = Vec::new();
         for unit in &self.units {
             let entry = book.get((&unit.id, account, scenario, year));
             let entry = entry.filter(|e| effective(&e.line).is_some());
@@ -54,7 +56,7 @@ impl Subject {
                     || is_below(&chosen.id, &unit.id)
             })
         };
-        let mut without: Vec<&Unit> = Vec::new();
+        let mut without: Vec<&Arc<Unit>> = Vec::new();
         for unit in self.units.iter().filter(|u| !touches(u)) {
             if !without.iter().any(|above| is_below(&unit.id, &above.id)) {
                 without.push(unit);
@@ -77,7 +79,7 @@ impl Subject {
         if self.units.is_empty() {
             return NoFigure::NoUnit;
         }
-        let stated = |unit: &Unit| {
+        let stated = |unit: &Arc<Unit>| {
             let mut scenarios = scenario.scenarios().iter();
             scenarios.find_map(|s| book.get((&unit.id, account, *s, year)))
         };
@@ -91,7 +93,7 @@ impl Subject {
 }
 
 /// Whether another of the units, or one below it, states the same money as this one.
-fn held_by_another(unit: &Unit, chosen: &[(&Unit, &Entry)]) -> bool {
+fn held_by_another(unit: &Unit, chosen: &[(&Arc<Unit>, &Entry)]) -> bool {
     unit.same_as.as_ref().is_some_and(|twin| {
         chosen.iter().any(|(other, _)| other.id == *twin || is_below(twin, &other.id))
     })
@@ -101,7 +103,7 @@ impl Chosen<'_> {
     fn figure(self, year: i32) -> Figure {
         let amounts = self.entries.iter().filter_map(|(_, e)| effective(&e.line));
         let restated = self.entries.iter().filter(|(_, e)| e.restated);
-        let owned = |units: Vec<&Unit>| units.into_iter().cloned().collect();
+        let owned = |units: Vec<&Arc<Unit>>| units.into_iter().map(Arc::clone).collect();
         Figure {
             scenario: Some(self.scenario),
             fiscal_year: Some(year),
@@ -109,7 +111,7 @@ impl Chosen<'_> {
             amount: Some(amounts.sum::<Cents>()),
             missing_reason: None,
             restated: restated.map(|(_, e)| e.line.line.id.clone()).collect(),
-            units: self.entries.iter().map(|(unit, _)| (*unit).clone()).collect(),
+            units: self.entries.iter().map(|(unit, _)| Arc::clone(unit)).collect(),
             lines: self.entries.iter().map(|(_, e)| e.line.clone()).collect(),
             without: owned(self.without),
             counted_elsewhere: owned(self.counted_elsewhere),

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::Account;
 use crate::store::read::listing::{Listing, ascending};
-use crate::store::read::{Found, Key, Window, narrow};
+use crate::store::read::{ByCode, Found, Key, Window, narrow};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
@@ -63,6 +63,14 @@ pub(crate) fn page(
     window: &Window,
 ) -> Result<Found<Account>, StoreError> {
     listing(codes).window(session, window)?.try_map(account)
+}
+
+/// All accounts by code.
+pub(crate) fn by_code(session: &mut Session) -> Result<Arc<ByCode<Account>>, StoreError> {
+    let all = all(session)?;
+    session.remembered("accounts by code", |_| {
+        Ok(all.iter().map(|a| (a.code.clone(), Arc::new(a.clone()))).collect())
+    })
 }
 
 /// All accounts in statement order.

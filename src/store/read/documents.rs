@@ -96,8 +96,13 @@ struct LineRow {
 /// Years within any of the ranges.
 pub(super) fn in_years(column: &str, ranges: &[(i32, i32)]) -> Sql {
     let range = |(first, last): &(i32, i32)| {
+        let first_year = i64::from(*first);
+        if first == last {
+            // An index goes on behind it.
+            return Sql::new(column).text(" = ").bind(first_year);
+        }
         Sql::new(&format!("{column} BETWEEN "))
-            .bind(i64::from(*first))
+            .bind(first_year)
             .text(" AND ")
             .bind(i64::from(*last))
     };

@@ -140,8 +140,8 @@ impl Listing {
                 .text(&format!("SELECT {} FROM {}", self.columns, self.from))
                 .append(Sql::all(self.conditions.iter().cloned().chain(beyond)))
                 .text(&self.order_by())
-                .text(" LIMIT ")
-                .bind(rest);
+                // SQLite plans a statement anew for every other limit that is bound to it.
+                .text(&format!(" LIMIT {rest}"));
             rows.extend(session.load::<R>(statement)?);
         }
         Ok(Found::cut(rows, total, window.limit))

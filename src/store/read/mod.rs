@@ -23,16 +23,24 @@ pub(crate) mod responsible_persons;
 pub(crate) mod risks;
 pub(crate) mod sdgs;
 pub(crate) mod tables;
+mod unit_tree;
 pub(crate) mod units;
 
 pub(super) use listing::counted;
 pub(crate) use listing::{Found, Key, Window};
 pub(crate) use parents::Parent;
+pub(crate) use unit_tree::{UnitTree, unit_tree};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Text};
 
 use crate::store::StoreError;
+
+/// What a release holds few of, by code, as answers share it.
+pub(crate) type ByCode<T> = BTreeMap<String, Arc<T>>;
 
 /// One text.
 #[derive(QueryableByName)]

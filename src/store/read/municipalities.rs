@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Municipality, Population};
 use crate::store::read::listing::{Listing, ascending};
-use crate::store::read::{Found, Key, Window, parsed};
+use crate::store::read::{ByCode, Found, Key, Window, parsed};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
@@ -104,12 +104,10 @@ pub(crate) fn all(
 }
 
 /// All municipalities by code.
-pub(crate) fn by_code(
-    session: &mut Session,
-) -> Result<Arc<BTreeMap<String, Municipality>>, StoreError> {
+pub(crate) fn by_code(session: &mut Session) -> Result<Arc<ByCode<Municipality>>, StoreError> {
     session.remembered("municipalities", |session| {
         let all = all(session, MunicipalitySelection::All)?;
-        Ok(all.into_iter().map(|m| (m.code.clone(), m)).collect())
+        Ok(all.into_iter().map(|m| (m.code.clone(), Arc::new(m))).collect())
     })
 }
 

@@ -1,6 +1,7 @@
 //! The tables of a document as printed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -67,6 +68,14 @@ struct CellRow {
     assignment: String,
 }
 
+#[derive(QueryableByName)]
+struct ScaleRow {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = BigInt)]
+    scale: i64,
+}
+
 const TABLES: &str = "\
     SELECT document_id, id, kind, title, first_line, last_line, scale, columns
     FROM printed_table WHERE ";
@@ -127,6 +136,15 @@ pub(crate) fn of_documents(
         Ok((head.document_id, table))
     };
     tables.into_iter().map(table).collect()
+}
+
+/// Of the tables that count in other units than euros, in how many euros each counts, by id.
+pub(super) fn scales(session: &mut Session) -> Result<Arc<BTreeMap<String, i64>>, StoreError> {
+    session.remembered("scales of tables", |session| {
+        let statement = Sql::new("SELECT id, scale FROM printed_table WHERE scale <> 1");
+        let rows = session.load::<ScaleRow>(statement)?;
+        Ok(rows.into_iter().map(|row| (row.id, row.scale)).collect())
+    })
 }
 
 fn cell(row: &CellRow, printed: String) -> Result<Cell, StoreError> {

@@ -1,7 +1,7 @@
-//! Units and the names documents print them under.
+//! Units and the names documents print them under. All of them at once, in memory, stand in
+//! `unit_tree`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -210,51 +210,11 @@ pub(crate) fn pages(
     found.into_iter().map(page).collect()
 }
 
-/// All units: by id, and by the municipality that they are of.
-#[derive(Debug, Default)]
-pub(crate) struct UnitTree {
-    by_id: BTreeMap<String, Unit>,
-    /// By code of the municipality, ids in order.
-    ids: BTreeMap<String, Vec<String>>,
-}
-
-impl UnitTree {
-    pub(crate) fn get(&self, id: &str) -> Option<&Unit> {
-        self.by_id.get(id)
-    }
-
-    /// The codes of the municipalities that have units, in order.
-    pub(crate) fn municipality_codes(&self) -> impl Iterator<Item = &String> {
-        self.ids.keys()
-    }
-
-    /// The units of a municipality, one before those below it.
-    pub(crate) fn of(&self, municipality_code: &str) -> impl Iterator<Item = &Unit> {
-        let ids = self.ids.get(municipality_code).into_iter().flatten();
-        ids.filter_map(|id| self.by_id.get(id))
-    }
-
-    /// The unit that comes after one, where that lies below it.
-    pub(crate) fn first_below(&self, id: &str) -> Option<&Unit> {
-        let from = format!("{id}.");
-        let (first, unit) = self.by_id.range(from.clone()..).next()?;
-        first.starts_with(&from).then_some(unit)
-    }
-}
-
-/// All units there are.
-pub(crate) fn tree(session: &mut Session) -> Result<Arc<UnitTree>, StoreError> {
-    session.remembered("units", |session| {
-        let rows = listing(&UnitSelection::default()).all::<UnitRow>(session)?;
-        let mut names = names_where(session, Sql::default())?;
-        let mut tree = UnitTree::default();
-        for row in rows {
-            let unit = unit(row, &mut names)?;
-            tree.ids.entry(unit.municipality_code.clone()).or_default().push(unit.id.clone());
-            tree.by_id.insert(unit.id.clone(), unit);
-        }
-        Ok(tree)
-    })
+/// Every unit, one before those below it.
+pub(super) fn all(session: &mut Session) -> Result<Vec<Unit>, StoreError> {
+    let rows = listing(&UnitSelection::default()).all::<UnitRow>(session)?;
+    let mut names = names_where(session, Sql::default())?;
+    rows.into_iter().map(|row| unit(row, &mut names)).collect()
 }
 
 /// Units of the ids.

@@ -5,6 +5,7 @@ mod attacks;
 mod described;
 mod documents;
 mod persisted;
+mod plain;
 mod statements;
 mod transport;
 

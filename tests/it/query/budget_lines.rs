@@ -106,9 +106,9 @@ fn a_line_says_everything_about_itself() {
     let line = lines(&filter).remove(0);
     assert_eq!(line.line.id, "kemijarvi-2024.9.2");
     assert_eq!(line.finding_ids, ["kemijarvi-2024.f.parts_make_the_sum.9.2"]);
-    assert_eq!(line.municipality_name_fi, "Kemijärvi");
-    assert_eq!(line.unit_name, "Sortteeri");
-    assert_eq!(line.account_name_sv, "operating_expenses på svenska");
+    assert_eq!(line.municipality.name_fi, "Kemijärvi");
+    assert_eq!(line.unit.name, "Sortteeri");
+    assert_eq!(line.account.name_sv, "operating_expenses på svenska");
     assert_eq!(line.line.corrected_amount.unwrap().to_string(), "-301.00");
     let without = BudgetLineFilter { has_finding: Some(false), ..of_2024() };
     assert!(lines(&without).iter().all(|l| l.finding_ids.is_empty()));

@@ -130,7 +130,7 @@ fn every_municipality_has_a_cell_and_one_without_a_figure_says_why() {
             ..ComparisonFilter::default()
         };
         let cells = query::compare(&mut bundled(database), &filter).unwrap().cells;
-        let reason = |c: ComparisonCell| (c.municipality.slug, c.figure.missing_reason);
+        let reason = |c: ComparisonCell| (c.municipality.slug.clone(), c.figure.missing_reason);
         cells.into_iter().map(reason).collect::<Vec<_>>()
     });
     let expected = [

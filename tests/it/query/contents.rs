@@ -155,7 +155,7 @@ fn contents_are_paged_as_a_whole_and_below_each_parent() {
         let mut request = PageRequest { first: Some(2), after: None, ..PageRequest::default() };
         let page = query::objectives(&mut session, &filter, &request).unwrap();
         assert_eq!((page.total_count, page.has_next_page), (3, true));
-        request.after = page.end_cursor().map(str::to_owned);
+        request.after = page.end_cursor();
         let next = query::objectives(&mut session, &filter, &request).unwrap();
         assert_eq!(next.items[0].item.item.id, LATER);
         assert!(!next.has_next_page && next.has_previous_page);

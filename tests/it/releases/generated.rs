@@ -134,7 +134,7 @@ fn walked(session: &mut Session, filter: &BudgetExecutionFilter) -> Vec<(RowOf, 
     let (mut rows, mut after) = (Vec::new(), None);
     loop {
         let page = query::budget_execution(session, filter, &page(499, after)).unwrap();
-        after = page.end_cursor().map(str::to_owned);
+        after = page.end_cursor();
         rows.extend(page.items.iter().map(|row| {
             let line = &row.item.named.line;
             let of = (line.unit_id.clone(), line.account.clone(), line.fiscal_year);
@@ -155,11 +155,11 @@ fn reckoned(session: &mut Session, filter: &BudgetExecutionFilter) -> BTreeMap<R
     let mut after = None;
     loop {
         let found = query::budget_lines(session, &lines, &page(500, after)).unwrap();
-        after = found.end_cursor().map(str::to_owned);
+        after = found.end_cursor();
         for record in found.items.iter().map(|item| &item.item) {
             let line = &record.line;
             let of = (line.unit_id.clone(), line.account.clone(), line.fiscal_year);
-            municipalities.insert(of.clone(), record.municipality_code.clone());
+            municipalities.insert(of.clone(), record.municipality.code.clone());
             let amount = line.corrected_amount.or(line.amount).unwrap();
             amounts.entry(of).or_default().insert(line.scenario, amount.0);
         }

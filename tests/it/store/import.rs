@@ -172,10 +172,10 @@ fn what_was_imported_is_what_is_read() {
             assert_eq!(query::unit(&mut session, &expected.id).unwrap(), expected);
         }
         for expected in facts::small().accounts {
-            assert_eq!(query::account(&mut session, &expected.code).unwrap(), expected);
+            assert_eq!(query::account(&mut session, &expected.code).unwrap(), expected.into());
         }
         for expected in facts::small().municipalities {
-            assert_eq!(query::municipality(&mut session, &expected.code).unwrap(), expected);
+            assert_eq!(query::municipality(&mut session, &expected.code).unwrap(), expected.into());
         }
     });
 }

@@ -147,14 +147,18 @@ pub(crate) fn counted_elsewhere(
     session: &mut Session,
     selection: &AggregateSelection,
 ) -> Result<Vec<(GroupKeys, String)>, StoreError> {
-    if !has_twins(session)? {
+    if !selection.has_twins {
         return Ok(Vec::new());
     }
-    let statement = selection.with().text(&format!(
-        "SELECT DISTINCT {}, c.unit_id AS twin FROM chosen c WHERE {} ORDER BY twin",
-        selection.columns("c"),
-        selection.counted_elsewhere()
-    ));
+    let twins = |what: &str| {
+        let left_out = selection.counted_elsewhere();
+        selection.with().text(&format!("SELECT {what} FROM chosen c WHERE {left_out}"))
+    };
+    if session.counting(twins("COUNT(*) AS value"))? == 0 {
+        return Ok(Vec::new());
+    }
+    let keys_of = selection.columns("c");
+    let statement = twins(&format!("DISTINCT {keys_of}, c.unit_id AS twin")).text(" ORDER BY twin");
     let twin = |(row, twin): (KeysRow, TwinRow)| Ok((keys(row)?, twin.twin));
     session.load::<(KeysRow, TwinRow)>(statement)?.into_iter().map(twin).collect()
 }
@@ -179,22 +183,27 @@ pub(crate) fn overlap(
     session: &mut Session,
     selection: &AggregateSelection,
 ) -> Result<Option<(String, String)>, StoreError> {
-    if selection.has(GroupBy::Unit) || !has_twins(session)? {
+    if selection.has(GroupBy::Unit) || !selection.has_twins {
         return Ok(None);
     }
-    let statement = selection.with().text(&format!(
-        "{SHARED} SELECT c.unit_id AS one, o.unit_id AS other FROM shared s \
+    let overlapping = |what: &str| {
+        selection.with().text(&format!(
+            "{SHARED} SELECT {what} FROM shared s \
          JOIN counted c ON c.unit_id = s.one \
          JOIN counted o ON o.unit_id = s.other AND {} AND o.unit_id <> c.unit_id \
          WHERE c.value <> 0 AND o.value <> 0 \
          AND EXISTS (SELECT 1 FROM budget_line x WHERE x.unit_id = s.twin \
          AND x.scenario = c.scenario AND x.fiscal_year = c.fiscal_year \
          AND x.period_start = c.period_start AND x.period_end = c.period_end \
-         AND COALESCE(x.corrected_amount, x.amount) <> 0) \
-         ORDER BY 1, 2 LIMIT 1",
-        selection.same_group()
-    ));
-    let found = session.load::<PairRow>(statement)?;
+         AND COALESCE(x.corrected_amount, x.amount) <> 0)",
+            selection.same_group()
+        ))
+    };
+    if session.counting(overlapping("COUNT(*) AS value"))? == 0 {
+        return Ok(None);
+    }
+    let first = overlapping("c.unit_id AS one, o.unit_id AS other").text(" ORDER BY 1, 2 LIMIT 1");
+    let found = session.load::<PairRow>(first)?;
     Ok(found.into_iter().next().map(|r| (r.one, r.other)))
 }
 
@@ -208,7 +217,7 @@ const SHARED: &str = "\
     )";
 
 /// Whether any unit states the same money as another.
-fn has_twins(session: &mut Session) -> Result<bool, StoreError> {
+pub(crate) fn has_twins(session: &mut Session) -> Result<bool, StoreError> {
     let found = session.remembered("whether units have twins", |session| {
         let one = "SELECT id AS value FROM unit WHERE same_as IS NOT NULL LIMIT 1";
         Ok(!session.load::<TextRow>(Sql::new(one))?.is_empty())

@@ -52,6 +52,8 @@ pub(crate) struct AggregateSelection {
     pub(crate) lines: BudgetLineSelection,
     pub(crate) keys: Vec<GroupBy>,
     pub(crate) nesting: Nesting,
+    /// Whether any unit states the same money as another.
+    pub(crate) has_twins: bool,
 }
 
 /// Every unit with every unit above it.
@@ -125,7 +127,7 @@ impl AggregateSelection {
     /// That another line of the group holds the money of `c`, which has a twin elsewhere in the
     /// tree. A twin that is zero says that the money stands with `c`.
     pub(super) fn counted_elsewhere(&self) -> String {
-        if self.has(GroupBy::Unit) {
+        if self.has(GroupBy::Unit) || !self.has_twins {
             return "1 = 0".to_owned();
         }
         format!(

@@ -1,4 +1,4 @@
-//! Budget lines with the names of everything they point to.
+//! Budget lines with everything they point to.
 
 mod row;
 mod selection;
@@ -14,9 +14,8 @@ use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
-use row::{BudgetLineRow, COLUMNS, IN_ORDER, NARROW, record};
+use row::{BudgetLineRow, COLUMNS, FROM, IN_ORDER, Named, WITH_ACCOUNT, WITH_UNIT, record};
 
-pub(super) use row::FROM;
 pub(super) use selection::EFFECTIVE;
 pub(crate) use selection::{BudgetLineSelection, PeriodChoice, Vintage};
 
@@ -68,17 +67,22 @@ impl Order {
         }
     }
 
+    /// Whether it takes more of an account than its code.
+    fn is_of_accounts(self) -> bool {
+        matches!(self, Self::Unit | Self::Account)
+    }
+
     /// The keys of a line's place, level by level.
     pub(crate) fn keys(self, record: &BudgetLineRecord) -> Vec<Key> {
         let line = &record.line;
         let text = |value: &str| Key::Text(value.to_owned());
         let year = Key::Int(line.fiscal_year.into());
-        let account = Key::Int(record.account_position.into());
+        let account = Key::Int(record.account.position.into());
         let amount = line.corrected_amount.or(line.amount);
         let id = text(&line.id);
         match self {
             Self::Document => vec![
-                text(&record.municipality_code),
+                text(&record.municipality.code),
                 text(&record.document_id),
                 Key::Int(record.position),
                 id,
@@ -95,11 +99,19 @@ impl Order {
     }
 }
 
+/// What conditions and the order need besides the lines.
+fn tables(lines: &str, selection: &BudgetLineSelection, order: Order) -> String {
+    let unit = if selection.is_of_kinds_of_units() { WITH_UNIT } else { "" };
+    let account = if order.is_of_accounts() { WITH_ACCOUNT } else { "" };
+    format!("{lines}{unit}{account}")
+}
+
 fn listing(selection: &BudgetLineSelection, order: Order) -> Listing {
+    let from = tables(FROM, selection, order);
     Listing {
         columns: COLUMNS,
-        from: FROM.to_owned(),
-        narrow: Some(Narrow { from: NARROW.to_owned(), id: "l.id" }),
+        from: from.clone(),
+        narrow: Some(Narrow { from, id: "l.id" }),
         conditions: selection.conditions(),
         order: order.levels(),
     }
@@ -117,7 +129,7 @@ pub(crate) fn page(
         Some(count) => {
             let total = session.counting(count)?;
             if order == Order::Document && (total >= PLENTY || selection.is_of_documents()) {
-                IN_ORDER.clone_into(&mut listing.from);
+                listing.from = tables(IN_ORDER, selection, order);
                 listing.conditions.extend(selection.of_documents_that_hold_any());
             }
             listing.window_counted(&Sql::default(), total, session, window)?
@@ -125,7 +137,8 @@ pub(crate) fn page(
         None => listing.window::<BudgetLineRow>(session, window)?,
     };
     let findings = finding_ids(session, cells_of(found.items.iter()))?;
-    found.try_map(|row| with_findings(row, &findings))
+    let named = Named::load(session)?;
+    found.try_map(|row| with_findings(row, &named, &findings))
 }
 
 /// Lines by municipality, document and place, however many.
@@ -133,13 +146,16 @@ pub(crate) fn all(
     session: &mut Session,
     selection: &BudgetLineSelection,
 ) -> Result<Vec<BudgetLineRecord>, StoreError> {
-    let rows = listing(selection, Order::Document).all::<BudgetLineRow>(session)?;
+    let listing = listing(selection, Order::Document);
+    let from = listing.from.clone();
+    let rows = listing.all::<BudgetLineRow>(session)?;
     // However many lines there are, they are not named one by one.
-    let cells = Sql::new(&format!("cell_id IN (SELECT l.cell_id FROM {FROM}"))
+    let cells = Sql::new(&format!("cell_id IN (SELECT l.cell_id FROM {from}"))
         .append(Sql::all(selection.conditions()))
         .text(")");
     let findings = finding_ids(session, cells)?;
-    rows.into_iter().map(|row| with_findings(row, &findings)).collect()
+    let named = Named::load(session)?;
+    rows.into_iter().map(|row| with_findings(row, &named, &findings)).collect()
 }
 
 /// A page of lines for each parent.
@@ -155,8 +171,9 @@ pub(crate) fn pages(
     let parent = listing.below(of, "l");
     let found = listing.windows::<BudgetLineRow>(session, &parent, parents, window)?;
     let findings = finding_ids(session, cells_of(found.values().flat_map(|f| &f.items)))?;
+    let named = Named::load(session)?;
     let page = |(parent, f): (String, Found<BudgetLineRow>)| {
-        Ok((parent, f.try_map(|row| with_findings(row, &findings))?))
+        Ok((parent, f.try_map(|row| with_findings(row, &named, &findings))?))
     };
     found.into_iter().map(page).collect()
 }
@@ -172,7 +189,8 @@ pub(crate) fn by_id(
     listing.conditions.push(Sql::any_of("l.id", ids));
     let rows = listing.all::<BudgetLineRow>(session)?;
     let findings = finding_ids(session, cells_of(rows.iter()))?;
-    rows.into_iter().map(|row| with_findings(row, &findings)).collect()
+    let named = Named::load(session)?;
+    rows.into_iter().map(|row| with_findings(row, &named, &findings)).collect()
 }
 
 /// Those of the ids that exist.
@@ -206,8 +224,9 @@ fn finding_ids(session: &mut Session, cells: Sql) -> Result<FindingIds, StoreErr
 
 fn with_findings(
     row: BudgetLineRow,
+    named: &Named,
     findings: &FindingIds,
 ) -> Result<BudgetLineRecord, StoreError> {
     let ids = findings.get(&row.cell_id).cloned().unwrap_or_default();
-    record(row, ids)
+    record(row, named, ids)
 }

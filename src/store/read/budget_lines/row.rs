@@ -1,48 +1,38 @@
-//! A budget line with its names, as one row.
+//! A budget line as one row, and what it points to: that is known in memory, and not read with every
+//! line.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use crate::domain::{BudgetLine, Cents, Period};
-use crate::store::read::{narrow, parsed};
-use crate::store::{BudgetLineRecord, StoreError};
+use crate::domain::{Account, BudgetLine, Cents, Municipality, Period};
+use crate::store::read::{self, ByCode, UnitTree, narrow, parsed};
+use crate::store::{BudgetLineRecord, Session, StoreError};
 
-/// The tables a line is joined with.
-pub(in crate::store::read) const FROM: &str = "\
+/// The tables of a line.
+pub(super) const FROM: &str = "\
     budget_line l
-    JOIN document d ON d.id = l.document_id
-    JOIN municipality m ON m.code = d.municipality_code
-    JOIN unit u ON u.id = l.unit_id
-    JOIN account a ON a.code = l.account
-    JOIN printed_table t ON t.id = l.table_id";
-
-/// Those of them that conditions and orders need.
-pub(super) const NARROW: &str = "\
-    budget_line l
-    JOIN document d ON d.id = l.document_id
-    JOIN unit u ON u.id = l.unit_id
-    JOIN account a ON a.code = l.account";
+    JOIN document d ON d.id = l.document_id";
 
 /// The same, document by document: SQLite keeps the order of a cross join, and so needs not sort.
 pub(super) const IN_ORDER: &str = "\
     document d
-    CROSS JOIN budget_line l
-    JOIN municipality m ON m.code = d.municipality_code AND l.document_id = d.id
-    JOIN unit u ON u.id = l.unit_id
-    JOIN account a ON a.code = l.account
-    JOIN printed_table t ON t.id = l.table_id";
+    CROSS JOIN budget_line l ON l.document_id = d.id";
+
+/// What conditions on units need besides.
+pub(super) const WITH_UNIT: &str = " JOIN unit u ON u.id = l.unit_id";
+
+/// What the order of accounts needs besides.
+pub(super) const WITH_ACCOUNT: &str = " JOIN account a ON a.code = l.account";
 
 /// The select list of [`BudgetLineRow`].
 pub(super) const COLUMNS: &str = "\
     l.id, l.cell_id, l.document_id, l.position, l.unit_id, l.account, l.scenario, l.fiscal_year, \
     l.period_start, l.period_end, l.amount, l.missing_reason, l.corrected_amount, l.printed, \
     l.table_id, l.line, l.column_ordinal, l.row_label, l.column_label, l.repeat_of, \
-    l.known_from, l.superseded_on, \
-    m.code AS municipality_code, m.name_fi AS municipality_name_fi, \
-    m.name_sv AS municipality_name_sv, m.name_en AS municipality_name_en, \
-    u.code AS unit_code, u.name AS unit_name, u.kind AS unit_kind, \
-    a.name_fi AS account_name_fi, a.name_sv AS account_name_sv, a.name_en AS account_name_en, \
-    a.position AS account_position, t.kind AS table_kind, t.scale AS table_scale";
+    l.known_from, l.superseded_on, d.municipality_code";
 
 #[derive(QueryableByName)]
 pub(super) struct BudgetLineRow {
@@ -92,47 +82,49 @@ pub(super) struct BudgetLineRow {
     superseded_on: Option<String>,
     #[diesel(sql_type = Text)]
     municipality_code: String,
-    #[diesel(sql_type = Text)]
-    municipality_name_fi: String,
-    #[diesel(sql_type = Text)]
-    municipality_name_sv: String,
-    #[diesel(sql_type = Text)]
-    municipality_name_en: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    unit_code: Option<String>,
-    #[diesel(sql_type = Text)]
-    unit_name: String,
-    #[diesel(sql_type = Text)]
-    unit_kind: String,
-    #[diesel(sql_type = Text)]
-    account_name_fi: String,
-    #[diesel(sql_type = Text)]
-    account_name_sv: String,
-    #[diesel(sql_type = Text)]
-    account_name_en: String,
-    #[diesel(sql_type = BigInt)]
-    account_position: i64,
-    #[diesel(sql_type = Text)]
-    table_kind: String,
-    #[diesel(sql_type = BigInt)]
-    table_scale: i64,
+}
+
+/// What lines point to, as far as it is known in memory.
+pub(super) struct Named {
+    municipalities: Arc<ByCode<Municipality>>,
+    units: Arc<UnitTree>,
+    accounts: Arc<ByCode<Account>>,
+    scales: Arc<BTreeMap<String, i64>>,
+}
+
+impl Named {
+    pub(super) fn load(session: &mut Session) -> Result<Self, StoreError> {
+        Ok(Self {
+            municipalities: read::municipalities::by_code(session)?,
+            units: read::unit_tree(session)?,
+            accounts: read::accounts::by_code(session)?,
+            scales: read::tables::scales(session)?,
+        })
+    }
 }
 
 /// The row as what it stands for.
 pub(super) fn record(
     row: BudgetLineRow,
+    named: &Named,
     finding_ids: Vec<String>,
 ) -> Result<BudgetLineRecord, StoreError> {
     let id = row.id.clone();
-    understood(row, finding_ids).map_err(|error| error.of_row("budget_line", &id))
+    understood(row, named, finding_ids).map_err(|error| error.of_row("budget_line", &id))
 }
 
 fn understood(
     row: BudgetLineRow,
+    named: &Named,
     finding_ids: Vec<String>,
 ) -> Result<BudgetLineRecord, StoreError> {
     let period = Period { start: parsed(&row.period_start)?, end: parsed(&row.period_end)? };
+    let municipality = named.municipalities.get(&row.municipality_code);
     Ok(BudgetLineRecord {
+        municipality: shared(municipality, &row.municipality_code)?,
+        unit: shared(named.units.get(&row.unit_id), &row.unit_id)?,
+        account: shared(named.accounts.get(&row.account), &row.account)?,
+        table_scale: named.scales.get(&row.table_id).copied().unwrap_or(1),
         line: BudgetLine {
             id: row.id,
             unit_id: row.unit_id,
@@ -153,22 +145,13 @@ fn understood(
         },
         cell_id: row.cell_id,
         position: row.position,
-        municipality_code: row.municipality_code,
-        municipality_name_fi: row.municipality_name_fi,
-        municipality_name_sv: row.municipality_name_sv,
-        municipality_name_en: row.municipality_name_en,
-        unit_code: row.unit_code,
-        unit_name: row.unit_name,
-        unit_kind: parsed(&row.unit_kind)?,
-        account_name_fi: row.account_name_fi,
-        account_name_sv: row.account_name_sv,
-        account_name_en: row.account_name_en,
-        account_position: narrow(row.account_position)?,
         document_id: row.document_id,
-        table_kind: parsed(&row.table_kind)?,
-        table_scale: row.table_scale,
         known_from: parsed(&row.known_from)?,
         superseded_on: row.superseded_on.as_deref().map(parsed).transpose()?,
         finding_ids,
     })
+}
+
+fn shared<T>(found: Option<&Arc<T>>, key: &str) -> Result<Arc<T>, StoreError> {
+    found.cloned().ok_or_else(|| StoreError::Inconsistent(format!("\"{key}\" is not stored")))
 }

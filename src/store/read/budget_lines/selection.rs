@@ -117,6 +117,11 @@ impl BudgetLineSelection {
             .text(")")
     }
 
+    /// Whether it takes more of a unit than its id.
+    pub(super) fn is_of_kinds_of_units(&self) -> bool {
+        !self.unit_kinds.is_empty() || !self.functions.is_empty()
+    }
+
     /// Whether the lines are those of some documents alone.
     pub(super) fn is_of_documents(&self) -> bool {
         !self.municipality_codes.is_empty() || !self.document_ids.is_empty()

@@ -20,7 +20,7 @@ fn all(session: &mut Session, filter: &BudgetExecutionFilter) -> Vec<BudgetExecu
     let mut request = PageRequest { first: Some(500), after: None, ..PageRequest::default() };
     loop {
         let page = query::budget_execution(session, filter, &request).unwrap();
-        request.after = page.end_cursor().map(str::to_owned);
+        request.after = page.end_cursor();
         rows.extend(page.items.into_iter().map(|i| i.item));
         if !page.has_next_page {
             return rows;
@@ -178,7 +178,7 @@ fn every_order_is_walked_page_by_page_without_loss() {
                 let page = query::budget_execution(&mut session, &filter, &request).unwrap();
                 assert_eq!(page.total_count, 6);
                 assert_eq!(page.has_previous_page, request.after.is_some());
-                request.after = page.end_cursor().map(str::to_owned);
+                request.after = page.end_cursor();
                 walked.extend(page.items.into_iter().map(|i| i.item));
                 if !page.has_next_page {
                     break;
