@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::query::{Error, Page, PageItem, PageRequest};
+use crate::query::{Error, Page, PageItem, PageRequest, Wanted};
 use crate::store::read::{Found, Key, Window};
 
 /// Leads to the item after one: written out where it is looked at, which of most items it is not.
@@ -89,7 +89,8 @@ impl Paging {
     pub(super) fn window(&self, page: &PageRequest) -> Result<Window, Error> {
         let after = page.after.as_deref().map(|cursor| self.keys(cursor)).transpose()?;
         let size = page.size()?;
-        Ok(Window { limit: if page.only_total { 0 } else { size }, after })
+        let limit = if page.wanted == Wanted::Total { 0 } else { size };
+        Ok(Window { limit, after, is_counted: page.wanted != Wanted::Items })
     }
 
     /// Which rows a page below each of the parents asks for; a cursor belongs to one parent.

@@ -76,7 +76,7 @@ pub use municipalities::{
 };
 pub use narratives::{NarrativeFilter, narrative, narratives, narratives_below, narratives_by_id};
 pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id};
-pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest};
+pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest, Wanted};
 pub use release::{
     DocumentChanges, ReleaseInHistory, release, release_by_id, release_id, releases,
     require_release,

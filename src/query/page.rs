@@ -14,8 +14,20 @@ pub struct PageRequest {
     pub first: Option<i64>,
     /// The cursor of the item to go on after.
     pub after: Option<String>,
-    /// Whether nobody looks at the items: how many there are is all that is told then.
-    pub only_total: bool,
+    /// What of the page is looked at.
+    pub wanted: Wanted,
+}
+
+/// What of a page is looked at; what is not needs not be found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Items and how many there are.
+    #[default]
+    All,
+    /// The items alone: `total_count` is zero then.
+    Items,
+    /// How many there are alone: no item is given then.
+    Total,
 }
 
 /// One page of a list.
@@ -23,7 +35,7 @@ pub struct PageRequest {
 pub struct Page<T> {
     /// The items, in order, each with its cursor.
     pub items: Vec<PageItem<T>>,
-    /// How many items the whole list has.
+    /// How many items the whole list has, where that was wanted.
     pub total_count: i64,
     /// Whether items follow after this page.
     pub has_next_page: bool,

@@ -45,7 +45,7 @@ mod variable_types;
 use async_graphql::{Context, EmptyMutation, EmptySubscription, ID, SDLExportOptions};
 
 use crate::api::language::Language;
-use crate::query::{PageRequest, Store};
+use crate::query::{PageRequest, Store, Wanted};
 use loaders::Loading;
 use origin::Origin;
 
@@ -120,7 +120,12 @@ impl Ask for Context<'_> {
 pub(crate) fn page(ctx: &Context<'_>, first: i32, after: Option<String>) -> PageRequest {
     let asked = ctx.look_ahead();
     let is_read = ["nodes", "edges", "pageInfo"].iter().any(|part| asked.field(part).exists());
-    PageRequest { first: Some(first.into()), after, only_total: !is_read }
+    let wanted = match (is_read, asked.field("totalCount").exists()) {
+        (true, false) => Wanted::Items,
+        (true, true) => Wanted::All,
+        (false, _) => Wanted::Total,
+    };
+    PageRequest { first: Some(first.into()), after, wanted }
 }
 
 /// Ids as `query` takes them.

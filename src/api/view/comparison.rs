@@ -1,4 +1,4 @@
-//! Comparisons and series as both faces show them.
+//! Comparisons and their cells as both faces show them.
 
 use async_graphql::SimpleObject;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::api::language::Language;
 use crate::api::view::{
-    AccountReference, Basis, BudgetLine, CaveatCode, Date, Decimal, Fit, FunctionReference,
+    AccountReference, Basis, BudgetLine, Caveat, Date, Decimal, Fit, FunctionReference,
     MunicipalityReference, NoFigure, Population, PrintedDecimal, Scenario, ScenarioChoice,
     UnitKind,
 };
@@ -41,41 +41,6 @@ pub struct Comparison {
     pub caveats: Vec<Caveat>,
     /// Id of the release that the answer was made from.
     pub release: String,
-}
-
-/// Figures of one or more municipalities over the years.
-#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
-#[serde(rename_all = "camelCase")]
-#[graphql(complex)]
-pub struct SeriesAnswer {
-    /// The function, where one was asked for.
-    #[graphql(skip)]
-    pub function: Option<FunctionReference>,
-    /// The account.
-    #[graphql(skip)]
-    pub account: AccountReference,
-    /// The price level of the year in whose prices real amounts are, where one was asked for.
-    pub prices_of: Option<PriceIndex>,
-    /// By municipality and scenario.
-    pub series: Vec<Series>,
-    /// What is to be said of all of them.
-    pub caveats: Vec<Caveat>,
-    /// Id of the release that the answer was made from.
-    pub release: String,
-}
-
-/// The figures of one municipality and scenario, year by year.
-#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
-#[serde(rename_all = "camelCase")]
-#[graphql(complex)]
-pub struct Series {
-    /// Whose figures.
-    #[graphql(skip)]
-    pub municipality: MunicipalityReference,
-    /// The scenario asked for.
-    pub scenario: ScenarioChoice,
-    /// Oldest first; a year without a figure says why.
-    pub points: Vec<ComparisonCell>,
 }
 
 /// One figure, with everything needed to print it.
@@ -194,20 +159,6 @@ pub struct PriceIndex {
     pub source: String,
 }
 
-/// Something to be said of a figure before it is printed.
-#[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
-#[serde(rename_all = "camelCase")]
-pub struct Caveat {
-    /// What it is about; stable.
-    pub code: CaveatCode,
-    /// One sentence in English.
-    pub message: String,
-    /// Ids of the units it is about.
-    pub units: Vec<String>,
-    /// Ids of the findings it rests on.
-    pub findings: Vec<String>,
-}
-
 impl Comparison {
     /// The public shape of a comparison.
     #[must_use]
@@ -219,26 +170,6 @@ impl Comparison {
             base: of.base.unwrap_or_else(|| "mean".to_owned()),
             prices_of: of.prices_of.map(PriceIndex::from),
             cells: of.cells.into_iter().map(|c| ComparisonCell::new(c, language)).collect(),
-            caveats: of.caveats.into_iter().map(Caveat::from).collect(),
-            release,
-        }
-    }
-}
-
-impl SeriesAnswer {
-    /// The public shape of series.
-    #[must_use]
-    pub fn new(of: query::SeriesAnswer, release: String, language: Language) -> Self {
-        let series = |s: query::Series| Series {
-            municipality: MunicipalityReference::new(&s.municipality, language),
-            scenario: s.scenario.into(),
-            points: s.points.into_iter().map(|c| ComparisonCell::new(c, language)).collect(),
-        };
-        Self {
-            function: of.function.map(|f| FunctionReference::new(&f, language)),
-            account: AccountReference::of(&of.account, language),
-            prices_of: of.prices_of.map(PriceIndex::from),
-            series: of.series.into_iter().map(series).collect(),
             caveats: of.caveats.into_iter().map(Caveat::from).collect(),
             release,
         }
@@ -320,11 +251,5 @@ impl From<domain::PriceIndex> for PriceIndex {
             status: of.status,
             source: of.source,
         }
-    }
-}
-
-impl From<query::Caveat> for Caveat {
-    fn from(of: query::Caveat) -> Self {
-        Self { code: of.code.into(), message: of.message, units: of.units, findings: of.findings }
     }
 }

@@ -8,6 +8,7 @@ mod account;
 mod aggregate;
 mod budget_execution;
 mod budget_line;
+mod caveat;
 mod change;
 mod code;
 mod comparison;
@@ -30,6 +31,7 @@ mod release;
 mod risk;
 mod scalar;
 mod sdg;
+mod series;
 mod table;
 mod unit;
 
@@ -37,6 +39,7 @@ pub use account::Account;
 pub use aggregate::AggregateGroup;
 pub use budget_execution::{BudgetExecution, ExecutionFigure};
 pub use budget_line::{AccountReference, BudgetLine, MunicipalityReference, Source, UnitReference};
+pub use caveat::Caveat;
 pub use change::{Change, ChangeSide};
 pub use code::{
     Assignment, Basis, BindingLevel, BudgetExecutionSort, BudgetLineSort, CaveatCode, CellKind,
@@ -44,9 +47,7 @@ pub use code::{
     NarrativeKind, NoFigure, NoSum, NoVariance, ObjectiveKind, OutcomeStatus, Outturn, Scenario,
     ScenarioChoice, Severity, TableKind, UnitKind, Verdict,
 };
-pub use comparison::{
-    Caveat, Comparison, ComparisonCell, Denominator, PriceIndex, Series, SeriesAnswer, SummedUnit,
-};
+pub use comparison::{Comparison, ComparisonCell, Denominator, PriceIndex, SummedUnit};
 pub use config::{Addresses, Config, Contact, GraphqlLimits, Limits, OfferedFormat, Versions};
 pub use dataset::Dataset;
 pub(crate) use dataset::{LICENCE, SOURCE_STATEMENT};
@@ -67,6 +68,7 @@ pub use release::{Release, ReleaseChanges, ReleaseFile, ReleaseTable};
 pub use risk::Risk;
 pub use scalar::{Date, Decimal, FiscalYears, PrintedDecimal};
 pub use sdg::Sdg;
+pub use series::{Series, SeriesAnswer};
 pub use table::{Cell, Column, Row, Table};
 pub use unit::{PrintedName, ResponsiblePerson, Unit};
 

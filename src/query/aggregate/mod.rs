@@ -86,7 +86,8 @@ pub fn aggregate(
     page: &PageRequest,
 ) -> Result<Page<AggregateGroup>, Error> {
     let selection = select(session, filter)?;
-    let paging = Paging::of(format!("aggregate {selection:?}"));
+    let asked = (&selection.lines, &selection.keys, selection.nesting);
+    let paging = Paging::of(format!("aggregate {asked:?}"));
     let window = paging.window(page)?;
     let found = read::aggregate::page(session, &selection, &window)?;
     let page = paging.page(found, &window, |group| selection.place(group));

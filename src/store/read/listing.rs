@@ -24,6 +24,8 @@ pub(crate) struct Window {
     pub(crate) limit: i64,
     /// The keys of the row to go on after.
     pub(crate) after: Option<Vec<Key>>,
+    /// Whether it is wanted how many rows the listing has.
+    pub(crate) is_counted: bool,
 }
 
 /// What stood in a window.
@@ -31,7 +33,7 @@ pub(crate) struct Window {
 pub(crate) struct Found<T> {
     /// The rows.
     pub(crate) items: Vec<T>,
-    /// How many rows the listing has, in the window or not.
+    /// How many rows the listing has, in the window or not, where that is wanted.
     pub(crate) total: i64,
     /// Whether rows follow.
     pub(crate) has_more: bool,
@@ -109,6 +111,9 @@ impl Listing {
     where
         R: QueryableByName<AnyBackend> + 'static,
     {
+        if !window.is_counted {
+            return self.window_counted(with, 0, session, window);
+        }
         let count = with
             .clone()
             .text(&format!("SELECT COUNT(*) AS value FROM {}", self.counted_from()))

@@ -53,7 +53,7 @@ impl Listing {
         }
     }
 
-    /// One window per parent, in two statements however many parents there are. `parent` is the
+    /// One window per parent, in two statements at the most, however many parents there are. `parent` is the
     /// expression that names a row's parent.
     pub(super) fn windows<R>(
         self,
@@ -67,7 +67,10 @@ impl Listing {
     {
         let mut conditions = self.conditions.clone();
         conditions.push(Sql::any_of(parent, parents));
-        let totals = self.totals(session, parent, conditions.clone())?;
+        let totals = match window.is_counted {
+            true => self.totals(session, parent, conditions.clone())?,
+            false => BTreeMap::new(),
+        };
         let mut by_parent: BTreeMap<String, Vec<R>> =
             parents.iter().map(|p| (p.clone(), Vec::new())).collect();
         let found = |(parent, rows): (String, Vec<R>)| {

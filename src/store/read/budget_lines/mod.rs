@@ -14,7 +14,9 @@ use crate::store::read::{Found, Key, Parent, TextRow, Window};
 use crate::store::sql::Sql;
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
-use row::{BudgetLineRow, COLUMNS, FROM, IN_ORDER, Named, WITH_ACCOUNT, WITH_UNIT, record};
+use row::{
+    BudgetLineRow, COLUMNS, FROM, IN_ORDER, Named, OF_DOCUMENT, WITH_ACCOUNT, WITH_UNIT, record,
+};
 
 pub(super) use selection::EFFECTIVE;
 pub(crate) use selection::{BudgetLineSelection, PeriodChoice, Vintage};
@@ -130,6 +132,7 @@ pub(crate) fn page(
             let total = session.counting(count)?;
             if order == Order::Document && (total >= PLENTY || selection.is_of_documents()) {
                 listing.from = tables(IN_ORDER, selection, order);
+                listing.conditions.push(Sql::new(OF_DOCUMENT));
                 listing.conditions.extend(selection.of_documents_that_hold_any());
             }
             listing.window_counted(&Sql::default(), total, session, window)?

@@ -17,9 +17,9 @@ pub(super) const FROM: &str = "\
     JOIN document d ON d.id = l.document_id";
 
 /// The same, document by document: SQLite keeps the order of a cross join, and so needs not sort.
-pub(super) const IN_ORDER: &str = "\
-    document d
-    CROSS JOIN budget_line l ON l.document_id = d.id";
+/// That a line is of the document is a condition, [`OF_DOCUMENT`].
+pub(super) const IN_ORDER: &str = "document d CROSS JOIN budget_line l";
+pub(super) const OF_DOCUMENT: &str = "l.document_id = d.id";
 
 /// What conditions on units need besides.
 pub(super) const WITH_UNIT: &str = " JOIN unit u ON u.id = l.unit_id";

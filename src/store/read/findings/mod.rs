@@ -1,5 +1,7 @@
 //! Findings with the cells and the budget lines they are about.
 
+mod ids;
+
 use std::collections::BTreeMap;
 
 use diesel::deserialize::QueryableByName;
@@ -11,6 +13,8 @@ use crate::store::read::units::within;
 use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed, wide};
 use crate::store::sql::Sql;
 use crate::store::{FindingRecord, Session, StoreError};
+
+pub(crate) use ids::{ids_of_budget_lines, ids_of_cells, ids_of_indicators};
 
 /// That a line comes from a cell. The ids of lines begin with that of their cell, so that they are
 /// found by their own key: what follows it is nothing, or `-` and a scenario.
@@ -71,15 +75,6 @@ struct PlaceRow {
     cell_id: String,
     #[diesel(sql_type = Nullable<Text>)]
     budget_line_id: Option<String>,
-}
-
-/// A pair of ids.
-#[derive(QueryableByName)]
-struct PairRow {
-    #[diesel(sql_type = Text)]
-    owner: String,
-    #[diesel(sql_type = Text)]
-    finding_id: String,
 }
 
 fn listing(selection: &FindingSelection) -> Listing {
@@ -191,38 +186,6 @@ pub(crate) fn by_id(
     rows.into_iter().map(|row| record(row, &places)).collect()
 }
 
-/// (cell id, finding id) of the cells.
-pub(crate) fn ids_of_cells(
-    session: &mut Session,
-    cells: &[String],
-) -> Result<Vec<(String, String)>, StoreError> {
-    let head = "SELECT DISTINCT cell_id AS owner, finding_id FROM finding_cell WHERE ";
-    pairs(session, Sql::new(head).append(Sql::any_of("cell_id", cells)))
-}
-
-/// (budget line id, finding id) of the cells of budget lines.
-pub(crate) fn ids_of_budget_lines(
-    session: &mut Session,
-    lines: &[String],
-) -> Result<Vec<(String, String)>, StoreError> {
-    let head = format!(
-        "SELECT DISTINCT l.id AS owner, fc.finding_id FROM finding_cell fc \
-         JOIN budget_line l ON {OF_CELL} WHERE "
-    );
-    pairs(session, Sql::new(&head).append(Sql::any_of("l.id", lines)))
-}
-
-/// (cell id, finding id) of the cells that print the values of indicators, by finding.
-pub(crate) fn ids_of_indicators(
-    session: &mut Session,
-    indicators: &[&str],
-) -> Result<Vec<(String, String)>, StoreError> {
-    let head = "SELECT DISTINCT v.id AS owner, fc.finding_id FROM finding_cell fc \
-                JOIN indicator_value v ON v.id = fc.cell_id WHERE ";
-    let statement = Sql::new(head).append(Sql::any_of("v.indicator_id", indicators));
-    pairs(session, statement.text(" ORDER BY fc.finding_id"))
-}
-
 /// Those of the cell ids that exist, as cells or as places findings are about.
 pub(crate) fn known_cells(
     session: &mut Session,
@@ -248,14 +211,6 @@ pub(super) fn are_any(session: &mut Session) -> Result<bool, StoreError> {
         Ok(!session.load::<TextRow>(one)?.is_empty())
     });
     any.map(|any| *any)
-}
-
-fn pairs(session: &mut Session, statement: Sql) -> Result<Vec<(String, String)>, StoreError> {
-    if !are_any(session)? {
-        return Ok(Vec::new());
-    }
-    let rows = session.load::<PairRow>(statement)?;
-    Ok(rows.into_iter().map(|r| (r.owner, r.finding_id)).collect())
 }
 
 /// Per finding its cells, in order, and their budget lines.
