@@ -30,7 +30,8 @@ fn statement(name: &str) -> String {
     match name {
         "page" => format!(
             "{LINES} d.municipality_code = ?1 AND l.fiscal_year = ?2 AND {standing} \
-             ORDER BY d.municipality_code, d.id, l.position, l.id LIMIT 50"
+             AND (SELECT 1 FROM budget_line_count c WHERE c.document_id = d.id \
+             AND c.fiscal_year = ?2 LIMIT 1) IS NOT NULL ORDER BY d.municipality_code, d.id, l.position, l.id LIMIT 50"
         ),
         "line" => LINES.replace("CROSS JOIN", "JOIN") + "l.id = ?1",
         "deep" => format!(
