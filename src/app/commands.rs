@@ -105,11 +105,17 @@ fn taken(
     taken
 }
 
-/// Makes the files of the release that is stored, and notes them.
+/// Makes the files of the release that is stored, and notes them. A file that was lost and would
+/// have other bytes now is told of and left out: nothing would bring it back.
 fn shelve(database: &str, store: &Store, shelf: &Shelf) -> Result<(), Exit> {
-    let failed = |error| failure::of_release(database, &error);
     let Some(release) = stored_release(database, store)? else { return Ok(()) };
-    let files = shelf.fill(store).map_err(failed)?;
+    let files = match shelf.fill(store) {
+        Ok(files) => files,
+        Err(error @ ReleaseError::OtherBytes { .. }) => {
+            return tell(&format!("Release {release} cannot be downloaded any more: {error}.\n"));
+        }
+        Err(error) => return Err(failure::of_release(database, &error)),
+    };
     store.note_files(&release, &files).map_err(|error| failure::of_store(database, &error))
 }
 

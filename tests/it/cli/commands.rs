@@ -6,7 +6,8 @@ use kuntavaaka::api::{graphql, rest};
 use kuntavaaka::store::Access;
 
 use super::{fail, run};
-use crate::support::{TestDb, facts};
+use crate::releases::made;
+use crate::support::{TestDb, facts, on_both};
 
 /// A folder with one document, whose manifest is changed on the way.
 fn document(into: &Path, change: impl Fn(String) -> String) {
@@ -92,6 +93,34 @@ fn import_stores_once_and_says_so() {
     let again = String::from_utf8(run(home.path(), &["import", "documents"]).stdout).unwrap();
     assert!(again.contains("unchanged."), "{again}");
     assert!(home.path().join(".local/share/kuntavaaka/kuntavaaka.sqlite3").is_file());
+}
+
+/// A release that comes back has the files of its first time, which tell what came before it then.
+#[test]
+fn files_that_were_lost_keep_no_import_from_going_on() {
+    let home = tempfile::tempdir().unwrap();
+    let packages = [1, 2].map(|seed| {
+        let path = home.path().join(format!("{seed}.zip"));
+        made::write(&path, 2_000, seed);
+        path.to_str().unwrap().to_owned()
+    });
+    on_both(|database| {
+        let releases = tempfile::tempdir_in(home.path()).unwrap();
+        let importing = |package: &str| {
+            let folder = releases.path().to_str().unwrap();
+            let options = ["import", "--database", &database.url, "--releases", folder];
+            let output = run(home.path(), &[&options[..], &[package]].concat());
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        };
+        for package in [&packages[0], &packages[1], &packages[0]] {
+            assert!(!importing(package).contains("cannot be downloaded"));
+        }
+        std::fs::remove_dir_all(releases.path()).unwrap();
+        let told = importing(&packages[1]);
+        assert!(told.contains("cannot be downloaded any more: kuntavaaka-"), "{told}");
+        assert!(told.contains("stored."), "{told}");
+    });
 }
 
 #[test]

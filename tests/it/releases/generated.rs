@@ -12,7 +12,7 @@ use kuntavaaka::store::Access;
 use crate::support::{Client, facts, on_both};
 
 #[path = "../../../examples/generate/made/mod.rs"]
-mod made;
+pub mod made;
 
 #[test]
 fn a_made_up_release_is_what_it_says_and_its_sums_are_right() {

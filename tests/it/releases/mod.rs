@@ -9,6 +9,8 @@ mod round_trip;
 mod taking_in;
 mod values;
 
+pub use generated::made;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
