@@ -63,6 +63,8 @@ pub(crate) fn serve(options: &Options, now: fn() -> Timestamp) -> Result<(), Exi
             .worker_max_blocking_threads(threads)
             .client_request_timeout(HEAD_TIMEOUT)
             .keep_alive(KEEP_ALIVE)
+            // The last of several parts waits for nothing.
+            .tcp_nodelay(true)
             .on_connect(|stream, _| connections::limit(stream))
             .shutdown_timeout(SHUTDOWN_SECONDS)
             .shutdown_signal(told_to_end())
