@@ -96,7 +96,8 @@ struct ChangeRow {
 }
 
 /// One step from an amount to the one that took its place and stood: of several documents of one
-/// day the one that stands takes it.
+/// day the one that stands takes it. That the old one was superseded is said beside what follows from
+/// it: PostgreSQL begins with the few that were, and not with all that may have taken their place.
 const RESTATEMENTS: &str = "\
     SELECT n.id || '.restatement' AS id, 'restatement' AS kind, n.known_from AS date, \
            o.id AS old_line, n.id AS new_line, \
@@ -104,7 +105,7 @@ const RESTATEMENTS: &str = "\
            COALESCE(n.corrected_amount, n.amount) AS new_value \
     FROM budget_line o JOIN budget_line n ON n.unit_id = o.unit_id AND {same} \
          AND n.known_from = o.superseded_on \
-    WHERE o.known_from < o.superseded_on \
+    WHERE o.superseded_on IS NOT NULL AND o.known_from < o.superseded_on \
       AND (n.superseded_on IS NULL OR n.superseded_on > n.known_from)";
 
 /// Amounts of two documents of one day.
@@ -115,7 +116,7 @@ const OF_ONE_DAY: &str = "\
            COALESCE(n.corrected_amount, n.amount) AS new_value \
     FROM budget_line o JOIN budget_line n ON n.unit_id = o.unit_id AND {same} \
          AND n.known_from = o.known_from AND n.document_id > o.document_id \
-    WHERE o.superseded_on = o.known_from";
+    WHERE o.superseded_on IS NOT NULL AND o.superseded_on = o.known_from";
 
 /// What two documents print of the same money at two places of the unit tree, while both stood. A
 /// zero says that the money stands at the other place.
