@@ -67,9 +67,10 @@ impl Listing {
     {
         let mut conditions = self.conditions.clone();
         conditions.push(Sql::any_of(parent, parents));
-        let totals = match window.is_counted {
-            true => self.totals(session, parent, conditions.clone())?,
-            false => BTreeMap::new(),
+        let totals = if window.is_counted {
+            self.totals(session, parent, conditions.clone())?
+        } else {
+            BTreeMap::new()
         };
         let mut by_parent: BTreeMap<String, Vec<R>> =
             parents.iter().map(|p| (p.clone(), Vec::new())).collect();
