@@ -104,7 +104,8 @@ fn what_is_more_than_the_service_can_answer_is_told_to_come_again() {
         protected(&database, &Protection { at_once: 1, waiting: 2, ..Protection::default() });
     let answers = client.at_the_same_time("/v1/units", 8);
     let of = |status| answers.iter().filter(|a| a.status == status).collect::<Vec<&Answer>>();
-    assert_eq!((of(200).len(), of(503).len()), (3, 5));
+    // One is worked on and two wait; who comes when one of them has gone is let in too.
+    assert!(of(200).len() >= 3 && !of(503).is_empty() && of(200).len() + of(503).len() == 8);
     for answer in of(503) {
         assert_eq!((answer.problem().as_str(), answer.header("retry-after")), ("overloaded", "5"));
     }
