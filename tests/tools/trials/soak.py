@@ -25,24 +25,32 @@ GRAPHQL = (
 
 
 def paths():
-    """Questions, the frequent ones several times."""
+    """Questions, the frequent ones several times; most of them so that memory does not have them."""
     year = random.choice([2022, 2023, 2024, 2025])
     unit = random.choice(["kemijarvi", "kemi", "heinola"])
+    amount = random.randint(0, 10_000_000)
     yield from [
-        f"/v1/budget-lines?fiscalYear={year}&first={random.randint(5, 50)}",
+        f"/v1/budget-lines?fiscalYear={year}&amountMax=-{amount}&first={random.randint(5, 50)}",
         f"/v1/units/{unit}",
-        f"/v1/budget-lines?unit={unit}&includeDescendants=true&first=20",
+        f"/v1/budget-lines?unit={unit}&includeDescendants=true&amountMin={amount}&first=20",
         "/v1/aggregate?groupBy=scenario&unit=kemijarvi.hallintopalvelut&account=operating_margin&fiscalYear=2024&period=year",
         "/v1/compare?function=01.3.1",
         f"/v1/findings?first={random.randint(1, 40)}",
         f"/v1/objectives?first={random.randint(1, 40)}",
         f"/graphql?query={(GRAPHQL % year).replace('{', '%7B').replace('}', '%7D').replace(' ', '%20')}",
         f"/graphql?query={(GRAPHQL % year).replace('{', '%7B').replace('}', '%7D').replace(' ', '%20')}",
-        "/v1/narratives?q=palvelu&first=10",
+        f"/v1/changes?first={random.randint(1, 100)}",
+        f"/v1/narratives?q=palvelu&first={random.randint(1, 40)}",
         "/",
     ]
-    if random.random() < 0.1:
-        yield f"/v1/budget-lines.{random.choice(['csv', 'ndjson', 'parquet'])}?fiscalYear={year}"
+
+
+async def exports(server, seen):
+    """Whole lists, one after another: three at a time are sent, so none is refused."""
+    client = Client(server, seen)
+    while True:
+        await client.ask(f"/v1/budget-lines.{random.choice(['csv', 'ndjson', 'parquet'])}")
+        await asyncio.sleep(1)
 
 
 class Client:
@@ -129,8 +137,10 @@ async def main():
         samples, seen = [], []
         every = min(60, SECONDS / 20)
         sampling = asyncio.create_task(sampled(server, seen, samples, every))
+        exporting = asyncio.create_task(exports(server, []))
         await soak(server, most * LOAD, time.monotonic() + SECONDS - 12 + every / 2, seen)
         sampling.cancel()
+        exporting.cancel()
     grown = {}
     for part, what in enumerate(["memory", "p99"]):
         before, after = quarter(samples, 1, part), quarter(samples, 3, part)
