@@ -14,57 +14,55 @@ use serde_json::{Map, Value};
 pub(crate) const MODE: &str = "--be-the-limit";
 
 /// The columns of a budget line with the names that belong to it.
-const LINES: &str = "SELECT l.id, l.document_id, l.unit_id, l.account, l.scenario, l.fiscal_year, \
-    l.period_start, l.period_end, l.amount, l.missing_reason, l.corrected_amount, l.printed, \
-    l.table_id, l.line, l.column_ordinal, l.row_label, l.column_label, l.repeat_of, l.known_from, \
-    l.superseded_on, m.code AS municipality_code, m.name_fi AS municipality_name, \
+const COLUMNS: &str = "SELECT l.id, l.document_id, l.unit_id, l.account, l.scenario, \
+    l.fiscal_year, l.period_start, l.period_end, l.amount, l.missing_reason, l.corrected_amount, \
+    l.printed, l.table_id, l.line, l.column_ordinal, l.row_label, l.column_label, l.repeat_of, \
+    l.known_from, l.superseded_on, m.code AS municipality_code, m.name_fi AS municipality_name, \
     u.code AS unit_code, u.name AS unit_name, u.kind AS unit_kind, a.name_fi AS account_name, \
-    t.kind AS table_kind, t.scale AS table_scale \
-    FROM document d CROSS JOIN budget_line l ON l.document_id = d.id \
-    JOIN municipality m ON m.code = d.municipality_code JOIN unit u ON u.id = l.unit_id \
+    t.kind AS table_kind, t.scale AS table_scale";
+const NAMES: &str = "JOIN municipality m ON m.code = d.municipality_code \
     JOIN account a ON a.code = l.account JOIN printed_table t ON t.id = l.table_id WHERE ";
+const OF_DOCUMENTS: &str = "FROM document d CROSS JOIN budget_line l ON l.document_id = d.id \
+    JOIN unit u ON u.id = l.unit_id";
+const OF_UNITS: &str = "FROM unit u CROSS JOIN budget_line l ON l.unit_id = u.id \
+    JOIN document d ON d.id = l.document_id";
+const STANDING: &str = "l.superseded_on IS NULL AND l.repeat_of IS NULL";
+
+/// The lines that a figure is made of and those that it is measured by, which our answers show: of
+/// the units of the function, and of the whole municipality.
+fn lines_of_figures(also: &str) -> String {
+    let lines = format!("{COLUMNS} {OF_UNITS} {NAMES}");
+    format!(
+        "{lines} (u.function_code = ?1 OR u.function_code LIKE ?1 || '.%') \
+         AND l.account = 'operating_margin' AND l.scenario = 'actual' AND {STANDING} {also} \
+         UNION ALL {lines} u.parent_id IS NULL AND l.account = 'operating_expenses' \
+         AND l.scenario = 'actual' AND {STANDING} {also}"
+    )
+}
 
 /// The rest of each statement, by the name in its address; what follows `?` is bound in order.
 fn statement(name: &str) -> String {
-    let standing = "l.superseded_on IS NULL AND l.repeat_of IS NULL";
+    let lines = format!("{COLUMNS} {OF_DOCUMENTS} {NAMES}");
     match name {
         "page" => format!(
-            "{LINES} d.municipality_code = ?1 AND l.fiscal_year = ?2 AND {standing} \
+            "{lines} d.municipality_code = ?1 AND l.fiscal_year = ?2 AND {STANDING} \
              AND (SELECT 1 FROM budget_line_count c WHERE c.document_id = d.id \
              AND c.fiscal_year = ?2 LIMIT 1) IS NOT NULL ORDER BY d.municipality_code, d.id, l.position, l.id LIMIT 50"
         ),
-        "line" => LINES.replace("CROSS JOIN", "JOIN") + "l.id = ?1",
+        "line" => lines.replace("CROSS JOIN", "JOIN") + "l.id = ?1",
         "deep" => format!(
-            "{LINES} d.id = ?1 AND l.position > ?2 AND {standing} ORDER BY l.position LIMIT 50"
+            "{lines} d.id = ?1 AND l.position > ?2 AND {STANDING} ORDER BY l.position LIMIT 50"
         ),
         "totals" => format!(
             "SELECT u.municipality_code, SUM(COALESCE(l.corrected_amount, l.amount)) AS amount, \
              COUNT(*) AS lines FROM unit u JOIN budget_line l ON l.unit_id = u.id \
              WHERE u.kind = 'municipality' AND l.account = ?1 AND l.fiscal_year = ?2 \
-             AND l.scenario = 'actual' AND {standing} GROUP BY u.municipality_code ORDER BY 1"
+             AND l.scenario = 'actual' AND {STANDING} GROUP BY u.municipality_code ORDER BY 1"
         ),
-        "series" => format!(
-            "SELECT u.municipality_code, l.unit_id, l.fiscal_year, l.scenario, \
-             COALESCE(l.corrected_amount, l.amount) AS amount, p.persons, l.id \
-             FROM unit u JOIN budget_line l ON l.unit_id = u.id \
-             LEFT JOIN population p ON p.municipality_code = u.municipality_code \
-             AND p.date = l.fiscal_year || '-12-31' \
-             WHERE u.municipality_code IN (?2, ?3, ?4) \
-             AND (u.function_code = ?1 OR u.function_code LIKE ?1 || '.%') \
-             AND l.account = 'operating_expenses' AND {standing} ORDER BY 1, 2, 3"
-        ),
-        "compare" => format!(
-            "SELECT u.municipality_code, l.unit_id, l.fiscal_year, \
-             COALESCE(l.corrected_amount, l.amount) AS amount, p.persons, l.id \
-             FROM unit u JOIN budget_line l ON l.unit_id = u.id \
-             LEFT JOIN population p ON p.municipality_code = u.municipality_code \
-             AND p.date = l.fiscal_year || '-12-31' \
-             WHERE (u.function_code = ?1 OR u.function_code LIKE ?1 || '.%') \
-             AND l.account = 'operating_expenses' AND l.fiscal_year = 2024 \
-             AND l.scenario = 'actual' AND {standing} ORDER BY 1, 2"
-        ),
+        "series" => lines_of_figures("AND u.municipality_code IN (?2, ?3, ?4)"),
+        "compare" => lines_of_figures("AND l.fiscal_year = 2024"),
         "all" => format!(
-            "{LINES} d.municipality_code = ?1 AND {standing} \
+            "{lines} d.municipality_code = ?1 AND {STANDING} \
              ORDER BY d.municipality_code, d.id, l.position, l.id"
         ),
         other => panic!("there is no question {other}"),

@@ -9,11 +9,11 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::web::Bytes;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
-/// Of the bytes that are kept, the part that one answer may take.
-const PART_OF_ONE: u64 = 16;
+/// The parts that the cache has, each with a lock of its own; an answer takes one at the most.
+const PARTS: u32 = 4;
 /// Bytes that an answer is thought to have where the cache is laid out.
 const USUAL_BYTES: u64 = 8 * 1024;
 /// Bytes of an answer beside its body and its headers.
@@ -71,11 +71,18 @@ impl Answer {
 impl Kept {
     /// Keeps so many bytes of answers; none with 0.
     pub(crate) fn new(max_bytes: u64) -> Self {
-        let cache = || {
-            let usual = usize::try_from(max_bytes / USUAL_BYTES).unwrap_or_default();
-            Cache::with_weighter(usual.max(1), max_bytes, Weight)
+        let usual = usize::try_from(max_bytes / USUAL_BYTES).unwrap_or_default();
+        let options = OptionsBuilder::new()
+            .shards(PARTS as usize)
+            .estimated_items_capacity(usual.max(1))
+            .weight_capacity(max_bytes)
+            .build();
+        let cache = |options| {
+            let (hasher, lifecycle) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
+            Cache::with_options(options, Weight, hasher, lifecycle)
         };
-        Self((max_bytes > 0).then(|| Arc::new(Answers { cache: cache(), max_bytes })))
+        let options = options.ok().filter(|_| max_bytes > 0);
+        Self(options.map(|options| Arc::new(Answers { cache: cache(options), max_bytes })))
     }
 
     /// Whether anything is kept at all.
@@ -104,7 +111,7 @@ impl Kept {
     {
         let Some(answers) = &self.0 else { return response.map_into_boxed_body() };
         let is_small = match response.body().size() {
-            BodySize::Sized(bytes) => bytes <= answers.max_bytes / PART_OF_ONE,
+            BodySize::Sized(bytes) => bytes <= answers.max_bytes / u64::from(PARTS),
             BodySize::None | BodySize::Stream => false,
         };
         if !is_small || response.status() != StatusCode::OK {
@@ -112,6 +119,8 @@ impl Kept {
         }
         response.map_body(|head, body| match body.try_into_bytes() {
             Ok(body) => {
+                // As it was made it may hold twice the room that it needs.
+                let body = Bytes::copy_from_slice(&body);
                 answers.cache.insert(key, Answer::new(&head.headers, body.clone()));
                 BoxBody::new(body)
             }
@@ -151,6 +160,9 @@ mod tests {
 
     #[test]
     fn what_is_large_or_no_answer_is_not_kept() {
+        let kept = Kept::new(100_000);
+        drop(kept.keep([3; 32], sent(vec![0; 20_000])));
+        assert!(kept.answer(&[3; 32]).is_some());
         let kept = Kept::new(100_000);
         drop(kept.keep([1; 32], sent(vec![0; 50_000])));
         drop(kept.keep([2; 32], HttpResponse::NotFound().body("none")));

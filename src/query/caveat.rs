@@ -144,7 +144,7 @@ pub(super) fn of_restatement(restated: bool) -> Option<Caveat> {
 
 /// What findings say of lines, and that corrected amounts are used.
 pub(super) fn of_lines<'a>(
-    lines: impl IntoIterator<Item = &'a BudgetLineRecord> + Clone,
+    lines: impl IntoIterator<Item = &'a Arc<BudgetLineRecord>> + Clone,
     findings: &[FindingRecord],
 ) -> Vec<Caveat> {
     let mut caveats = Vec::new();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::domain::{Function, FunctionLevel, lies_within};
 use crate::query::cursor::Paging;
 use crate::query::{Error, Page, PageRequest, Session, municipalities, values};
-use crate::store::read;
 use crate::store::read::functions::FunctionSelection;
+use crate::store::read::{self, ByCode};
 
 /// Which functions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,9 +99,9 @@ pub fn functions_by_code(
     codes: &[String],
 ) -> Result<BTreeMap<String, FunctionRecord>, Error> {
     let coverage = Coverages(read::functions::coverage(session, None)?);
-    let selection = FunctionSelection { codes: Some(codes.to_vec()), ..Default::default() };
-    let found = read::functions::all(session, &selection)?;
-    Ok(found.into_iter().map(|f| (f.code.clone(), coverage.beside(f))).collect())
+    let all = read::functions::by_code(session)?;
+    let found = codes.iter().filter_map(|code| all.get(code));
+    Ok(found.map(|f| (f.code.clone(), coverage.beside(Function::clone(f)))).collect())
 }
 
 /// A page of the functions right below each of the codes.
@@ -126,18 +126,17 @@ fn select(
     filter: &FunctionFilter,
     coverage: &Coverages,
 ) -> Result<FunctionSelection, Error> {
-    let all = read::functions::all(session, &FunctionSelection::default())?;
+    let all = read::functions::by_code(session)?;
     let named = known(&all, "function", &filter.function)?;
     let levels: Vec<FunctionLevel> = values::codes("level", &filter.level)?;
-    let wanted = |f: &&Function| {
-        let within = |code: &String| {
-            f.code == *code || filter.include_descendants && lies_within(&f.code, code)
-        };
-        let covered = filter.covered.is_none_or(|wanted| wanted == coverage.is_covered(&f.code));
+    let wanted = |of: &&String| {
+        let within =
+            |code: &String| *of == code || filter.include_descendants && lies_within(of, code);
+        let covered = filter.covered.is_none_or(|wanted| wanted == coverage.is_covered(of));
         (named.is_empty() || named.iter().any(within)) && covered
     };
     Ok(FunctionSelection {
-        codes: Some(all.iter().filter(wanted).map(|f| f.code.clone()).collect()),
+        codes: Some(all.keys().filter(wanted).cloned().collect()),
         parents: known(&all, "parent", &filter.parent)?,
         levels: levels.into_iter().map(FunctionLevel::as_str).collect(),
     })
@@ -145,10 +144,8 @@ fn select(
 
 /// The one function a filter names, without its coverage.
 pub(super) fn named(session: &mut Session, code: &str) -> Result<Function, Error> {
-    let selection =
-        FunctionSelection { codes: Some(vec![code.to_owned()]), ..FunctionSelection::default() };
-    let found = read::functions::all(session, &selection)?;
-    found.into_iter().next().ok_or_else(|| Error::UnknownValue {
+    let all = read::functions::by_code(session)?;
+    all.get(code).map(|of| Function::clone(of)).ok_or_else(|| Error::UnknownValue {
         parameter: "function",
         value: code.to_owned(),
         noun: "function",
@@ -161,17 +158,17 @@ pub(super) fn resolve(session: &mut Session, given: &[String]) -> Result<Vec<Str
     if given.is_empty() {
         return Ok(Vec::new());
     }
-    let all = read::functions::all(session, &FunctionSelection::default())?;
+    let all = read::functions::by_code(session)?;
     known(&all, "function", given)
 }
 
 fn known(
-    all: &[Function],
+    all: &ByCode<Function>,
     parameter: &'static str,
     given: &[String],
 ) -> Result<Vec<String>, Error> {
     let wanted = values::list(parameter, given)?;
-    let codes: Vec<String> = all.iter().map(|f| f.code.clone()).collect();
+    let codes: Vec<String> = all.keys().cloned().collect();
     values::require_known(parameter, "function", &wanted, &codes)?;
     Ok(wanted)
 }

@@ -78,7 +78,7 @@ pub use narratives::{NarrativeFilter, narrative, narratives, narratives_below, n
 pub use objectives::{ObjectiveFilter, objective, objectives, objectives_below, objectives_by_id};
 pub use page::{DEFAULT_FIRST, MAX_FIRST, Page, PageItem, PageRequest, Wanted};
 pub use release::{
-    DocumentChanges, ReleaseInHistory, release, release_by_id, release_id, releases,
+    DocumentChanges, ReleaseInHistory, edition, release, release_by_id, release_id, releases,
     require_release,
 };
 pub use risks::{RiskFilter, risk, risks, risks_below, risks_by_id};
@@ -92,6 +92,6 @@ pub use values::MAX_VALUES;
 
 pub use crate::domain::FileKind;
 pub use crate::store::{
-    Asking, BudgetLineRecord, DocumentRecord, FindingRecord, Release, ReleaseFile, ReleaseTable,
-    ResponsiblePersonRecord, Session, SourceLine, Stated, Store,
+    Asking, BudgetLineRecord, DocumentRecord, Edition, FindingRecord, Release, ReleaseFile,
+    ReleaseTable, ResponsiblePersonRecord, Session, SourceLine, Stated, Store,
 };

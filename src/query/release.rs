@@ -1,7 +1,7 @@
 //! Questions about the data as a whole: the release that is stored, and those before it.
 
 use crate::query::cursor::Paging;
-use crate::query::{Error, Page, PageRequest, Release, Session};
+use crate::query::{Edition, Error, Page, PageRequest, Release, Session};
 use crate::store::{ReleaseDocument, read};
 
 /// A release and what it changed.
@@ -53,6 +53,14 @@ impl ReleaseInHistory {
 /// See [`Error`].
 pub fn release(session: &mut Session) -> Result<Option<Release>, Error> {
     Ok(read::release::release(session)?)
+}
+
+/// Which release is stored now, to be named in the file of an answer.
+///
+/// # Errors
+/// See [`Error`].
+pub fn edition(session: &mut Session) -> Result<Edition, Error> {
+    Ok(read::release::edition(session)?)
 }
 
 /// The id of the release that is stored now; read once per session.

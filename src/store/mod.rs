@@ -28,6 +28,7 @@ mod server;
 mod session;
 mod source;
 mod sql;
+mod statistics;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,7 +46,7 @@ pub use error::StoreError;
 pub use read::aggregate::GroupBy;
 pub use read::changes::{ChangeKind, ChangeRecord};
 pub use record::{
-    BudgetLineRecord, DocumentRecord, FindingRecord, Imported, Release, ReleaseDocument,
+    BudgetLineRecord, DocumentRecord, Edition, FindingRecord, Imported, Release, ReleaseDocument,
     ReleaseFile, ReleaseTable, ResponsiblePersonRecord, SourceLine, Stated,
 };
 pub use schema::{Column, Kind, TableOf};

@@ -149,6 +149,16 @@ pub struct Release {
     pub files: Vec<ReleaseFile>,
 }
 
+/// Which release an answer was made from, as the file of the answer says it; nothing before the
+/// first import.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Edition {
+    /// Id of the release.
+    pub release: Option<String>,
+    /// When its content came to be stored, where that is known.
+    pub imported_at: Option<String>,
+}
+
 /// A table of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseTable {

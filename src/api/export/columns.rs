@@ -79,14 +79,21 @@ impl Columns {
 impl Column {
     /// The cell of a row. What is not what its column holds stays a text, and is refused there.
     fn cell(&self, row: &Value) -> tabular::Value {
-        let found = leaves(row, &self.path);
-        let [one] = found.as_slice() else {
-            if found.is_empty() {
-                return tabular::Value::Missing;
-            }
-            let texts: Vec<String> = found.into_iter().map(text).collect();
-            return tabular::Value::Text(texts.join(BETWEEN));
-        };
+        let mut found = None;
+        let mut several = Vec::new();
+        each_leaf(row, &self.path, &mut |leaf| match found.replace(leaf) {
+            Some(before) if several.is_empty() => several.extend([text(before), text(leaf)]),
+            Some(_) => several.push(text(leaf)),
+            None => {}
+        });
+        match found {
+            None => tabular::Value::Missing,
+            Some(one) if several.is_empty() => self.typed(one),
+            Some(_) => tabular::Value::Text(several.join(BETWEEN)),
+        }
+    }
+
+    fn typed(&self, one: &Value) -> tabular::Value {
         let typed = match self.kind {
             Kind::Integer => one.as_i64().map(tabular::Value::Integer),
             Kind::Decimal { .. } => {
@@ -102,13 +109,21 @@ impl Column {
 
 /// The scalars at the end of a path, also those in lists on the way; none that is null.
 pub(super) fn leaves<'a, S: AsRef<str>>(value: &'a Value, path: &[S]) -> Vec<&'a Value> {
+    let mut leaves = Vec::new();
+    each_leaf(value, path, &mut |leaf| leaves.push(leaf));
+    leaves
+}
+
+fn each_leaf<'a, S: AsRef<str>>(value: &'a Value, path: &[S], found: &mut impl FnMut(&'a Value)) {
     match (value, path.split_first()) {
-        (Value::Null, _) => Vec::new(),
-        (Value::Array(list), _) => list.iter().flat_map(|one| leaves(one, path)).collect(),
+        (Value::Null, _) => {}
+        (Value::Array(list), _) => list.iter().for_each(|one| each_leaf(one, path, found)),
         (Value::Object(fields), Some((name, deeper))) => {
-            fields.get(name.as_ref()).map(|value| leaves(value, deeper)).unwrap_or_default()
+            if let Some(value) = fields.get(name.as_ref()) {
+                each_leaf(value, deeper, found);
+            }
         }
-        (leaf, _) => vec![leaf],
+        (leaf, _) => found(leaf),
     }
 }
 

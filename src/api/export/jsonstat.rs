@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::api::export::Labels;
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
-use crate::api::view::Dataset;
+use crate::api::view::{LICENCE, SOURCE_STATEMENT};
+use crate::query::Edition;
 
 /// The most places of a cube: most of a sparse one are empty, and all are in memory.
 pub(crate) const MAX_PLACES: usize = 200_000;
@@ -100,7 +101,7 @@ impl Cube {
         label: &str,
         items: &[Value],
         rest: &Value,
-        about: &Dataset,
+        about: &Edition,
         language: Language,
     ) -> Result<Value, Problem> {
         let dimensions = self.dimensions(items);
@@ -120,7 +121,7 @@ impl Cube {
             "version": "2.0",
             "class": "dataset",
             "label": label,
-            "source": about.source_statement,
+            "source": SOURCE_STATEMENT,
             "updated": about.imported_at,
             "id": id,
             "size": size,
@@ -130,7 +131,7 @@ impl Cube {
             "status": status,
             "extension": {
                 "release": about.release,
-                "licence": about.licence,
+                "licence": LICENCE,
                 "answer": rest,
                 "items": self.told(&dimensions, items),
             },

@@ -10,7 +10,8 @@ use crate::api::export::columns::{leaves, text};
 use crate::api::export::writer::unwritten;
 use crate::api::export::{Header, Labels, Sheet};
 use crate::api::problem::{Code, Problem};
-use crate::api::view::Dataset;
+use crate::api::view::{LICENCE, SOURCE_STATEMENT};
+use crate::query::Edition;
 use crate::tabular::xlsx::{Book, Link, Note};
 use crate::tabular::{self, Kind};
 
@@ -71,7 +72,7 @@ impl Workbook {
     }
 
     /// Ends the workbook with what is to be said of it and of the rest of the answer.
-    pub(crate) fn end(mut self, rest: &Value, about: &Dataset) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn end(mut self, rest: &Value, about: &Edition) -> Result<Vec<u8>, Problem> {
         self.note_caveats(rest);
         let notes = [self.about(about), self.told_caveats(), self.told_columns()].concat();
         let name = Labels::known().note("about", self.sheet.language);
@@ -108,7 +109,7 @@ impl Workbook {
         }
     }
 
-    fn about(&self, about: &Dataset) -> Vec<Vec<Note>> {
+    fn about(&self, about: &Edition) -> Vec<Vec<Note>> {
         let address = format!("{}{}", self.place.base, self.place.address);
         let link = Note::Link(Link { text: address.clone(), address });
         let told = |of: &Option<String>| Note::Text(of.clone().unwrap_or_default());
@@ -116,8 +117,8 @@ impl Workbook {
             ("address", link),
             ("release", told(&about.release)),
             ("imported", told(&about.imported_at)),
-            ("licence", Note::Text(about.licence.clone())),
-            ("statement", Note::Text(about.source_statement.clone())),
+            ("licence", Note::Text(LICENCE.to_owned())),
+            ("statement", Note::Text(SOURCE_STATEMENT.to_owned())),
         ]
         .into_iter()
         .map(|(key, note)| vec![self.heading(key), note])

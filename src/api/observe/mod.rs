@@ -6,6 +6,7 @@
 mod exposition;
 mod identity;
 mod metrics;
+mod pattern;
 mod record;
 #[cfg(feature = "otel")]
 mod trace;
@@ -22,7 +23,6 @@ use tracing::Instrument;
 
 use crate::api::Faces;
 use crate::api::protect::client_of;
-use crate::api::rest::SUFFIX_PATTERN;
 use identity::Identity;
 use record::{Record, Recorded};
 use trace::RequestSpan;
@@ -38,8 +38,6 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 const MAX_QUERY: usize = 512;
 /// A method that is none of those known.
 const OTHER: &str = "other";
-/// Where no address of ours was asked for: others may be without number.
-const UNKNOWN: &str = "unknown";
 
 /// The release that an answer was made from, for the log.
 #[derive(Debug, Clone)]
@@ -61,7 +59,7 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     let span = record.span();
     let mut response = record.trace.around(next.call(request).instrument(span)).await?;
     record.status = response.status().as_u16();
-    record.operation = operation(&response);
+    record.operation = pattern::of(response.request());
     let made_from = response.request().extensions_mut().remove::<MadeFrom>();
     record.release = made_from.map(|MadeFrom(release)| release);
     if let Ok(id) = record.identity.id.parse() {
@@ -79,11 +77,4 @@ fn method(request: &ServiceRequest) -> &'static str {
         "OPTIONS" => "OPTIONS",
         _ => OTHER,
     }
-}
-
-/// The address asked for, as a pattern: the same in all its formats.
-fn operation<B>(response: &ServiceResponse<B>) -> String {
-    let pattern = response.request().match_pattern();
-    let pattern = pattern.as_deref().unwrap_or(UNKNOWN);
-    pattern.strip_suffix(SUFFIX_PATTERN).unwrap_or(pattern).to_owned()
 }

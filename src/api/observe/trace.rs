@@ -12,9 +12,10 @@ use opentelemetry::trace::{
 };
 use opentelemetry::{Context, KeyValue};
 
+use crate::api::observe::OTHER;
 use crate::api::observe::identity::{Identity, TRACE};
+use crate::api::observe::pattern::UNKNOWN;
 use crate::api::observe::record::Record;
-use crate::api::observe::{OTHER, UNKNOWN};
 use crate::api::problem::Problem;
 
 /// What other services know of the trace (W3C Trace Context).

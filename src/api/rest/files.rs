@@ -12,8 +12,8 @@ use crate::api::export::{Format, Sheet, Transfer, Windows, Workbook, Writer, nam
 use crate::api::problem::Problem;
 use crate::api::rest::call::{Answer, Call, not_set_up, require};
 use crate::api::rest::items::{link, pages};
-use crate::api::view::Dataset;
-use crate::query::{self, Error, Page, PageRequest, Session};
+use crate::api::view::{LICENCE, SOURCE_STATEMENT};
+use crate::query::{self, Edition, Error, Page, PageRequest, Session};
 
 impl Call {
     /// Answers with a list in a format that is written row by row. What is wrong with the question
@@ -29,7 +29,7 @@ impl Call {
         let exports = self.faces.exports.clone();
         let begun = in_session(&store, move |mut session| {
             require(&mut session, named.as_deref())?;
-            let about = Dataset::new(query::release(&mut session)?);
+            let about = query::edition(&mut session)?;
             let writer = Writer::new(sheet, &metadata(&about, &address))?;
             let (mut window, mut rest) = Windows::new(session, question, &asked, writer).read()?;
             if let Some(left) = rest.take_if(|_| needs_length) {
@@ -68,7 +68,7 @@ impl Call {
         let named = self.named_release();
         let made = in_session(&store, move |mut session| {
             require(&mut session, named.as_deref())?;
-            let about = Dataset::new(query::release(&mut session)?);
+            let about = query::edition(&mut session)?;
             let mut book = Workbook::new(sheet, place)?;
             let mut room = None;
             let next = pages(&mut session, &asked, &mut question, |page| {
@@ -96,15 +96,14 @@ impl Call {
     where
         Q: FnOnce(&mut Session) -> Result<(Vec<Value>, Value), Error> + Send + 'static,
     {
-        let asked =
-            self.ask(|session| Ok((question(session)?, Dataset::new(query::release(session)?))));
+        let asked = self.ask(|session| Ok((question(session)?, query::edition(session)?)));
         let ((items, rest), about) = asked.await?;
         let body = self.written(&items, &rest, &about)?;
         Ok(self.file(&about.release.unwrap_or_default()).body(body))
     }
 
     /// All items of an answer as a file.
-    fn written(&self, items: &[Value], rest: &Value, about: &Dataset) -> Result<Vec<u8>, Problem> {
+    fn written(&self, items: &[Value], rest: &Value, about: &Edition) -> Result<Vec<u8>, Problem> {
         let sheet = self.sheet()?;
         if self.chosen.format == Format::Xlsx {
             let mut book = Workbook::new(sheet, self.place())?;
@@ -153,13 +152,13 @@ impl Call {
 }
 
 /// What a file of Parquet says of itself.
-fn metadata(about: &Dataset, address: &str) -> Vec<(String, String)> {
+fn metadata(about: &Edition, address: &str) -> Vec<(String, String)> {
     let release = about.release.clone().unwrap_or_default();
     [
         ("address", address.to_owned()),
         ("release", release),
-        ("licence", about.licence.clone()),
-        ("source", about.source_statement.clone()),
+        ("licence", LICENCE.to_owned()),
+        ("source", SOURCE_STATEMENT.to_owned()),
     ]
     .map(|(key, value)| (key.to_owned(), value))
     .into()

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::api::export::{Format, Layout};
 use crate::api::problem::Problem;
 use crate::api::rest::call::{Answer, Call, not_set_up, release};
-use crate::api::view::{Dataset, List, PageInfo};
+use crate::api::view::{List, PageInfo};
 use crate::query::{self, Error, Page, PageRequest, Session};
 
 impl Call {
@@ -81,7 +81,7 @@ impl Call {
     {
         let asked = self.ask(|session| {
             let (items, rest) = question(session)?;
-            Ok((items, rest, Dataset::new(query::release(session)?)))
+            Ok((items, rest, query::edition(session)?))
         });
         let (items, rest, about) = asked.await?;
         let cube = self.layout()?.cube.ok_or_else(not_set_up)?;

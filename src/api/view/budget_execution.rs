@@ -118,13 +118,12 @@ impl BudgetExecution {
             (figure(domain::Scenario::Actual), figure(domain::Scenario::ActualToDate));
         let forecast = figure(domain::Scenario::Forecast);
         let financial_plan = figure(domain::Scenario::FinancialPlan);
-        let named = BudgetLine::new(of.named, language);
         Self {
-            municipality: named.municipality,
-            unit: named.unit,
-            account: named.account,
-            fiscal_year: named.fiscal_year,
-            currency: named.currency,
+            municipality: MunicipalityReference::new(&of.named.municipality, language),
+            unit: UnitReference::from(&*of.named.unit),
+            account: AccountReference::of(&of.named.account, language),
+            fiscal_year: of.fiscal_year(),
+            currency: "EUR".to_owned(),
             budget,
             amended_budget,
             operating_plan,
@@ -154,7 +153,7 @@ impl ExecutionFigure {
         language: Language,
     ) -> Self {
         let amount = of.amount(scenario);
-        let line = of.lines.remove(&scenario).map(|line| BudgetLine::new(line, language));
+        let line = of.lines.remove(&scenario).map(|line| BudgetLine::shared(line, language));
         Self {
             amount: amount.ok().map(Decimal::from),
             missing_reason: amount.err().map(NoFigure::from),

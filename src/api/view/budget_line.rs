@@ -1,5 +1,7 @@
 //! A budget line as both faces show it.
 
+use std::sync::Arc;
+
 use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -193,6 +195,12 @@ impl<T> From<&Stated<T>> for UnitReference {
 }
 
 impl BudgetLine {
+    /// The public shape of a budget line that figures share.
+    #[must_use]
+    pub fn shared(of: Arc<BudgetLineRecord>, language: Language) -> Self {
+        Self::new(Arc::unwrap_or_clone(of), language)
+    }
+
     /// The public shape of a budget line.
     #[must_use]
     pub fn new(of: BudgetLineRecord, language: Language) -> Self {

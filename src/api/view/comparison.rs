@@ -1,5 +1,7 @@
 //! Comparisons and their cells as both faces show them.
 
+use std::sync::Arc;
+
 use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -214,8 +216,8 @@ impl ComparisonCell {
     }
 }
 
-fn shaped(lines: Vec<query::BudgetLineRecord>, language: Language) -> Vec<BudgetLine> {
-    lines.into_iter().map(|line| BudgetLine::new(line, language)).collect()
+fn shaped(lines: Vec<Arc<query::BudgetLineRecord>>, language: Language) -> Vec<BudgetLine> {
+    lines.into_iter().map(|line| BudgetLine::shared(line, language)).collect()
 }
 
 impl Denominator {

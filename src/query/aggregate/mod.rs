@@ -14,9 +14,8 @@ use crate::query::{
     BudgetLineFilter, Error, Page, PageRequest, Session, accounts_by_code, budget_lines,
     municipalities_by_code, units_by_id, values,
 };
-use crate::store::read;
 use crate::store::read::aggregate::{AggregateSelection, Group, GroupKeys};
-use crate::store::read::functions::FunctionSelection;
+use crate::store::read::{self, ByCode};
 
 pub use crate::store::GroupBy;
 
@@ -52,7 +51,7 @@ pub struct AggregateGroup {
     /// The level of the units.
     pub unit_kind: Option<UnitKind>,
     /// The function that the units themselves serve; also none for units without one.
-    pub function: Option<Function>,
+    pub function: Option<Arc<Function>>,
     /// The account.
     pub account: Option<Arc<Account>>,
     /// What the amounts are.
@@ -119,7 +118,7 @@ fn select(session: &mut Session, filter: &AggregateFilter) -> Result<AggregateSe
 struct Names {
     municipalities: BTreeMap<String, Arc<Municipality>>,
     units: BTreeMap<String, Arc<Unit>>,
-    functions: BTreeMap<String, Function>,
+    functions: Arc<ByCode<Function>>,
     accounts: BTreeMap<String, Arc<Account>>,
 }
 
@@ -129,15 +128,10 @@ impl Names {
             let codes: BTreeSet<&String> = groups.iter().filter_map(|g| key(g).as_ref()).collect();
             codes.into_iter().cloned().collect::<Vec<String>>()
         };
-        let functions = FunctionSelection {
-            codes: Some(named(|g| &g.function)),
-            ..FunctionSelection::default()
-        };
-        let functions = read::functions::all(session, &functions)?;
         Ok(Self {
             municipalities: municipalities_by_code(session, &named(|g| &g.municipality))?,
             units: units_by_id(session, &named(|g| &g.unit))?,
-            functions: functions.into_iter().map(|f| (f.code.clone(), f)).collect(),
+            functions: read::functions::by_code(session)?,
             accounts: accounts_by_code(session, &named(|g| &g.account))?,
         })
     }

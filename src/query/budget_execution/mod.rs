@@ -10,6 +10,7 @@ mod measures;
 mod ranking;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -75,9 +76,9 @@ codes!(NoVariance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetExecution {
     /// One of its lines, for the names of municipality, unit and account.
-    pub named: BudgetLineRecord,
+    pub named: Arc<BudgetLineRecord>,
     /// The line of each scenario that documents state.
-    pub lines: BTreeMap<Scenario, BudgetLineRecord>,
+    pub lines: BTreeMap<Scenario, Arc<BudgetLineRecord>>,
     /// The budget in force and which stage of the budget it is; none where no stage is stated.
     pub budget_in_force: Option<(Scenario, Cents)>,
     /// What is held against it.
@@ -185,12 +186,13 @@ fn say_caveats(session: &mut Session, page: &mut Page<BudgetExecution>) -> Resul
 
 impl BudgetExecution {
     fn of(entries: Vec<Entry>, against: Outturn) -> Option<Self> {
-        let named = entries.first()?.line.clone();
+        let named = Arc::clone(&entries.first()?.line);
         let restated = entries.iter().filter(|e| e.restated).map(|e| e.line.line.scenario);
         let restated = restated.collect();
-        let lines: BTreeMap<Scenario, BudgetLineRecord> =
+        let lines: BTreeMap<Scenario, Arc<BudgetLineRecord>> =
             entries.into_iter().map(|e| (e.line.line.scenario, e.line)).collect();
-        let of = Measures::of(|scenario| lines.get(&scenario).and_then(effective), against);
+        let of =
+            Measures::of(|scenario| lines.get(&scenario).and_then(|line| effective(line)), against);
         Some(Self {
             named,
             budget_in_force: of.budget_in_force,
@@ -224,7 +226,7 @@ impl BudgetExecution {
     }
 
     /// The lines that the variance is made of.
-    fn compared(&self) -> impl Iterator<Item = &BudgetLineRecord> + Clone {
+    fn compared(&self) -> impl Iterator<Item = &Arc<BudgetLineRecord>> + Clone {
         let budget = self.budget_in_force.map(|(scenario, _)| scenario);
         let outturn = self.outturn.map(|_| self.against.scenario());
         budget.into_iter().chain(outturn).filter_map(|scenario| self.lines.get(&scenario))

@@ -2,6 +2,7 @@
 //! index. Nothing is rounded before the last step.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -89,8 +90,8 @@ impl<'a> Measures<'a> {
         let largest = |id: &&String| !ids.iter().any(|other| is_below(id, other));
         let ids: Vec<&String> = ids.iter().filter(largest).collect();
         let lines: Vec<_> =
-            ids.iter().filter_map(|id| stated(id)).map(|e| e.line.clone()).collect();
-        let amount: Cents = lines.iter().filter_map(effective).sum();
+            ids.iter().filter_map(|id| stated(id)).map(|e| Arc::clone(&e.line)).collect();
+        let amount: Cents = lines.iter().filter_map(|line| effective(line)).sum();
         let units = ids.iter().filter_map(|id| self.subjects.tree.get(id)).cloned().collect();
         Some(Denominator { amount, units, lines })
     }

@@ -102,7 +102,7 @@ pub struct Denominator {
     /// The municipality, or the largest parts of it that state them.
     pub units: Vec<Arc<Unit>>,
     /// The lines that state them.
-    pub lines: Vec<BudgetLineRecord>,
+    pub lines: Vec<Arc<BudgetLineRecord>>,
 }
 
 /// Compares municipalities.

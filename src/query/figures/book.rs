@@ -2,6 +2,7 @@
 //! an earlier document stated it otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::{Date, Scenario};
 use crate::query::figures::effective;
@@ -12,20 +13,20 @@ use crate::store::read::budget_lines::{BudgetLineSelection, Vintage};
 /// A quantity: unit, account, scenario, fiscal year.
 type Quantity<'a> = (&'a str, &'a str, Scenario, i32);
 
-/// Lines by quantity.
+/// Lines in the order of their quantities, one of each.
 pub(in crate::query) struct Book {
-    lines: BTreeMap<(String, String, Scenario, i32), Entry>,
+    lines: Vec<Entry>,
 }
 
 pub(in crate::query) struct Entry {
-    pub(in crate::query) line: BudgetLineRecord,
+    pub(in crate::query) line: Arc<BudgetLineRecord>,
     pub(in crate::query) restated: bool,
 }
 
 impl Book {
     /// No lines.
     pub(in crate::query) fn empty() -> Self {
-        Self { lines: BTreeMap::new() }
+        Self { lines: Vec::new() }
     }
 
     /// Reads the lines of a selection as they were known on a day, or as published last.
@@ -49,34 +50,40 @@ impl Book {
     }
 
     /// Of several periods within one year the longest with an amount stands; they are never added.
-    fn of(current: Vec<BudgetLineRecord>, earlier: &[BudgetLineRecord]) -> Self {
+    fn of(mut current: Vec<BudgetLineRecord>, earlier: &[BudgetLineRecord]) -> Self {
         let mut before: BTreeMap<Quantity, Vec<&BudgetLineRecord>> = BTreeMap::new();
         for line in earlier {
             before.entry(quantity(line)).or_default().push(line);
         }
-        let mut lines: BTreeMap<_, Entry> = BTreeMap::new();
+        current.sort_by(|one, other| quantity(one).cmp(&quantity(other)));
+        let rank = |l: &BudgetLineRecord| (effective(l).is_some(), l.line.period.end);
+        let mut lines: Vec<Entry> = Vec::with_capacity(current.len());
         for line in current {
-            let (unit, account, scenario, year) = quantity(&line);
-            let key = (unit.to_owned(), account.to_owned(), scenario, year);
-            let rank = |l: &BudgetLineRecord| (effective(l).is_some(), l.line.period.end);
-            if lines.get(&key).is_none_or(|stands| rank(&line) > rank(&stands.line)) {
-                let before = before.get(&quantity(&line)).into_iter().flatten();
-                let restated = before.copied().any(|before| differs(before, &line));
-                lines.insert(key, Entry { line, restated });
+            let same = lines.pop_if(|stands| quantity(&stands.line) == quantity(&line));
+            if let Some(stands) = same.filter(|stands| rank(&stands.line) >= rank(&line)) {
+                lines.push(stands);
+                continue;
             }
+            let before = before.get(&quantity(&line)).into_iter().flatten();
+            let restated = before.copied().any(|before| differs(before, &line));
+            lines.push(Entry { line: Arc::new(line), restated });
         }
         Self { lines }
     }
 
     /// The same with the lines of other units.
     pub(in crate::query) fn with(mut self, other: Self) -> Self {
-        self.lines.extend(other.lines);
+        if !other.lines.is_empty() {
+            self.lines.extend(other.lines);
+            self.lines.sort_by(|one, other| quantity(&one.line).cmp(&quantity(&other.line)));
+        }
         self
     }
 
     /// The line of a quantity.
     pub(in crate::query) fn get(&self, of: Quantity<'_>) -> Option<&Entry> {
-        self.lines.get(&(of.0.to_owned(), of.1.to_owned(), of.2, of.3))
+        let place = self.lines.binary_search_by(|entry| quantity(&entry.line).cmp(&of));
+        self.lines.get(place.ok()?)
     }
 
     /// The years of which any of the units has an amount, for any of the scenarios.
@@ -86,16 +93,17 @@ impl Book {
         account: &str,
         scenarios: &[Scenario],
     ) -> BTreeSet<i32> {
-        let of = |(unit, a, scenario, _): &(String, String, Scenario, i32)| {
-            units.contains(unit.as_str()) && a == account && scenarios.contains(scenario)
+        let of = |entry: &&Entry| {
+            let (unit, of_account, scenario, _) = quantity(&entry.line);
+            units.contains(unit) && of_account == account && scenarios.contains(&scenario)
         };
-        let stated = self.lines.iter().filter(|(_, e)| effective(&e.line).is_some());
-        stated.filter(|(key, _)| of(key)).map(|(key, _)| key.3).collect()
+        let stated = self.lines.iter().filter(|entry| effective(&entry.line).is_some());
+        stated.filter(of).map(|entry| entry.line.line.fiscal_year).collect()
     }
 
     /// Every line, in the order of unit, account, scenario and year.
     pub(in crate::query) fn into_entries(self) -> impl Iterator<Item = Entry> {
-        self.lines.into_values()
+        self.lines.into_iter()
     }
 }
 

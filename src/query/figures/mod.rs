@@ -78,7 +78,7 @@ pub struct Figure {
     /// The units whose lines were added, in order.
     pub units: Vec<Arc<Unit>>,
     /// The lines that were added, one for each unit.
-    pub lines: Vec<BudgetLineRecord>,
+    pub lines: Vec<Arc<BudgetLineRecord>>,
     /// Units of the subject without a figure, neither themselves nor below them.
     pub without: Vec<Arc<Unit>>,
     /// Units left out because another unit of the sum holds the same money.

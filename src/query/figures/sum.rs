@@ -112,7 +112,7 @@ impl Chosen<'_> {
             missing_reason: None,
             restated: restated.map(|(_, e)| e.line.line.id.clone()).collect(),
             units: self.entries.iter().map(|(unit, _)| Arc::clone(unit)).collect(),
-            lines: self.entries.iter().map(|(_, e)| e.line.clone()).collect(),
+            lines: self.entries.iter().map(|(_, e)| Arc::clone(&e.line)).collect(),
             without: owned(self.without),
             counted_elsewhere: owned(self.counted_elsewhere),
         }

@@ -5,7 +5,7 @@ use diesel::deserialize::QueryableByName;
 use diesel::sql_types::Text;
 
 use crate::store::connection::AnyConnection;
-use crate::store::schema::{BUDGET_LINE, CONTENT};
+use crate::store::schema::BUDGET_LINE;
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
@@ -43,20 +43,10 @@ pub(super) fn take_away(
     Ok(indexes)
 }
 
-/// Makes them again, and lets the database count what there is: it chooses by that how it answers.
+/// Makes them again.
 pub(super) fn put_back(session: &mut Session, indexes: &[Index]) -> Result<(), StoreError> {
     for index in indexes {
         session.execute(Sql::new(&index.definition))?;
-    }
-    if let AnyConnection::Sqlite(_) = session.connection() {
-        session.set("PRAGMA analysis_limit = 1000")?;
-    }
-    for table in CONTENT {
-        session.execute(Sql::new("ANALYZE ").text(table.name))?;
-    }
-    if let AnyConnection::Sqlite(_) = session.connection() {
-        // With samples of single values, each statement would be planned anew for its values.
-        session.set("DROP TABLE IF EXISTS sqlite_stat4")?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::store::connection::AnyConnection;
 use crate::store::import::{OnConflict, hold, insert_rows, put_in, record};
 use crate::store::schema::CONTENT;
 use crate::store::sql::Sql;
-use crate::store::{Imported, Session, StoreError, read};
+use crate::store::{Imported, Session, StoreError, read, statistics};
 
 use super::indexes::{self, Index};
 use super::{Batch, Digest, digest};
@@ -88,6 +88,7 @@ impl Replacement {
         imported_at: Option<&str>,
     ) -> Result<Imported, StoreError> {
         indexes::put_back(&mut self.session, &self.indexes)?;
+        statistics::gather(&mut self.session)?;
         let digest = if let Some(digest) = digested {
             digest
         } else {

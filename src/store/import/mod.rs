@@ -14,7 +14,7 @@ use crate::store::schema::{
     UNIT_PRINTED_NAME,
 };
 use crate::store::sql::Sql;
-use crate::store::{Imported, Session, StoreError, read};
+use crate::store::{Imported, Session, StoreError, read, statistics};
 
 use self::write::OnConflict::{Fail, Keep, Update};
 use self::write::insert;
@@ -45,6 +45,7 @@ pub(super) fn import(
     let changed = before.as_ref() != Some(&release);
     if changed {
         record(&mut session, &digest, Some(imported_at))?;
+        statistics::gather(&mut session)?;
         session.commit()?;
     }
     let reports = facts.documents.iter().map(DocumentFacts::report).collect();

@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::domain::{Date, Function, Unit};
 use crate::store::read::listing::{Listing, ascending};
 use crate::store::read::units::IS_COMPARED;
-use crate::store::read::{Found, Key, Window, narrow, parsed};
+use crate::store::read::{ByCode, Found, Key, Window, narrow, parsed};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
 
@@ -123,12 +123,12 @@ pub(crate) fn pages(
     found.into_iter().map(|(code, page)| Ok((code, page.try_map(function)?))).collect()
 }
 
-/// Functions by code, however many.
-pub(crate) fn all(
-    session: &mut Session,
-    selection: &FunctionSelection,
-) -> Result<Vec<Function>, StoreError> {
-    listing(selection).all(session)?.into_iter().map(function).collect()
+/// All functions by code.
+pub(crate) fn by_code(session: &mut Session) -> Result<Arc<ByCode<Function>>, StoreError> {
+    session.remembered("functions", |session| {
+        let all = listing(&FunctionSelection::default()).all(session)?.into_iter().map(function);
+        all.map(|f| f.map(|f| (f.code.clone(), Arc::new(f)))).collect()
+    })
 }
 
 /// The years that a unit has amounts of; none where it is compared by its parts.

@@ -8,7 +8,9 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::store::read::listing::{Level, Listing};
 use crate::store::read::{Found, Key, TextRow, Window};
 use crate::store::sql::Sql;
-use crate::store::{Release, ReleaseDocument, ReleaseFile, ReleaseTable, Session, StoreError};
+use crate::store::{
+    Edition, Release, ReleaseDocument, ReleaseFile, ReleaseTable, Session, StoreError,
+};
 
 const COLUMNS: &str = "number, id, digest, imported_at";
 
@@ -77,6 +79,13 @@ pub(crate) fn release(session: &mut Session) -> Result<Option<Release>, StoreErr
     first(session, Sql::default())
 }
 
+/// The release that is stored, without what it held: that may be thousands of documents.
+pub(crate) fn edition(session: &mut Session) -> Result<Edition, StoreError> {
+    let row = newest(session, Sql::default())?.into_iter().next();
+    let edition = |row: ReleaseRow| Edition { release: Some(row.id), imported_at: row.imported_at };
+    Ok(row.map(edition).unwrap_or_default())
+}
+
 /// The release of an id; the newest one where the content came back to what it was.
 pub(crate) fn by_id(session: &mut Session, id: &str) -> Result<Option<Release>, StoreError> {
     first(session, Sql::all([Sql::any_of("id", &[id])]))
@@ -88,11 +97,15 @@ pub(crate) fn before(session: &mut Session, number: i64) -> Result<Option<Releas
 }
 
 fn first(session: &mut Session, conditions: Sql) -> Result<Option<Release>, StoreError> {
+    let rows = newest(session, conditions)?;
+    Ok(filled(session, rows)?.into_iter().next())
+}
+
+fn newest(session: &mut Session, conditions: Sql) -> Result<Vec<ReleaseRow>, StoreError> {
     let one = Sql::new(&format!("SELECT {COLUMNS} FROM dataset_release"))
         .append(conditions)
         .text(" ORDER BY number DESC LIMIT 1");
-    let rows = session.load::<ReleaseRow>(one)?;
-    Ok(filled(session, rows)?.into_iter().next())
+    session.load(one)
 }
 
 /// The keys of a release's place.

@@ -410,7 +410,7 @@ fn a_series_as_of_a_day_shows_no_later_document() {
             let answer = query::series(session, &filter).unwrap();
             let points = answer.series.into_iter().flat_map(|s| s.points);
             let lines = points.flat_map(|p| p.figure.lines);
-            lines.map(|l| l.document_id).collect::<BTreeSet<String>>()
+            lines.map(|l| l.document_id.clone()).collect::<BTreeSet<String>>()
         };
         assert!(of(&mut session, "2023-12-31").is_empty());
         let first = "kemijarvi-hallintopalvelut-2024".to_owned();

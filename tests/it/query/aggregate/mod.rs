@@ -199,7 +199,8 @@ fn a_unit_of_the_same_level_inside_another_is_refused() {
 fn of_units_inside_each_other_that_serve_one_function_the_topmost_counts() {
     let alter = |facts: &mut Facts| alter_unit(facts, SECTOR).function = Some("01.3.1".to_owned());
     let of = |groups: Vec<AggregateGroup>| {
-        let of = |g: &AggregateGroup| (g.function.clone().map(|f| f.code), amount(g), g.count);
+        let of =
+            |g: &AggregateGroup| (g.function.as_ref().map(|f| f.code.clone()), amount(g), g.count);
         groups.iter().map(of).collect::<Vec<_>>()
     };
     let code = |code: &str| Some(code.to_owned());
