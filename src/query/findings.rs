@@ -146,8 +146,10 @@ fn of_owners(
     ids.dedup();
     let mut of: BTreeMap<String, Vec<FindingRecord>> =
         owners.iter().map(|owner| (owner.clone(), Vec::new())).collect();
-    // By document, line and id, as everywhere: so is each owner's list.
-    for record in read::findings::by_id(session, &ids)? {
+    let mut found = read::findings::by_id(session, &ids)?;
+    // Each owner's list by id, as where they are named by their ids alone.
+    found.sort_by(|one, other| one.finding.id.cmp(&other.finding.id));
+    for record in found {
         for (owner, _) in pairs.iter().filter(|(_, id)| *id == record.finding.id) {
             of.entry(owner.clone()).or_default().push(record.clone());
         }

@@ -72,12 +72,29 @@ fn object(of: &impl Plain, asked: &Field) -> Option<Value> {
     Some(Value::Object(object))
 }
 
-/// Objects by the fields that stand in them, and by those that are objects with fields of their own.
+/// An object of which nothing is at hand but its id.
+struct Named<'a> {
+    id: &'a String,
+    type_name: &'static str,
+}
+
+impl Plain for Named<'_> {
+    fn plain(&self, asked: &Field) -> Option<Value> {
+        match asked.name.node.as_str() {
+            "__typename" => Some(self.type_name.into()),
+            "id" => Some(self.id.to_value()),
+            _ => None,
+        }
+    }
+}
+
+/// Objects by the fields that stand in them, those of them that are objects with fields of their own,
+/// and those that are ids of objects which stand elsewhere.
 macro_rules! plain {
     ($($of:ident as $type_name:literal {
         $($name:literal => $value:ident,)*
         $(objects { $($inner_name:literal => $inner:ident,)* })?
-        $(none of { $($list_name:literal => $list:ident,)* })?
+        $(ids { $($ids_name:literal => $ids:ident of $ids_type:literal,)* })?
     })*) => { $(
         impl Plain for $of {
             fn plain(&self, asked: &Field) -> Option<Value> {
@@ -85,7 +102,10 @@ macro_rules! plain {
                     "__typename" => Some($type_name.into()),
                     $($name => Some(self.$value.to_value()),)*
                     $($($inner_name => object(&self.$inner, asked),)*)?
-                    $($($list_name if self.$list.is_empty() => Some(Value::List(Vec::new())),)*)?
+                    $($($ids_name => {
+                        let of = |id| object(&Named { id, type_name: $ids_type }, asked);
+                        self.$ids.iter().map(of).collect::<Option<_>>().map(Value::List)
+                    })*)?
                     _ => None,
                 }
             }
@@ -114,7 +134,7 @@ plain! {
             "account" => account,
             "source" => source,
         }
-        none of { "findings" => findings, }
+        ids { "findings" => findings of "Finding", }
     }
     Source as "Source" {
         "document" => document,

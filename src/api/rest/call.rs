@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::header::{self, ContentType};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use crate::api::ask::ask;
-use crate::api::export::{Asked, Chosen, choose};
+use crate::api::export::{Asked, Chosen, choose, unwritten};
 use crate::api::language::Language;
 use crate::api::problem::{Code, Problem};
 use crate::api::rest::operation::{Body, Operation};
@@ -124,8 +124,8 @@ impl Call {
         T: Serialize + Send + 'static,
         Q: FnOnce(&mut Session) -> Result<T, Error> + Send + 'static,
     {
-        let answer = self.ask(question).await?;
-        Ok(HttpResponse::Ok().json(answer))
+        let body = self.ask(move |session| Ok(written(&question(session)?))).await?;
+        Ok(HttpResponse::Ok().content_type(ContentType::json()).body(body?))
     }
 
     /// Asks for one thing and answers with it and the lines that print it.
@@ -198,6 +198,14 @@ impl PageInfo {
             end_cursor: page.end_cursor(),
         }
     }
+}
+
+/// An answer as JSON. It is written where it was made, on a thread that may block: what waits to be
+/// sent is no more than its bytes, and no other request waits for the writing.
+pub(super) fn written(answer: &impl Serialize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = serde_json::to_vec(answer).map_err(unwritten)?;
+    bytes.shrink_to_fit();
+    Ok(bytes)
 }
 
 /// Refuses to answer from another release than the one that is named, where one is.

@@ -1,14 +1,14 @@
 //! How a call answers with items: page by page or as a cube. How it answers with a file stands in
 //! `files`, and what the formats are in `export`.
 
-use actix_web::http::header;
+use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::api::export::{Format, Layout};
 use crate::api::problem::Problem;
-use crate::api::rest::call::{Answer, Call, not_set_up, release};
+use crate::api::rest::call::{Answer, Call, not_set_up, release, written};
 use crate::api::view::{List, PageInfo};
 use crate::query::{self, Error, Page, PageRequest, Session};
 
@@ -35,22 +35,24 @@ impl Call {
         T: Serialize + Send + 'static,
         Q: FnMut(&mut Session, &PageRequest) -> Result<Page<T>, Error> + Send + 'static,
     {
+        let after = self.addresses();
         let asked = self.ask(move |session| {
             let page = question(session, &asked)?;
-            Ok((page, release(session)?))
+            let next = page.end_cursor().filter(|_| page.has_next_page);
+            let next = next.map(|cursor| after(&cursor));
+            let written = written(&List {
+                total_count: page.total_count,
+                page_info: PageInfo::of(&page),
+                items: page.items.into_iter().map(|item| item.item).collect(),
+                next: next.clone(),
+                release: release(session)?,
+            });
+            Ok((written, next))
         });
-        let (page, release) = asked.await?;
-        let next = page.end_cursor().filter(|_| page.has_next_page);
-        let next = next.map(|cursor| self.address_after(&cursor));
+        let (body, next) = asked.await?;
         let mut response = HttpResponse::Ok();
         link(&mut response, next.as_deref());
-        Ok(response.json(List {
-            total_count: page.total_count,
-            page_info: PageInfo::of(&page),
-            items: page.items.into_iter().map(|item| item.item).collect(),
-            next,
-            release,
-        }))
+        Ok(response.content_type(ContentType::json()).body(body?))
     }
 
     /// Asks for what is no list but has items, and answers with it in the format chosen.
@@ -101,7 +103,13 @@ impl Call {
 
     /// The address of the page after a cursor.
     pub(super) fn address_after(&self, cursor: &str) -> String {
-        format!("{}{}", self.base(), self.given.path_after(self.request.path(), cursor))
+        self.addresses()(cursor)
+    }
+
+    /// The addresses of the pages after cursors, wherever they are written.
+    fn addresses(&self) -> impl Fn(&str) -> String + Send + use<> {
+        let (base, given, path) = (self.base(), self.given.clone(), self.path().to_owned());
+        move |cursor| format!("{base}{}", given.path_after(&path, cursor))
     }
 }
 

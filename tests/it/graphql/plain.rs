@@ -8,7 +8,7 @@ const LINE: &str = "__typename id municipality { __typename id code name } \
     unit { __typename id code name kind } account { __typename id code name } \
     scenario fiscalYear from: periodStart periodEnd currency amount missingReason correctedAmount \
     printed source { __typename document line column rowLabel columnLabel tableId cellId } \
-    repeatOf knownFrom supersededOn findings { id }";
+    repeatOf knownFrom supersededOn findings { __typename id about: id }";
 const UNIT: &str = "__typename id parentId kind code name position fit scope sameAs";
 
 #[test]
@@ -17,6 +17,7 @@ fn a_field_that_stands_in_an_object_is_what_its_resolver_gives() {
         let client = Client::of(database);
         let told: Vec<Value> = [
             ("BudgetLine", LINE, "budgetLines(includeRepeats: true, first: 500)"),
+            ("BudgetLine", LINE, "budgetLines(hasFinding: true, first: 500)"),
             ("BudgetLine", LINE, "budgetLines(hasFinding: false, first: 500)"),
             ("Unit", UNIT, "units(first: 500)"),
         ]

@@ -14,7 +14,7 @@ use crate::api::rest::parameter::{
 use crate::query::PageRequest;
 
 /// The parameters given with a request.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Given {
     pairs: Vec<(String, String)>,
     header_language: Language,
