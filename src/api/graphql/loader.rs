@@ -30,6 +30,8 @@ pub(crate) struct Loader<K, V>(Arc<Shared<K, V>>);
 struct Shared<K, V> {
     store: Store,
     batch: Box<Batch<K, V>>,
+    /// Whether values are kept for who asks for them again further down.
+    is_keeping: bool,
     state: Mutex<State<K, V>>,
 }
 
@@ -57,9 +59,14 @@ where
         store: &Store,
         batch: impl Fn(&mut Session, &[K]) -> Result<BTreeMap<K, V>, Error> + Send + Sync + 'static,
     ) -> Self {
+        Self::of(store, Box::new(batch), true)
+    }
+
+    fn of(store: &Store, batch: Box<Batch<K, V>>, is_keeping: bool) -> Self {
         Self(Arc::new(Shared {
             store: store.clone(),
-            batch: Box::new(batch),
+            batch,
+            is_keeping,
             state: Mutex::new(State {
                 loaded: BTreeMap::new(),
                 waiting: BTreeMap::new(),
@@ -139,26 +146,31 @@ where
         Ok(mut found) => {
             for (key, senders) in waiting {
                 let value = found.remove(&key);
-                shared.state().loaded.insert(key, value.clone());
-                answer(senders, &Ok(value));
+                if shared.is_keeping {
+                    shared.state().loaded.insert(key, value.clone());
+                }
+                answer(senders, Ok(value));
             }
         }
         Err(problem) => {
             for senders in waiting.into_values() {
-                answer(senders, &Err(problem.clone()));
+                answer(senders, Err(problem.clone()));
             }
         }
     }
 }
 
-fn answer<V: Clone>(senders: Waiting<V>, with: &Result<Option<V>, Problem>) {
+/// A resolver that is gone does not need its answer.
+fn answer<V: Clone>(mut senders: Waiting<V>, with: Result<Option<V>, Problem>) {
+    let last = senders.pop();
     for sender in senders {
-        // A resolver that is gone does not need its answer.
         let _gone = sender.send(with.clone());
     }
+    let _gone = last.map(|last| last.send(with));
 }
 
-/// Loaders that differ in their arguments: one for each set of arguments that a query uses.
+/// Loaders that differ in their arguments: one for each set of arguments that a query uses. What they
+/// load is long, and seldom asked for again: whoever waits for it gets it, and nobody else keeps it.
 pub(crate) struct Loaders<A, K, V> {
     store: Store,
     question: Question<A, K, V>,
@@ -183,7 +195,8 @@ where
             return loader.clone();
         }
         let (question, its) = (self.question, arguments.clone());
-        let loader = Loader::new(&self.store, move |session, keys| question(session, keys, &its));
+        let batch: Box<Batch<K, V>> = Box::new(move |session, keys| question(session, keys, &its));
+        let loader = Loader::of(&self.store, batch, false);
         known.push((arguments, loader.clone()));
         loader
     }
