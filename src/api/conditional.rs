@@ -11,7 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use sha2::{Digest, Sha256};
 
-use crate::api::kept::Key;
+use crate::api::kept::{Key, Turn};
 use crate::api::observe::MadeFrom;
 use crate::api::protect::admitted;
 use crate::api::{Faces, answered, digest, graphql, query_string};
@@ -50,10 +50,13 @@ pub(crate) async fn conditional<B: MessageBody + 'static>(
     if let Some(release) = presumed.filter(|release| asked.has(release)) {
         return Ok(request.into_response(asked.not_modified(&release)).map_into_right_body());
     }
-    if let Some((release, kept)) = asked.kept(&faces).await {
-        request.extensions_mut().insert(MadeFrom(release));
-        return Ok(request.into_response(kept).map_into_right_body());
-    }
+    let _turn = match asked.kept(&faces).await {
+        Ok((release, kept)) => {
+            request.extensions_mut().insert(MadeFrom(release));
+            return Ok(request.into_response(kept).map_into_right_body());
+        }
+        Err(turn) => turn,
+    };
     let room = match faces.guards.admission.enter().await {
         Ok(room) => room,
         Err(problem) => {
@@ -167,17 +170,23 @@ impl Question {
     }
 
     /// The answer that is kept, with the release that it was made from: the one that is stored, by
-    /// all that is known.
-    pub(crate) async fn kept(&self, faces: &Faces) -> Option<(String, HttpResponse)> {
+    /// all that is known. Otherwise the turn to answer, to be held until the answer is kept; none
+    /// where an answer will not be.
+    pub(crate) async fn kept(&self, faces: &Faces) -> Result<(String, HttpResponse), Option<Turn>> {
         if !faces.kept.is_on() || !self.may_be_kept {
-            return None;
+            return Err(None);
         }
-        let latest = faces.latest.id(&faces.store).await?;
+        let latest = faces.latest.id(&faces.store).await.ok_or(None)?;
         if self.release.as_ref().is_some_and(|named| *named != latest) {
-            return None;
+            return Err(None);
         }
-        let answer = faces.kept.answer(&self.key(&latest))?;
-        Some((latest, answer))
+        let key = self.key(&latest);
+        if let Some(answer) = faces.kept.answer(&key) {
+            return Ok((latest, answer));
+        }
+        let turn = faces.kept.turn(&key).await;
+        // It may have been kept since.
+        faces.kept.answer(&key).map(|answer| (latest, answer)).ok_or(turn)
     }
 
     /// What the answer is found by, as made from this release.

@@ -1,8 +1,14 @@
 //! Answers that are kept in memory for whoever asks the same again: within a bound, whatever is
 //! asked for often longest. An answer is found by its question and the release that it was made
 //! from (`conditional`), so what is kept never grows old, it is only no longer asked for.
+//!
+//! Where many ask the same at once, as after an import, one has the turn to answer: the others wait
+//! for what it keeps.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -11,6 +17,7 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::web::Bytes;
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use tokio::sync::watch;
 
 /// The parts that the cache has, each with a lock of its own; an answer takes one at the most.
 const PARTS: u32 = 4;
@@ -18,6 +25,8 @@ const PARTS: u32 = 4;
 const USUAL_BYTES: u64 = 8 * 1024;
 /// Bytes of an answer beside its body and its headers.
 const BESIDE: usize = 256;
+/// How long a question waits for the answer to the one that came before it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What an answer is found by.
 pub(crate) type Key = [u8; 32];
@@ -29,6 +38,28 @@ pub(crate) struct Kept(Option<Arc<Answers>>);
 struct Answers {
     cache: Cache<Key, Answer, Weight>,
     max_bytes: u64,
+    /// What is being answered now; told to those who wait by going away.
+    underway: Mutex<HashMap<Key, watch::Receiver<()>>>,
+}
+
+/// The turn to answer a question that nobody else is answering, until it is dropped.
+pub(crate) struct Turn {
+    of: Arc<Answers>,
+    key: Key,
+    /// Those who wait are told by its end.
+    _over: watch::Sender<()>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.of.underway().remove(&self.key);
+    }
+}
+
+impl Answers {
+    fn underway(&self) -> MutexGuard<'_, HashMap<Key, watch::Receiver<()>>> {
+        self.underway.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// An answer, always with the status 200.
@@ -82,7 +113,9 @@ impl Kept {
             Cache::with_options(options, Weight, hasher, lifecycle)
         };
         let options = options.ok().filter(|_| max_bytes > 0);
-        Self(options.map(|options| Arc::new(Answers { cache: cache(options), max_bytes })))
+        let answers =
+            |options| Answers { cache: cache(options), max_bytes, underway: Mutex::default() };
+        Self(options.map(|options| Arc::new(answers(options))))
     }
 
     /// Whether anything is kept at all.
@@ -102,6 +135,23 @@ impl Kept {
     /// The answer that is kept.
     pub(crate) fn answer(&self, key: &Key) -> Option<HttpResponse> {
         Some(self.0.as_ref()?.cache.get(key)?.response())
+    }
+
+    /// The turn to answer a question, where nobody else has it. Otherwise none, once that is over or
+    /// has taken long: an answer is kept by then, or it is none that is.
+    pub(crate) async fn turn(&self, key: &Key) -> Option<Turn> {
+        let of = Arc::clone(self.0.as_ref()?);
+        let mut other = match of.underway().entry(*key) {
+            Entry::Occupied(other) => other.get().clone(),
+            Entry::Vacant(free) => {
+                let (over, told) = watch::channel(());
+                free.insert(told);
+                return Some(Turn { of: Arc::clone(&of), key: *key, _over: over });
+            }
+        };
+        // Nothing is ever sent: it ends when the sender is gone, or the patience.
+        let _over = tokio::time::timeout(PATIENCE, other.changed()).await;
+        None
     }
 
     /// Keeps an answer, where it is at hand and not large; gives it back to be sent.
@@ -156,6 +206,28 @@ mod tests {
             assert!(kept.size().1 <= 100_000, "{:?}", kept.size());
         }
         assert!(kept.size().0 > 10, "{:?}", kept.size());
+    }
+
+    #[actix_web::test]
+    async fn of_equal_questions_one_is_answered_and_the_others_wait_for_it() {
+        let kept = Kept::new(100_000);
+        let turn = kept.turn(&[1; 32]).await.unwrap();
+        assert!(kept.turn(&[2; 32]).await.is_some(), "another question has a turn of its own");
+        let (waited, ()) = tokio::join!(kept.turn(&[1; 32]), async {
+            drop(kept.keep([1; 32], sent(b"text".to_vec())));
+            drop(turn);
+        });
+        assert!(waited.is_none() && kept.answer(&[1; 32]).is_some());
+        assert!(kept.turn(&[1; 32]).await.is_some(), "the turn is free again");
+    }
+
+    #[actix_web::test]
+    async fn nobody_waits_for_long_for_the_answer_to_another() {
+        let kept = Kept::new(100_000);
+        let _held = kept.turn(&[1; 32]).await.unwrap();
+        let begun = std::time::Instant::now();
+        assert!(kept.turn(&[1; 32]).await.is_none());
+        assert!(begun.elapsed() < PATIENCE * 2);
     }
 
     #[test]

@@ -77,10 +77,13 @@ async fn post(
     };
     let whole = body.as_ref().map_or(&b""[..], |bytes| bytes);
     let question = Question::of(&request, &faces).with_body(whole);
-    if let Some((release, kept)) = question.kept(&faces).await {
-        request.extensions_mut().insert(MadeFrom(release));
-        return Ok(kept);
-    }
+    let _turn = match question.kept(&faces).await {
+        Ok((release, kept)) => {
+            request.extensions_mut().insert(MadeFrom(release));
+            return Ok(kept);
+        }
+        Err(turn) => turn,
+    };
     let asked = body.and_then(|bytes| Asked::of_body(&bytes));
     let asked = asked.and_then(|asked| asked.of_release(request.query_string()));
     // A text that is sent to be persisted must come to `prepare` every time: what was noted of it may

@@ -2,7 +2,7 @@
 //! that memory holds those and the page, however many rows there are. The lines of the rows are read
 //! for the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Cents, Scenario};
 use crate::query::budget_execution::filter::Question;
@@ -37,15 +37,41 @@ pub(super) fn page(
     let selection = BudgetLineSelection { vintage, ..question.selection.clone() };
     let mut best = Best::of(window);
     for places in parts(executed::places(session, &selection)?, &selection) {
-        let mut rows = rows(executed::amounts(session, &selection, &places)?, question);
-        if question.latest {
-            keep_latest(&mut rows);
-        }
+        let rows = if question.latest {
+            latest(session, question, &selection, places)?
+        } else {
+            rows(executed::amounts(session, &selection, &places)?, question)
+        };
         for row in rows.into_iter().filter(|row| question.wants(&row.measures)) {
             best.add(question.sort.keys(&row), row);
         }
     }
     Ok(best.found())
+}
+
+/// The rows of each municipality in the last year in which a budget has an outturn beside it. Year
+/// by year, the last one first: mostly that is the only one to be read.
+fn latest(
+    session: &mut Session,
+    question: &Question,
+    selection: &BudgetLineSelection,
+    mut places: Vec<String>,
+) -> Result<Vec<Row>, Error> {
+    let years = executed::years(session)?;
+    let mut latest = Vec::new();
+    for year in years.get(&question.against.scenario()).into_iter().flatten().rev() {
+        if places.is_empty() {
+            break;
+        }
+        let of_year =
+            BudgetLineSelection { fiscal_years: vec![(*year, *year)], ..selection.clone() };
+        let rows = rows(executed::amounts(session, &of_year, &places)?, question);
+        let stated = rows.iter().filter(|row| row.measures.variance.is_ok());
+        let found: BTreeSet<String> = stated.map(|row| row.municipality_code.clone()).collect();
+        places.retain(|code| !found.contains(code));
+        latest.extend(rows.into_iter().filter(|row| found.contains(&row.municipality_code)));
+    }
+    Ok(latest)
 }
 
 /// Municipalities, so many at a time as are read at once.
@@ -88,16 +114,6 @@ fn rows(amounts: Vec<Executed>, question: &Question) -> Vec<Row> {
 
 /// Of each scenario what stands: the amount, and the last day of what it covers.
 type Stated = BTreeMap<Scenario, (Option<Cents>, String)>;
-
-/// Keeps of each municipality the last year in which a budget has an outturn beside it.
-fn keep_latest(rows: &mut Vec<Row>) {
-    let mut latest: BTreeMap<String, i32> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.measures.variance.is_ok()) {
-        let year = latest.entry(row.municipality_code.clone()).or_insert(row.fiscal_year);
-        *year = row.fiscal_year.max(*year);
-    }
-    rows.retain(|row| latest.get(&row.municipality_code) == Some(&row.fiscal_year));
-}
 
 impl Row {
     /// A row of which nothing is stated yet.

@@ -1,6 +1,9 @@
 //! Amounts that budgets are held against: only what rows are made, ordered and chosen by, for some
 //! municipalities at a time. The lines themselves are read in `budget_lines`, for a page of rows.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use diesel::deserialize::QueryableByName;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
@@ -17,6 +20,15 @@ struct Place {
     municipality_code: String,
     #[diesel(sql_type = BigInt)]
     units: i64,
+}
+
+/// A year that has lines of a scenario.
+#[derive(QueryableByName)]
+struct YearRow {
+    #[diesel(sql_type = Text)]
+    scenario: String,
+    #[diesel(sql_type = BigInt)]
+    fiscal_year: i64,
 }
 
 /// An amount of a unit, an account and a year.
@@ -68,6 +80,20 @@ pub(crate) fn places(
         .text(" GROUP BY u.municipality_code ORDER BY u.municipality_code");
     let places = session.load::<Place>(statement)?.into_iter();
     Ok(places.map(|place| (place.municipality_code, place.units)).collect())
+}
+
+/// The years that have lines of each scenario, of any municipality.
+pub(crate) fn years(
+    session: &mut Session,
+) -> Result<Arc<BTreeMap<Scenario, BTreeSet<i32>>>, StoreError> {
+    session.remembered("years of scenarios", |session| {
+        let statement = Sql::new("SELECT DISTINCT scenario, fiscal_year FROM budget_line_count");
+        let mut years: BTreeMap<Scenario, BTreeSet<i32>> = BTreeMap::new();
+        for row in session.load::<YearRow>(statement)? {
+            years.entry(parsed(&row.scenario)?).or_default().insert(narrow(row.fiscal_year)?);
+        }
+        Ok(years)
+    })
 }
 
 /// The amounts of the units of some municipalities, document by document.

@@ -100,8 +100,9 @@ fn a_trusted_proxy_says_who_asks_and_others_are_not_believed() {
 #[test]
 fn what_is_more_than_the_service_can_answer_is_told_to_come_again() {
     let database = TestDb::sqlite();
-    let client =
-        protected(&database, &Protection { at_once: 1, waiting: 2, ..Protection::default() });
+    // Without answers in memory, where the others would wait for that of the first.
+    let little = Protection { at_once: 1, waiting: 2, kept_bytes: 0, ..Protection::default() };
+    let client = protected(&database, &little);
     let answers = client.at_the_same_time("/v1/units", 8);
     let of = |status| answers.iter().filter(|a| a.status == status).collect::<Vec<&Answer>>();
     // One is worked on and two wait; who comes when one of them has gone is let in too.
@@ -115,6 +116,27 @@ fn what_is_more_than_the_service_can_answer_is_told_to_come_again() {
     let known = client.send("GET", "/v1/units", &[("if-none-match", &tag)], &[]);
     assert_eq!(known.status, 304);
     assert_eq!(client.post("{units{totalCount}}", &json!({})).status, 200);
+}
+
+#[test]
+fn equal_questions_at_the_same_time_are_one_question_to_the_database() {
+    let database = TestDb::sqlite();
+    let little = Protection { at_once: 1, waiting: 0, ..Protection::default() };
+    let client = protected(&database, &little);
+    let statements = |path, times| {
+        let before = client.store.statements();
+        let answers = client.at_the_same_time(path, times);
+        let first = &answers[0];
+        assert!(answers.iter().all(|a| (a.status, &a.body) == (200, &first.body)), "{path}");
+        client.store.statements() - before
+    };
+    client.get("/v1/units?first=3");
+    let alone = statements("/v1/units?first=1", 1);
+    assert!(alone > 0);
+    assert_eq!(statements("/v1/units?first=2", 8), alone);
+    // What is refused is kept for nobody: each is told.
+    let refused = client.at_the_same_time("/v1/units?first=0", 8);
+    assert!(refused.iter().all(|a| a.status == 422 || a.status == 503), "{refused:?}");
 }
 
 #[test]
