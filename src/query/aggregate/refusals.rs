@@ -24,7 +24,7 @@ pub(super) fn require_single_counting(
     require_one_vintage(&lines)?;
     let nesting = nesting(session, &keys, &lines)?;
     let has_twins = read::aggregate::has_twins(session)?;
-    let selection = AggregateSelection { lines, keys, nesting, has_twins };
+    let selection = AggregateSelection::new(lines, keys, nesting, has_twins);
     require_one_period(session, &selection)?;
     require_nothing_shared(session, &selection)?;
     Ok(selection)

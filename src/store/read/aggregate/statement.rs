@@ -53,7 +53,9 @@ pub(crate) struct AggregateSelection {
     pub(crate) keys: Vec<GroupBy>,
     pub(crate) nesting: Nesting,
     /// Whether any unit states the same money as another.
-    pub(crate) has_twins: bool,
+    pub(super) has_twins: bool,
+    /// The tables that statements are made over, written once.
+    tables: Sql,
 }
 
 /// Every unit with every unit above it.
@@ -103,11 +105,22 @@ impl GroupBy {
 }
 
 impl AggregateSelection {
+    /// These lines, grouped by these keys; `has_twins` as [`has_twins`](super::has_twins) tells.
+    pub(crate) fn new(
+        lines: BudgetLineSelection,
+        keys: Vec<GroupBy>,
+        nesting: Nesting,
+        has_twins: bool,
+    ) -> Self {
+        let selection = Self { lines, keys, nesting, has_twins, tables: Sql::default() };
+        Self { tables: selection.tables(), ..selection }
+    }
+
     pub(super) fn has(&self, key: GroupBy) -> bool {
         self.keys.contains(&key)
     }
 
-    /// The select list of [`KeysRow`]: null where lines are not grouped by it.
+    /// The keys, first in every select list of groups: null where lines are not grouped by one.
     pub(super) fn columns(&self, of: &str) -> String {
         let column = |key: &GroupBy| {
             let (name, kind) = key.column();
@@ -154,6 +167,10 @@ impl AggregateSelection {
     /// The tables that statements are made over: `above`, `chosen` (the lines of the filter),
     /// `counted` (those that count), `summed` (the groups).
     pub(super) fn with(&self) -> Sql {
+        self.tables.clone()
+    }
+
+    fn tables(&self) -> Sql {
         let chosen = format!(
             ", chosen AS (SELECT l.unit_id, l.account, l.scenario, l.fiscal_year, \
              l.period_start, l.period_end, {EFFECTIVE} AS value, \
@@ -172,11 +189,11 @@ impl AggregateSelection {
         let summed = format!(
             ", summed AS (SELECT {}, MIN(c.account_position) AS account_position, \
              MIN(c.period_start) AS period_start, MAX(c.period_end) AS period_end, \
-             CASE WHEN MIN(c.period_start) = MAX(c.period_start) \
-             AND MIN(c.period_end) = MAX(c.period_end) THEN 0 ELSE 1 END AS mixed, \
              CAST(SUM(c.value) AS BIGINT) AS amount, COUNT(c.value) AS line_count, \
              COUNT(*) - COUNT(c.value) AS missing_count, \
-             CAST(SUM(c.corrected) AS BIGINT) AS corrected_count \
+             CAST(SUM(c.corrected) AS BIGINT) AS corrected_count, \
+             CASE WHEN MIN(c.period_start) = MAX(c.period_start) \
+             AND MIN(c.period_end) = MAX(c.period_end) THEN 0 ELSE 1 END AS mixed \
              FROM counted c GROUP BY {}) ",
             self.columns("c"),
             keys.join(", ")
