@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::query::cursor::Paging;
 use crate::query::{
-    BudgetLineRecord, Error, Page, PageRequest, Session, accounts, documents, functions,
+    BudgetLineRecord, Error, Page, PageRequest, Session, accounts, ahead, documents, functions,
     municipalities, units, values,
 };
 use crate::store::read;
-use crate::store::read::Parent;
 use crate::store::read::budget_lines::{BudgetLineSelection, Order, PeriodChoice, Vintage};
+use crate::store::read::{Parent, Window};
 
 /// Which budget lines, and in which order.
 ///
@@ -99,8 +99,16 @@ pub fn budget_lines(
     let (selection, order) = select(session, filter)?;
     let paging = Paging::of(format!("budget lines {order:?} {selection:?}"));
     let window = paging.window(page)?;
-    let found = read::budget_lines::page(session, &selection, order, &window)?;
-    Ok(paging.page(found, &window, |line| order.keys(line)))
+    let keys = |line: &BudgetLineRecord| order.keys(line);
+    let find = |session: &mut Session, window: &Window| {
+        Ok(read::budget_lines::page(session, &selection, order, window)?)
+    };
+    let found = match order {
+        // An index leads to every page.
+        Order::Document => find(session, &window)?,
+        _ => ahead::found(session, &paging, &window, keys, find)?,
+    };
+    Ok(paging.page(found, &window, keys))
 }
 
 /// A budget line by its id, whatever was published since; its excerpt is asked for by

@@ -80,6 +80,11 @@ impl Paging {
         Self { question: Sha256::new_with_prefix(question) }
     }
 
+    /// What tells the list from all others.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.question.clone().finalize().into()
+    }
+
     /// The same list below one parent.
     fn below(&self, parent: &str) -> Self {
         Self { question: self.question.clone().chain_update("\n").chain_update(parent) }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod aggregate;
+mod ahead;
 mod budget_execution;
 mod budget_lines;
 mod caveat;

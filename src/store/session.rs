@@ -1,6 +1,7 @@
 //! A session: one connection inside one transaction, so that everything read in it is of one
 //! release. Every statement of the store goes through here and is counted.
 
+use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -29,6 +30,8 @@ pub struct Session {
     pub(super) release_id: Option<String>,
     /// The question that it was begun for.
     pub(super) asking: Option<Asking>,
+    /// What was read ahead of a list, by who reads on in this session.
+    pub(crate) ahead: Option<Box<dyn Any + Send>>,
 }
 
 impl Session {
@@ -91,6 +94,7 @@ impl Session {
             memory: None,
             release_id: None,
             asking: None,
+            ahead: None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::query::cursor::Paging;
 use crate::query::{
-    BudgetLineFilter, Error, Page, PageRequest, Session, accounts_by_code, budget_lines,
+    BudgetLineFilter, Error, Page, PageRequest, Session, accounts_by_code, ahead, budget_lines,
     municipalities_by_code, units_by_id, values,
 };
 use crate::store::read::aggregate::{AggregateSelection, Group, GroupKeys};
@@ -88,8 +88,11 @@ pub fn aggregate(
     let asked = (&selection.lines, &selection.keys, selection.nesting);
     let paging = Paging::of(format!("aggregate {asked:?}"));
     let window = paging.window(page)?;
-    let found = read::aggregate::page(session, &selection, &window)?;
-    let page = paging.page(found, &window, |group| selection.place(group));
+    let place = |group: &Group| selection.place(group);
+    let found = ahead::found(session, &paging, &window, place, |session, window| {
+        Ok(read::aggregate::page(session, &selection, window)?)
+    })?;
+    let page = paging.page(found, &window, place);
     let keys: Vec<&GroupKeys> = page.items.iter().map(|i| &i.item.keys).collect();
     let names = Names::load(session, &keys)?;
     let mut twins: Vec<(GroupKeys, String)> =

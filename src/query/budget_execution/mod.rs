@@ -18,7 +18,7 @@ use crate::domain::{Cents, MissingReason, Scenario, codes};
 use crate::query::caveat::{self, Caveat};
 use crate::query::cursor::Paging;
 use crate::query::figures::{Book, Entry, NoFigure, ScenarioChoice, effective};
-use crate::query::{BudgetLineRecord, Error, Page, PageRequest, Session};
+use crate::query::{BudgetLineRecord, Error, Page, PageRequest, Session, ahead};
 use crate::store::read;
 use crate::store::read::budget_lines::BudgetLineSelection;
 use crate::store::read::{Found, Key};
@@ -122,7 +122,13 @@ pub fn budget_execution(
     let question = Question::of(session, filter)?;
     let paging = Paging::of(format!("budget execution {question:?}"));
     let window = paging.window(page)?;
-    let found = ranking::page(session, &question, &window)?;
+    let found = ahead::found(
+        session,
+        &paging,
+        &window,
+        |(keys, _): &(Vec<Key>, Row)| keys.clone(),
+        |session, window| ranking::page(session, &question, window),
+    )?;
     let found = with_lines(session, &question, found)?;
     let page = paging.page(found, &window, |(keys, _)| keys.clone());
     let mut page = page.map(|(_, row)| row);

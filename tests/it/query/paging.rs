@@ -1,6 +1,10 @@
 //! Pages: every line exactly once in every order, and cursors that belong to one question.
 
-use kuntavaaka::query::{self, BudgetLineFilter, BudgetLineSort, PageRequest, Session};
+use kuntavaaka::query::{
+    self, AggregateFilter, BudgetExecutionFilter, BudgetLineFilter, BudgetLineSort, PageRequest,
+    Session, Store,
+};
+use kuntavaaka::store::Access;
 
 use crate::support::on_both;
 
@@ -121,6 +125,79 @@ fn a_page_size_out_of_bounds_is_refused() {
             let request = PageRequest { first: Some(first), after: None, ..PageRequest::default() };
             let error = query::budget_lines(&mut session, &BudgetLineFilter::default(), &request);
             assert_eq!(error.unwrap_err().code(), "page_size");
+        }
+    });
+}
+
+/// The pages of a list, each of so many items.
+fn pages<T>(
+    first: i64,
+    mut ask: impl FnMut(&PageRequest) -> query::Page<T>,
+) -> Vec<query::Page<T>> {
+    let mut request = PageRequest { first: Some(first), ..PageRequest::default() };
+    let mut pages = Vec::new();
+    loop {
+        let page = ask(&request);
+        request.after = page.end_cursor();
+        let is_last = !page.has_next_page;
+        pages.push(page);
+        if is_last {
+            return pages;
+        }
+    }
+}
+
+/// Reads a list in a session for each page and in one for all; gives how many statements each page
+/// of the latter took.
+fn read_on<T: PartialEq + std::fmt::Debug>(
+    store: &Store,
+    ask: impl Fn(&mut Session, &PageRequest) -> query::Page<T>,
+) -> Vec<u64> {
+    let apart = pages(2, |request| ask(&mut store.session().unwrap(), request));
+    let mut session = store.session().unwrap();
+    let mut statements = Vec::new();
+    let together = pages(2, |request| {
+        let before = session.statements();
+        let page = ask(&mut session, request);
+        statements.push(session.statements() - before);
+        page
+    });
+    assert!(apart.len() > 2 && together == apart, "{together:?} instead of {apart:?}");
+    // From the middle again, and from the beginning.
+    let after = apart[0].end_cursor();
+    for (after, page) in [(after, &apart[1]), (None, &apart[0])] {
+        let request = PageRequest { first: Some(2), after, ..PageRequest::default() };
+        assert_eq!(ask(&mut session, &request), *page);
+    }
+    statements
+}
+
+#[test]
+fn who_reads_on_in_one_session_is_given_the_same_pages_with_fewer_statements() {
+    let lines = sorted(BudgetLineSort::Amount);
+    let list = |values: &[&str]| values.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>();
+    let accounts = BudgetLineFilter {
+        scenario: list(&["actual"]),
+        fiscal_year: list(&["2020..2026"]),
+        ..BudgetLineFilter::default()
+    };
+    let group_by = list(&["unit", "account", "fiscalYear"]);
+    let sums = AggregateFilter { group_by, lines: accounts };
+    let execution = BudgetExecutionFilter {
+        account: list(&["operating_expenses", "operating_margin", "operating_revenue"]),
+        fiscal_year: list(&["2020..2026"]),
+        ..BudgetExecutionFilter::default()
+    };
+    on_both(|db| {
+        drop(db.filled());
+        let store = db.open(Access::ReadOnly);
+        let read = [
+            read_on(&store, |s, page| query::budget_lines(s, &lines, page).unwrap()),
+            read_on(&store, |s, page| query::aggregate(s, &sums, page).unwrap()),
+            read_on(&store, |s, page| query::budget_execution(s, &execution, page).unwrap()),
+        ];
+        for statements in &read {
+            assert!(statements[2] < statements[1], "{read:?}");
         }
     });
 }
