@@ -25,8 +25,9 @@ const PARTS: u32 = 4;
 const USUAL_BYTES: u64 = 8 * 1024;
 /// Bytes of an answer beside its body and its headers.
 const BESIDE: usize = 256;
-/// How long a question waits for the answer to the one that came before it.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a question waits for the answer to the one that came before it: where the database does
+/// not answer, nobody is told later than the first by more than that.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What an answer is found by.
 pub(crate) type Key = [u8; 32];
