@@ -4,14 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use diesel::deserialize::{self, QueryableByName};
-use diesel::row::NamedRow;
-use diesel::sql_types::{BigInt, Text};
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Cents, Scenario};
-use crate::store::connection::AnyBackend;
 use crate::store::read::budget_lines::{BudgetLineSelection, EFFECTIVE};
-use crate::store::read::fields::Fields;
 use crate::store::read::{narrow, parsed};
 use crate::store::sql::Sql;
 use crate::store::{Session, StoreError};
@@ -49,32 +46,24 @@ pub(crate) struct Executed {
     pub(crate) period_end: String,
 }
 
+#[derive(QueryableByName)]
 struct ExecutedRow {
+    #[diesel(sql_type = Text)]
     municipality_code: String,
+    #[diesel(sql_type = Text)]
     unit_id: String,
+    #[diesel(sql_type = Text)]
     account: String,
+    #[diesel(sql_type = BigInt)]
     account_position: i64,
+    #[diesel(sql_type = Text)]
     scenario: String,
+    #[diesel(sql_type = BigInt)]
     fiscal_year: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
     amount: Option<i64>,
+    #[diesel(sql_type = Text)]
     period_end: String,
-}
-
-impl QueryableByName<AnyBackend> for ExecutedRow {
-    /// The columns are those of [`amounts`].
-    fn build<'a>(row: &impl NamedRow<'a, AnyBackend>) -> deserialize::Result<Self> {
-        let mut fields = Fields::from(row, 0);
-        Ok(Self {
-            municipality_code: fields.text()?,
-            unit_id: fields.text()?,
-            account: fields.text()?,
-            account_position: fields.number()?,
-            scenario: fields.text()?,
-            fiscal_year: fields.number()?,
-            amount: fields.optional_number()?,
-            period_end: fields.text()?,
-        })
-    }
 }
 
 /// The municipalities whose units are asked about, and how many units of each.

@@ -8,7 +8,6 @@ pub(crate) mod comparability;
 pub(crate) mod contents;
 pub(crate) mod documents;
 pub(crate) mod executed;
-mod fields;
 pub(crate) mod findings;
 pub(crate) mod functions;
 pub(crate) mod holdings;

@@ -7,13 +7,10 @@ mod statement;
 
 use std::collections::BTreeMap;
 
-use diesel::deserialize::{self, QueryableByName};
-use diesel::row::NamedRow;
-use diesel::sql_types::Text;
+use diesel::deserialize::QueryableByName;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Cents, Period, Scenario, UnitKind};
-use crate::store::connection::AnyBackend;
-use crate::store::read::fields::Fields;
 use crate::store::read::listing::Listing;
 use crate::store::read::{Found, Key, TextRow, Window, narrow, parsed};
 use crate::store::sql::Sql;
@@ -48,56 +45,40 @@ pub(crate) struct Group {
     pub(crate) corrected_count: i64,
 }
 
+#[derive(QueryableByName)]
 struct KeysRow {
+    #[diesel(sql_type = Nullable<Text>)]
     municipality_code: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     unit_id: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     unit_kind: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     function_code: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     account: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     scenario: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
     fiscal_year: Option<i64>,
 }
 
-impl QueryableByName<AnyBackend> for KeysRow {
-    /// The first columns, in the order of [`GroupBy::ALL`].
-    fn build<'a>(row: &impl NamedRow<'a, AnyBackend>) -> deserialize::Result<Self> {
-        let mut fields = Fields::from(row, 0);
-        Ok(Self {
-            municipality_code: fields.optional_text()?,
-            unit_id: fields.optional_text()?,
-            unit_kind: fields.optional_text()?,
-            function_code: fields.optional_text()?,
-            account: fields.optional_text()?,
-            scenario: fields.optional_text()?,
-            fiscal_year: fields.optional_number()?,
-        })
-    }
-}
-
+#[derive(QueryableByName)]
 struct SumsRow {
+    #[diesel(sql_type = BigInt)]
     account_position: i64,
+    #[diesel(sql_type = Text)]
     period_start: String,
+    #[diesel(sql_type = Text)]
     period_end: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
     amount: Option<i64>,
+    #[diesel(sql_type = BigInt)]
     line_count: i64,
+    #[diesel(sql_type = BigInt)]
     missing_count: i64,
+    #[diesel(sql_type = BigInt)]
     corrected_count: i64,
-}
-
-impl QueryableByName<AnyBackend> for SumsRow {
-    /// The columns of `summed` behind its keys.
-    fn build<'a>(row: &impl NamedRow<'a, AnyBackend>) -> deserialize::Result<Self> {
-        let mut fields = Fields::from(row, GroupBy::ALL.len());
-        Ok(Self {
-            account_position: fields.number()?,
-            period_start: fields.text()?,
-            period_end: fields.text()?,
-            amount: fields.optional_number()?,
-            line_count: fields.number()?,
-            missing_count: fields.number()?,
-            corrected_count: fields.number()?,
-        })
-    }
 }
 
 #[derive(QueryableByName)]

@@ -120,7 +120,7 @@ impl AggregateSelection {
         self.keys.contains(&key)
     }
 
-    /// The keys, first in every select list of groups: null where lines are not grouped by one.
+    /// The select list of [`KeysRow`]: null where lines are not grouped by it.
     pub(super) fn columns(&self, of: &str) -> String {
         let column = |key: &GroupBy| {
             let (name, kind) = key.column();
@@ -189,11 +189,11 @@ impl AggregateSelection {
         let summed = format!(
             ", summed AS (SELECT {}, MIN(c.account_position) AS account_position, \
              MIN(c.period_start) AS period_start, MAX(c.period_end) AS period_end, \
+             CASE WHEN MIN(c.period_start) = MAX(c.period_start) \
+             AND MIN(c.period_end) = MAX(c.period_end) THEN 0 ELSE 1 END AS mixed, \
              CAST(SUM(c.value) AS BIGINT) AS amount, COUNT(c.value) AS line_count, \
              COUNT(*) - COUNT(c.value) AS missing_count, \
-             CAST(SUM(c.corrected) AS BIGINT) AS corrected_count, \
-             CASE WHEN MIN(c.period_start) = MAX(c.period_start) \
-             AND MIN(c.period_end) = MAX(c.period_end) THEN 0 ELSE 1 END AS mixed \
+             CAST(SUM(c.corrected) AS BIGINT) AS corrected_count \
              FROM counted c GROUP BY {}) ",
             self.columns("c"),
             keys.join(", ")

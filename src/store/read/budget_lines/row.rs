@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use diesel::deserialize::{self, QueryableByName};
 use diesel::row::NamedRow;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::domain::{Account, BudgetLine, Cents, Municipality, Period};
 use crate::store::connection::AnyBackend;
-use crate::store::read::fields::Fields;
 use crate::store::read::{self, ByCode, UnitTree, narrow, parsed};
 use crate::store::{BudgetLineRecord, Session, StoreError};
 
@@ -63,33 +63,35 @@ pub(super) struct BudgetLineRow {
 }
 
 impl QueryableByName<AnyBackend> for BudgetLineRow {
-    /// The first columns are those of [`COLUMNS`].
+    /// The first columns are those of [`COLUMNS`]: they are read in their order, since to look each of
+    /// them up by its name takes a tenth of the time of a page.
     fn build<'a>(row: &impl NamedRow<'a, AnyBackend>) -> deserialize::Result<Self> {
-        let mut fields = Fields::from(row, 0);
+        let mut columns = 0..;
+        let mut next = || columns.next().unwrap_or_default();
         Ok(Self {
-            id: fields.text()?,
-            cell_id: fields.text()?,
-            document_id: fields.text()?,
-            position: fields.number()?,
-            unit_id: fields.text()?,
-            account: fields.text()?,
-            scenario: fields.text()?,
-            fiscal_year: fields.number()?,
-            period_start: fields.text()?,
-            period_end: fields.text()?,
-            amount: fields.optional_number()?,
-            missing_reason: fields.optional_text()?,
-            corrected_amount: fields.optional_number()?,
-            printed: fields.text()?,
-            table_id: fields.text()?,
-            line: fields.number()?,
-            column_ordinal: fields.number()?,
-            row_label: fields.text()?,
-            column_label: fields.text()?,
-            repeat_of: fields.optional_text()?,
-            known_from: fields.text()?,
-            superseded_on: fields.optional_text()?,
-            municipality_code: fields.text()?,
+            id: row.get_value::<Text, _, _>(next())?,
+            cell_id: row.get_value::<Text, _, _>(next())?,
+            document_id: row.get_value::<Text, _, _>(next())?,
+            position: row.get_value::<BigInt, _, _>(next())?,
+            unit_id: row.get_value::<Text, _, _>(next())?,
+            account: row.get_value::<Text, _, _>(next())?,
+            scenario: row.get_value::<Text, _, _>(next())?,
+            fiscal_year: row.get_value::<BigInt, _, _>(next())?,
+            period_start: row.get_value::<Text, _, _>(next())?,
+            period_end: row.get_value::<Text, _, _>(next())?,
+            amount: row.get_value::<Nullable<BigInt>, _, _>(next())?,
+            missing_reason: row.get_value::<Nullable<Text>, _, _>(next())?,
+            corrected_amount: row.get_value::<Nullable<BigInt>, _, _>(next())?,
+            printed: row.get_value::<Text, _, _>(next())?,
+            table_id: row.get_value::<Text, _, _>(next())?,
+            line: row.get_value::<BigInt, _, _>(next())?,
+            column_ordinal: row.get_value::<BigInt, _, _>(next())?,
+            row_label: row.get_value::<Text, _, _>(next())?,
+            column_label: row.get_value::<Text, _, _>(next())?,
+            repeat_of: row.get_value::<Nullable<Text>, _, _>(next())?,
+            known_from: row.get_value::<Text, _, _>(next())?,
+            superseded_on: row.get_value::<Nullable<Text>, _, _>(next())?,
+            municipality_code: row.get_value::<Text, _, _>(next())?,
         })
     }
 }
