@@ -26,7 +26,7 @@ fn contents(first: i32) -> String {
 #[test]
 fn nor_do_those_of_what_documents_say_besides() {
     on_both(|database| {
-        let client = Client::of(database);
+        let client = Client::counted(database);
         // What is remembered of a release is found out by the first who asks.
         client.graphql(&contents(19));
         let (few, many) = (statements(&client, &contents(3)), statements(&client, &contents(20)));
@@ -56,7 +56,7 @@ fn statements(client: &Client, query: &str) -> u64 {
 #[test]
 fn the_number_of_statements_does_not_grow_with_the_rows() {
     on_both(|database| {
-        let client = Client::of(database);
+        let client = Client::counted(database);
         // What is remembered of a release is found out by the first who asks.
         client.graphql(&nested(5));
         let (few, many) = (statements(&client, &nested(3)), statements(&client, &nested(6)));
@@ -70,7 +70,7 @@ fn nor_with_hundreds_of_rows_of_the_bundled_documents() {
     let facts = kuntavaaka::ingest::bundled(&mut |_| {}).unwrap();
     let now = crate::support::facts::NOW;
     database.writer().import(&facts, now).unwrap();
-    let client = Client::over(database.open(kuntavaaka::store::Access::ReadOnly));
+    let client = Client::counted_over(database.open(kuntavaaka::store::Access::ReadOnly));
     client.graphql(&nested(19));
     let (few, many) = (statements(&client, &nested(10)), statements(&client, &nested(20)));
     assert_eq!(few, many);
@@ -90,7 +90,7 @@ fn nor_with_hundreds_of_rows_of_the_bundled_documents() {
 /// three statements: which release answers, the rows, and how many there are.
 #[test]
 fn a_query_that_goes_every_way_asks_no_more_than_there_are_ways() {
-    let client = Client::of(&TestDb::sqlite());
+    let client = Client::counted(&TestDb::sqlite());
     for first in [1, 2, 6] {
         let query = everything(first);
         let ways = query.matches('{').count() - query.matches("nodes {").count() - 1;

@@ -8,6 +8,7 @@ use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test;
+use kuntavaaka::api::protect::Protection;
 use kuntavaaka::api::service::Service;
 use kuntavaaka::api::{self, Faces};
 use kuntavaaka::query::Store;
@@ -19,6 +20,12 @@ use super::{TestDb, facts};
 /// A text as it stands in a query string.
 pub fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |encoded, byte| format!("{encoded}%{byte:02X}"))
+}
+
+/// A store that holds the small set of facts.
+fn filled(database: &TestDb) -> Store {
+    database.writer().import(&facts::small(), facts::NOW).unwrap();
+    database.open(Access::ReadOnly)
 }
 
 /// An answer, read to its end.
@@ -74,12 +81,22 @@ pub struct Client {
 impl Client {
     /// A client over the small set of facts.
     pub fn of(database: &TestDb) -> Self {
-        database.writer().import(&facts::small(), facts::NOW).unwrap();
-        Self::over(database.open(Access::ReadOnly))
+        Self::over(filled(database))
     }
 
     pub fn over(store: Store) -> Self {
         Self::of_faces(Faces::new(store.clone(), Service::default()), store)
+    }
+
+    /// The same where no answer is kept, so that statements are those of the questions alone.
+    pub fn counted(database: &TestDb) -> Self {
+        Self::counted_over(filled(database))
+    }
+
+    pub fn counted_over(store: Store) -> Self {
+        let protection = Protection { kept_bytes: 0, ..Protection::default() };
+        let faces = Faces::new(store.clone(), Service::default()).with_protection(&protection);
+        Self::of_faces(faces, store)
     }
 
     pub fn of_faces(faces: Faces, store: Store) -> Self {
