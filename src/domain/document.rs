@@ -44,6 +44,8 @@ pub struct Document {
     pub licence: String,
     /// The publisher's name.
     pub publisher: String,
+    /// Whether its text was read from pictures of its pages, which loses and mistakes characters.
+    pub read_optically: bool,
     /// SHA-256 of the text, in hexadecimal.
     pub sha256: String,
     /// The text, line by line, without line ends; line `n` (from 1) stands at `n - 1`.

@@ -47,10 +47,12 @@ pub struct Finding {
     pub message: String,
     /// The line it is about, from 1.
     pub line: usize,
-    /// Ids of the cells it is about, the suspected one first.
+    /// Ids of the cells it is about: the suspected one first, and where the figures do not say which
+    /// is wrong the one that the others contradict.
     pub cell_ids: Vec<String>,
     /// The value the document prints, in euro cents.
     pub printed_value: Option<Cents>,
-    /// The value the relations imply, in euro cents.
+    /// The value the relations imply, in euro cents and with the signs of its table; where nothing is
+    /// decided, what the other cells make of the first one.
     pub implied_value: Option<Cents>,
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::{MissingReason, Period, Scenario};
+use crate::domain::{Date, MissingReason, Period, Scenario};
 
 /// An indicator of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,4 +48,6 @@ pub struct IndicatorValue {
     pub column: usize,
     /// Header of the column as printed.
     pub column_label: String,
+    /// From when a later document states it; none where this is the last statement of it.
+    pub superseded_on: Option<Date>,
 }

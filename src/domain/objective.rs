@@ -121,7 +121,7 @@ pub struct Target {
 /// An outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The outcome as stated; none where only a status is given.
+    /// The outcome as stated, or the words that state the status.
     pub text: Option<Passage>,
     /// The day it speaks of.
     pub as_of_date: Date,

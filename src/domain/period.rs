@@ -34,4 +34,10 @@ impl Period {
     pub fn year(year: i32) -> Option<Self> {
         Self::months_of_year(year, 12)
     }
+
+    /// Whether it is a whole fiscal year.
+    #[must_use]
+    pub fn is_year(self) -> bool {
+        Self::year(self.start.year().into()) == Some(self)
+    }
 }

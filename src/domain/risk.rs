@@ -21,6 +21,8 @@ pub struct Risk {
     pub impact: Option<i32>,
     /// Likelihood times impact, or the score the document prints.
     pub score: Option<i32>,
+    /// Likelihood and impact as printed.
+    pub ratings: Option<Passage>,
     /// How it is controlled (hallintakeino).
     pub control: Option<Passage>,
     /// How far the control has come (toteutuminen).

@@ -132,7 +132,6 @@ struct Reading<'a> {
     relations: Vec<relations::Relation>,
     rates: Vec<relations::Rates>,
     scales: Vec<relations::Scale>,
-    orientations: Vec<relations::Orientation>,
     /// What the layout found beside the tables.
     draft: layout::Draft,
 }
@@ -145,13 +144,13 @@ impl<'a> Reading<'a> {
         let known: Vec<Unit> = own.iter().chain(&draft.new_units).cloned().collect();
         sheet.names = known.iter().map(|u| (u.id.clone(), u.name.clone())).collect();
         let scales = relations::find_scales(&mut sheet);
-        let orientations = relations::orient(&mut sheet);
+        relations::orient(&mut sheet);
         let relations = relations::declare(&sheet, accounts, &known);
         reconcile::choose(&mut sheet, &relations);
         reconcile::restore(&mut sheet, &relations);
         relations::find_exact(&mut sheet);
         let rates = relations::rates(&sheet, accounts, &draft.printed_names);
-        Self { sheet, relations, rates, scales, orientations, draft }
+        Self { sheet, relations, rates, scales, draft }
     }
 }
 
@@ -168,16 +167,22 @@ fn read_document(
     units: &mut Vec<Unit>,
 ) -> Result<DocumentFacts, SourceError> {
     let own = own_units(document, units);
-    let Reading { mut sheet, relations, rates, scales, orientations, mut draft } =
+    let Reading { mut sheet, relations, rates, scales, mut draft } =
         Reading::new(document, &own, known.accounts);
     units.append(&mut draft.new_units);
     let evidence = evidence::of(&sheet, known)?;
-    let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales, &orientations);
+    let mut findings = diagnose::remarks(&sheet, &draft.remarks, &scales);
     findings.extend(diagnose::contradictions(&mut sheet, &relations, &evidence));
-    findings.extend(diagnose::rates(&sheet, &rates, known.municipalities, &findings));
+    findings.extend(diagnose::rates(&sheet, &rates, known.municipalities, &evidence, &findings));
     findings.extend(diagnose::cells(&sheet, &relations));
     findings.extend(diagnose::gaps(&sheet));
-    for (unit_id, printed) in draft.printed_names {
+    let budget_lines = statements::budget_lines(&sheet, &relations);
+    let tables = sheet.into_tables();
+    let unread_lines = unread(document, &tables, &draft.taken);
+    let contents::Read { contents, findings: of_contents, printed_names } =
+        contents::read(document, &own, &tables, &draft.taken);
+    findings.extend(of_contents);
+    for (unit_id, printed) in draft.printed_names.into_iter().chain(printed_names) {
         let name = (document.manifest.id.clone(), printed);
         if let Some(unit) =
             units.iter_mut().find(|u| u.id == unit_id && !u.printed_names.contains(&name))
@@ -185,11 +190,6 @@ fn read_document(
             unit.printed_names.push(name);
         }
     }
-    let budget_lines = statements::budget_lines(&sheet, &orientations);
-    let tables = sheet.into_tables();
-    let unread_lines = unread(document, &tables, &draft.taken);
-    let (contents, remarks) = contents::read(document, &own, &tables, &draft.taken);
-    findings.extend(contents::findings(document, &remarks));
     findings.sort_by(|a, b| (a.line, &a.id).cmp(&(b.line, &b.id)));
     findings.dedup_by(|a, b| a.id == b.id);
     Ok(DocumentFacts {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Cell, Cents, ColumnRole, Period, Scenario, Table};
+use crate::ingest::relations::Orientation;
 use crate::ingest::selection::{Content, Selection};
 use crate::layout::DraftTable;
 use crate::source::SourceDocument;
@@ -37,6 +38,8 @@ pub(super) struct Sheet<'a> {
     pub(super) support: BTreeMap<Slot, usize>,
     /// The names of units, by id.
     pub(super) names: BTreeMap<String, String>,
+    /// How amendment tables print signs.
+    pub(super) orientations: Vec<Orientation>,
     /// Columns whose amounts are not rounded, by table.
     pub(super) exact: BTreeSet<(usize, usize)>,
     cells: Cells,
@@ -51,6 +54,7 @@ impl<'a> Sheet<'a> {
             choices: Vec::new(),
             support: BTreeMap::new(),
             names: BTreeMap::new(),
+            orientations: Vec::new(),
             exact: BTreeSet::new(),
             cells: Vec::new(),
         };
@@ -163,6 +167,13 @@ impl<'a> Sheet<'a> {
             Some(ColumnRole::ExecutionPercent { .. } | ColumnRole::ChangePercent { .. }) => 1,
             _ => table.scale,
         }
+    }
+
+    /// Whether a slot's table prints its amount with the other sign than budget lines have.
+    pub(super) fn is_turned(&self, slot: Slot) -> bool {
+        let of_table = self.orientations.iter().find(|o| o.table == slot.0);
+        let account = || Some(self.quantity(slot)?.account);
+        of_table.is_some_and(|o| account().is_some_and(|account| o.turns(&account)))
     }
 
     /// Whether a slot's amount is rounded to the unit of its table.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::domain::{
     BudgetLine, CellKind, Cents, ColumnRole, MissingReason, Period, Scenario, Table,
 };
-use crate::ingest::relations::Orientation;
+use crate::ingest::reconcile::Web;
+use crate::ingest::relations::{Relation, Status};
 use crate::ingest::selection::Content;
 use crate::ingest::sheet::{Sheet, Slot};
 
@@ -13,23 +14,65 @@ use crate::ingest::sheet::{Sheet, Slot};
 type Key = (String, String, Scenario, i32, Period);
 
 /// The budget lines of a document, in the order of its tables.
-pub(super) fn budget_lines(sheet: &Sheet, orientations: &[Orientation]) -> Vec<BudgetLine> {
+pub(super) fn budget_lines(sheet: &Sheet, relations: &[Relation]) -> Vec<BudgetLine> {
     let mut lines: Vec<(Slot, BudgetLine)> = Vec::new();
     for slot in sheet.slots() {
-        lines.extend(of_slot(sheet, slot, orientations).into_iter().map(|l| (slot, l)));
+        lines.extend(of_slot(sheet, slot).into_iter().map(|l| (slot, l)));
     }
-    let mut primary: BTreeMap<Key, (i64, bool, usize)> = BTreeMap::new();
-    for (i, (slot, line)) in lines.iter().enumerate() {
-        let rank = (sheet.scale(*slot), line.amount.is_none(), i);
-        let best = primary.entry(key(line)).or_insert(rank);
-        *best = rank.min(*best);
+    let mut prints: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for (i, (_, line)) in lines.iter().enumerate() {
+        prints.entry(key(line)).or_default().push(i);
     }
-    let ids: Vec<String> = lines.iter().map(|(_, l)| l.id.clone()).collect();
-    for (i, (_, line)) in lines.iter_mut().enumerate() {
-        let first = primary.get(&key(line)).map(|(_, _, first)| *first);
-        line.repeat_of = first.filter(|f| *f != i).and_then(|f| ids.get(f).cloned());
+    let web = Web::new(relations);
+    for of_one in prints.into_values() {
+        let of_one_id = |i: &usize| lines.get(*i).map(|(_, line)| line.id.clone());
+        let stands = stands(sheet, &web, &lines, &of_one);
+        let id = stands.as_ref().and_then(of_one_id);
+        for i in of_one.into_iter().filter(|i| Some(*i) != stands) {
+            if let Some((_, line)) = lines.get_mut(i) {
+                line.repeat_of.clone_from(&id);
+            }
+        }
     }
     lines.into_iter().map(|(_, l)| l).collect()
+}
+
+/// Which of the prints of one quantity is its line, the others being repeats of it: in whole euros
+/// before thousands, an amount before none, and then the first in the text. Where prints differ, that
+/// one which most sums of accounts and units bear out.
+fn stands(
+    sheet: &Sheet,
+    web: &Web,
+    lines: &[(Slot, BudgetLine)],
+    prints: &[usize],
+) -> Option<usize> {
+    let ranked = prints.iter().filter_map(|i| {
+        let (slot, line) = lines.get(*i)?;
+        let amount = line.corrected_amount.or(line.amount);
+        Some(((sheet.scale(*slot), line.amount.is_none()), *i, *slot, amount))
+    });
+    let ranked: Vec<_> = ranked.collect();
+    let best = ranked.iter().map(|(rank, ..)| *rank).min()?;
+    let alike: Vec<_> = ranked.iter().filter(|(rank, ..)| *rank == best).collect();
+    let (_, _, first, amount) = alike.first()?;
+    let beyond_rounding = |other: &Option<Cents>| match (amount, other) {
+        (Some(one), Some(other)) => {
+            one.0.abs_diff(other.0) > sheet.scale(*first).unsigned_abs() * 100
+        }
+        _ => false,
+    };
+    if !alike.iter().any(|(.., other)| beyond_rounding(other)) {
+        return alike.first().map(|(_, i, ..)| *i);
+    }
+    let borne_out = |slot: Slot| {
+        let sums = web.of(slot).filter(|r| {
+            matches!(r.rule, "accounts_make_their_sum" | "units_make_their_parent")
+                && r.status(sheet) == Status::Holds
+        });
+        sums.count()
+    };
+    let (.., best) = alike.iter().rev().max_by_key(|(_, _, slot, _)| borne_out(*slot))?;
+    alike.iter().find(|(.., amount)| amount == best).map(|(_, i, ..)| *i)
 }
 
 fn key(line: &BudgetLine) -> Key {
@@ -37,7 +80,7 @@ fn key(line: &BudgetLine) -> Key {
 }
 
 /// The budget lines of a cell: one for each scenario its column states.
-fn of_slot(sheet: &Sheet, slot: Slot, orientations: &[Orientation]) -> Vec<BudgetLine> {
+fn of_slot(sheet: &Sheet, slot: Slot) -> Vec<BudgetLine> {
     let (t, r, c) = slot;
     let Some(content) = sheet.content(slot) else {
         return Vec::new();
@@ -65,8 +108,7 @@ fn of_slot(sheet: &Sheet, slot: Slot, orientations: &[Orientation]) -> Vec<Budge
     else {
         return Vec::new();
     };
-    let oriented = orientations.iter().find(|o| o.table == t);
-    let (amount, corrected_amount) = amounts(content, table, &account, oriented);
+    let (amount, corrected_amount) = amounts(content, table, sheet.is_turned(slot));
     let cell_id = sheet.cell_id(slot);
     let line = |(i, scenario): (usize, Scenario)| BudgetLine {
         id: if i == 0 { cell_id.clone() } else { format!("{cell_id}-{scenario}") },
@@ -91,20 +133,11 @@ fn of_slot(sheet: &Sheet, slot: Slot, orientations: &[Orientation]) -> Vec<Budge
 
 /// The amount as printed and, where it differs, as the relations prove it or the convention of
 /// signs wants it.
-fn amounts(
-    content: &Content,
-    table: &Table,
-    account: &str,
-    oriented: Option<&Orientation>,
-) -> (Option<Cents>, Option<Cents>) {
+fn amounts(content: &Content, table: &Table, is_turned: bool) -> (Option<Cents>, Option<Cents>) {
     let cents = |v: Option<Cents>| v.and_then(|v| v.0.checked_mul(table.scale)).map(Cents);
     let amount = cents(content.value);
-    let turned = oriented.is_some_and(|o| {
-        account == "operating_expenses" && o.expenses_positive
-            || account == "operating_margin" && o.net_reversed
-    });
     let right = cents(content.implied.or(content.value));
-    let right = if turned { right.map(|v| -v) } else { right };
+    let right = if is_turned { right.map(|v| -v) } else { right };
     (amount, right.filter(|r| Some(*r) != amount))
 }
 

@@ -151,11 +151,31 @@ impl Lexicon {
             && !known(left)
     }
 
+    /// Whether the first letter of a line is the last one of the word before it: with it that is a
+    /// known word, and what is left is a conjunction.
+    #[must_use]
+    pub fn lost_its_end(&self, left: &str, right: &str) -> bool {
+        let mut letters = right.chars();
+        let known = |word: &str| self.restore_word(word).is_some();
+        let whole = letters.next().map(|first| format!("{left}{first}"));
+        whole.is_some_and(|whole| {
+            self.is_word("conjunction", letters.as_str()) && known(&whole) && !known(left)
+        })
+    }
+
     /// What an indicator counts, as its name says.
     #[must_use]
     pub fn unit_of_measure(&self, name: &str) -> Option<&str> {
         let mut words = name.split_whitespace().map(|w| w.trim_matches(','));
-        let known = |word: &str| self.measures.iter().find(|(text, _)| text == word);
+        let first_small = |word: &str| {
+            let mut letters = word.chars();
+            let first = letters.next().map(|c| c.to_lowercase().collect::<String>());
+            first.unwrap_or_default() + letters.as_str()
+        };
+        let known = |word: &str| {
+            let small = first_small(word);
+            self.measures.iter().find(|(text, _)| text == word || *text == small)
+        };
         words.find_map(known).map(|(_, unit)| unit.as_str())
     }
 

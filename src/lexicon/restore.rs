@@ -22,7 +22,14 @@ impl Lexicon {
             restored.push(c);
         }
         restored.pop();
-        restored
+        self.bulleted(&restored)
+    }
+
+    /// A text with the marks that bullets were read as put right.
+    fn bulleted(&self, text: &str) -> String {
+        let meant = |word: &str| self.bullets.iter().find(|(read, _)| read == word);
+        let words = text.split(' ').map(|word| meant(word).map_or(word, |(_, meant)| meant));
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The words of a text that were certainly or probably misread: they hold a mark or letters

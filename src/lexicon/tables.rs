@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub(super) spelt: Vec<Vec<char>>,
     /// What optical reading makes of letters: as read, as meant.
     pub(super) confused: Vec<(Vec<char>, Vec<char>)>,
+    /// What is read instead of a bullet.
+    pub(super) bullets: Vec<(String, String)>,
     /// Letters that no Finnish word has together; a blank is the end of the word.
     pub(super) impossible: Vec<String>,
     /// Words that may be read rightly or not.
@@ -140,6 +142,7 @@ impl Lexicon {
                 .map(|h| ((h.kind, folding.fold(&h.text)), h.meaning))
                 .collect(),
             columns: columns.into_iter().map(|c| (folding.fold(&c.phrase), c.meaning)).collect(),
+            bullets: of("bullet"),
             digits: of("digit"),
             years: of("year"),
             furniture: furniture.into_iter().map(|f| (f.kind, f.text)).collect(),

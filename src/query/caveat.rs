@@ -126,7 +126,7 @@ impl Caveat {
 /// That a figure covers a part of a year.
 pub(super) fn of_period(period: Period) -> Option<Caveat> {
     let message = format!("the figure covers {} to {}", period.start, period.end);
-    (!is_year(period)).then(|| Caveat::new(CaveatCode::PeriodNotFullYear, message))
+    (!period.is_year()).then(|| Caveat::new(CaveatCode::PeriodNotFullYear, message))
 }
 
 /// That another scenario than the best stands in.
@@ -168,9 +168,4 @@ fn about<'a>(
     findings: &'a [FindingRecord],
 ) -> impl Iterator<Item = &'a FindingRecord> {
     findings.iter().filter(|f| line.finding_ids.contains(&f.finding.id))
-}
-
-/// Whether a period is a whole year.
-pub(super) fn is_year(period: Period) -> bool {
-    Period::year(period.start.year().into()) == Some(period)
 }

@@ -78,6 +78,7 @@ impl SourceDocument {
             unit_id: m.unit.clone(),
             licence: m.licence.clone(),
             publisher: m.publisher.clone(),
+            read_optically: m.text.optical,
             sha256: self.sha256.clone(),
             lines: self.lines.clone(),
         }

@@ -12,7 +12,7 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The version a database must have; a test compares it with the folders.
-const NEEDED: &str = "20261123000007";
+const NEEDED: &str = "20261124000008";
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 

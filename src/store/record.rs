@@ -36,6 +36,8 @@ pub struct DocumentRecord {
     pub licence: String,
     /// The publisher's name.
     pub publisher: String,
+    /// Whether its text was read from pictures of its pages.
+    pub read_optically: bool,
     /// SHA-256 of the text, in hexadecimal.
     pub sha256: String,
     /// How much was read from it.

@@ -92,7 +92,7 @@ const CODES: &[&str] = &[
 ];
 
 const MUNICIPALITY: &str = "code slug name names { fi sv en } region { code name names { fi sv en } } businessId population { date persons status source }";
-const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines objectives risks internalControl indicators indicatorValues narratives responsiblePersons unreadContentLines }";
+const DOCUMENT: &str = "id municipality { code name } title kind fiscalYear asOfDate publishedDate language unitId licence publisher readOptically sha256 reading { lines tables moneyCells droppedCells keyFigureCells budgetLines findings unreadLines objectives risks internalControl indicators indicatorValues narratives responsiblePersons unreadContentLines }";
 const UNIT: &str = "id municipality { code name } parentId kind code name position function { code } fit scope sameAs printedNames { documentId name } responsiblePersons { documentId name line }";
 const ACCOUNT: &str = "code parentCode name names { fi sv en } position sign";
 const FUNCTION: &str = "code level parentCode name nameLanguage nameStatus nameSource coverage { municipality { code name } units fiscalYears }";
@@ -107,9 +107,9 @@ const AGGREGATE: &str = "municipality { code name } unit { id code name kind } u
 const CHANGE: &str = "id kind municipality { code name } unit { id code name kind } account { code name } scenario fiscalYear periodStart periodEnd oldValue oldMissingReason newValue difference old { document line budgetLineId unitId printed knownFrom } new { document line budgetLineId unitId printed knownFrom } date findings { id }";
 
 const OBJECTIVE: &str = "id municipality { code name } unit { id code name kind } fiscalYear kind bindingLevel theme { ...passage } text { ...passage } actions { ...passage } measures { text { ...passage } targets { comparator value unit printed } } responsible { ...passage } schedule { ...passage } outcomes { text { ...passage } asOfDate status } sdgs source { document lines { first last } }";
-const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
+const RISK: &str = "id municipality { code name } unit { id code name kind } fiscalYear category { ...passage } description { ...passage } likelihood impact score ratings { ...passage } control { ...passage } controlStatus { ...passage } source { document lines { first last } }";
 const TASK: &str = "id municipality { code name } unit { id code name kind } fiscalYear task { ...passage } action { ...passage } measure { ...passage } outcome { ...passage } source { document lines { first last } }";
-const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel findings { id } } findings { id } source { document lines { first last } }";
+const INDICATOR: &str = "id municipality { code name } unit { id code name kind } name parentId group unitOfMeasure line values { id scenario fiscalYear periodStart periodEnd value missingReason printed line column columnLabel supersededOn findings { id } } findings { id } source { document lines { first last } }";
 const NARRATIVE: &str = "id municipality { code name } unit { id code name kind } kind heading text { ...passage } source { document lines { first last } }";
 const PASSAGE: &str = "fragment passage on Passage { text asRead lines { first last } assignment }";
 
@@ -277,9 +277,16 @@ const LISTS: &[Question] = &[
     ),
     (
         "budget-execution",
-        "municipality=kemijarvi&against=actual_to_date&account=operating_expenses&onlyUnder=true&threshold=1&thresholdPercent=10&sort=-variancePercent&asOf=2026-01-01",
+        "municipality=kemijarvi&against=actual_to_date&account=operating_expenses&threshold=1&thresholdPercent=10&sort=-variancePercent&asOf=2026-01-01",
         "budgetExecution",
-        "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", onlyUnder: true, threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
+        "municipality: \"kemijarvi\", against: ACTUAL_TO_DATE, account: \"operating_expenses\", threshold: 1, thresholdPercent: \"10\", sort: VARIANCE_PERCENT_DESCENDING, asOf: \"2026-01-01\"",
+        EXECUTION,
+    ),
+    (
+        "budget-execution",
+        "municipality=kemijarvi&account=operating_expenses&fiscalYear=2024&onlyUnder=true",
+        "budgetExecution",
+        "municipality: \"kemijarvi\", account: \"operating_expenses\", fiscalYear: \"2024\", onlyUnder: true",
         EXECUTION,
     ),
     ("findings", "", "findings", "", FINDING),

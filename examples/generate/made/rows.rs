@@ -159,6 +159,7 @@ impl Plan {
                 text(self.id(m, 0)),
                 text("CC-BY-4.0"),
                 text("Made up for trials"),
+                Value::Int(0),
                 text(format!("{:064x}", self.seed)),
             ];
             row.extend([rows, 1, cells, 0, 0, cells].map(int));

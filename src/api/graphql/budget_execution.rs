@@ -87,9 +87,16 @@ impl BudgetExecutionQuestions {
         fiscal_year: Option<Vec<FiscalYears>>,
         #[graphql(desc = "What is held against the budget; ACTUAL where none is given.")]
         against: Option<Outturn>,
-        #[graphql(desc = "Only unfavourable variances: overspent, or revenue short.", default)]
+        #[graphql(
+            desc = "Only unfavourable variances: overspent, or revenue short. What covers a part of a year is none.",
+            default
+        )]
         only_over: bool,
-        #[graphql(desc = "Only favourable variances.", default)] only_under: bool,
+        #[graphql(
+            desc = "Only favourable variances. What covers a part of a year is none.",
+            default
+        )]
+        only_under: bool,
         #[graphql(desc = "Euros that the variance has at least, in either direction.")]
         threshold: Option<Decimal>,
         #[graphql(desc = "Percent that the variance has at least, in either direction.")]

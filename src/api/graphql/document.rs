@@ -48,7 +48,7 @@ impl Document {
         Ok(DocumentLines::new(lines, String::new()))
     }
 
-    /// Its tables as printed, with every cell in its place.
+    /// Its tables of money and of key figures as printed, with every cell in its place.
     #[graphql(complexity = "price::list(RECKONED_ITEMS * NESTED_FIRST, child_complexity)")]
     async fn tables(&self, ctx: &Context<'_>) -> Result<Vec<Table>> {
         let tables = ctx.loading().tables_of_documents.load(self.id.clone()).await?;

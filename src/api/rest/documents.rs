@@ -101,7 +101,7 @@ pub(super) const TABLES: Operation = Operation {
     id: "listDocumentTables",
     tag: "documents",
     summary: "Tables of a document",
-    description: "Every table of a document as printed, with every cell in its place: the raw \
+    description: "Every table of money and of key figures of a document as printed, with every cell in its place: the raw \
         layer that budget lines and findings point into. All tables come in one page.",
     key: KEY,
     parameters: &[],

@@ -70,7 +70,8 @@ pub struct BudgetExecution {
     pub execution_rate: Option<Decimal>,
     /// Why there are no percentages; null where there are.
     pub percent_missing_reason: Option<NoVariance>,
-    /// Whether the variance is favourable; null where it is zero, or there is none.
+    /// Whether the variance is favourable; null where it is zero, where there is none, and where the
+    /// outturn covers a part of the year that the budget covers.
     pub favourable: Option<bool>,
     /// What is to be said of the variance before it is printed.
     pub caveats: Vec<Caveat>,

@@ -41,6 +41,8 @@ pub struct Document {
     pub licence: String,
     /// Name of the publisher.
     pub publisher: String,
+    /// Whether its text was read from pictures of its pages, which loses and mistakes characters.
+    pub read_optically: bool,
     /// SHA-256 of its text, in hexadecimal.
     pub sha256: String,
     /// How much was read from it.
@@ -117,6 +119,7 @@ impl Document {
             unit_id: of.unit_id,
             licence: of.licence,
             publisher: of.publisher,
+            read_optically: of.read_optically,
             sha256: of.sha256,
             reading: Reading {
                 lines: count(of.report.lines),

@@ -30,11 +30,14 @@ pub struct Finding {
     pub message: String,
     /// The value that the document prints, in euros; null where the finding is not about one.
     pub printed_value: Option<Decimal>,
-    /// The value that the relations imply, in euros; null where they imply none.
+    /// The value that the relations imply, in euros and with the signs of its table; null where they
+    /// imply none. Where the verdict is undecided it is what the other cells make of the first one,
+    /// which need not be the wrong one.
     pub implied_value: Option<Decimal>,
     /// Where in the document.
     pub source: FindingSource,
-    /// Ids of the cells it is about, the suspected one first.
+    /// Ids of the cells it is about: the suspected one first, and where the figures do not say which
+    /// is wrong the one that the others contradict.
     #[schema(example = json!(["kemijarvi-hallintopalvelut-2024.129.1"]))]
     pub cells: Vec<String>,
     /// Ids of the budget lines whose cell it is about.

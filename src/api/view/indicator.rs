@@ -85,6 +85,8 @@ pub struct IndicatorValue {
     /// Header of the column as printed.
     #[schema(example = "TA 2022")]
     pub column_label: String,
+    /// From when a later document states it; null where this is the last statement of it.
+    pub superseded_on: Option<Date>,
     /// Ids of the findings about its cell, in order.
     #[graphql(skip)]
     #[schema(example = json!(["heinola-yhteiset-palvelut-2024.f.number_is_legible.819.1"]))]
@@ -136,6 +138,7 @@ impl IndicatorValue {
             line: count(of.line),
             column: count(of.column),
             column_label: of.column_label,
+            superseded_on: of.superseded_on.map(Date::from),
             findings,
         }
     }

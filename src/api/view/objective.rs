@@ -86,7 +86,7 @@ pub struct Target {
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
-    /// The outcome as stated; null where only a status is given.
+    /// The outcome as stated, or the words that state the status.
     pub text: Option<Passage>,
     /// The day it speaks of.
     pub as_of_date: Date,

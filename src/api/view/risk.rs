@@ -40,6 +40,8 @@ pub struct Risk {
     /// Likelihood times impact, or the score that the document prints.
     #[schema(example = 12)]
     pub score: Option<i32>,
+    /// Likelihood and impact as printed.
+    pub ratings: Option<Passage>,
     /// How it is controlled (hallintakeino).
     pub control: Option<Passage>,
     /// How far the control has come (toteutuminen).
@@ -56,6 +58,7 @@ impl Risk {
         let risk = of.item;
         let passages = std::iter::once(&risk.description)
             .chain(&risk.category)
+            .chain(&risk.ratings)
             .chain(&risk.control)
             .chain(&risk.control_status);
         let source = ContentSource::of(of.document_id, passages);
@@ -69,6 +72,7 @@ impl Risk {
             likelihood: risk.likelihood,
             impact: risk.impact,
             score: risk.score,
+            ratings: risk.ratings.map(Passage::from),
             control: risk.control.map(Passage::from),
             control_status: risk.control_status.map(Passage::from),
             source,

@@ -9,7 +9,8 @@ use crate::api::view::{
 };
 use crate::domain;
 
-/// A table as printed, with every cell in its place.
+/// A table of money or of key figures as printed, with every cell in its place. What tables of
+/// objectives, risks and indicators print stands in the lists of those.
 #[derive(Debug, Clone, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
 #[graphql(complex)]

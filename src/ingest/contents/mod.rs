@@ -3,6 +3,7 @@
 
 mod objectives;
 mod passages;
+mod sums;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,13 +17,21 @@ use crate::layout::contents::{Cell, ContentDraft, Form, Item, read as read_draft
 use crate::lexicon::Field;
 use crate::source::SourceDocument;
 
+/// What a document says besides money.
+pub(super) struct Read {
+    pub(super) contents: Contents,
+    pub(super) findings: Vec<Finding>,
+    /// Ids of units and the names under which headings print them.
+    pub(super) printed_names: Vec<(String, String)>,
+}
+
 /// Reads everything a document says besides money.
 pub(super) fn read(
     document: &SourceDocument,
     units: &[Unit],
     tables: &[Table],
     taken: &BTreeSet<usize>,
-) -> (Contents, Vec<Remark>) {
+) -> Read {
     let draft = read_draft(document, units, tables, taken);
     let joiner = Joiner::new(document.manifest.text.optical);
     let mut contents = Contents::default();
@@ -49,14 +58,17 @@ pub(super) fn read(
     contents.responsible_persons = draft.persons;
     contents.unread_lines = draft.unread;
     let mut remarks = draft.remarks;
+    remarks.extend(objectives::listed_goals(&contents.objectives));
     if document.manifest.text.optical {
         remarks.extend(passages::doubts(document, &contents));
     }
-    (contents, remarks)
+    let mut findings = noticed(document, &remarks);
+    findings.extend(sums::findings(document, &contents.indicators));
+    Read { contents, findings, printed_names: draft.printed_names }
 }
 
 /// What the reading of contents noticed, as findings.
-pub(super) fn findings(document: &SourceDocument, remarks: &[Remark]) -> Vec<Finding> {
+fn noticed(document: &SourceDocument, remarks: &[Remark]) -> Vec<Finding> {
     let finding = |r: &Remark| Finding {
         id: format!("{}.f.{}.{}", document.manifest.id, r.rule, r.line),
         rule: r.rule.to_owned(),
@@ -103,8 +115,14 @@ fn first(joiner: &Joiner, item: &Item, field: Field) -> Option<Passage> {
 
 /// All cells of a field as one passage.
 fn whole(joiner: &Joiner, item: &Item, field: Field) -> Option<Passage> {
-    let pieces: Vec<_> = cells(item, field).flat_map(|c| c.pieces.clone()).collect();
-    let assignment = cells(item, field).next()?.assignment;
+    whole_of(joiner, item, &[field])
+}
+
+/// All cells of some fields as one passage.
+fn whole_of(joiner: &Joiner, item: &Item, fields: &[Field]) -> Option<Passage> {
+    let cells = || fields.iter().flat_map(|field| cells(item, *field));
+    let pieces: Vec<_> = cells().flat_map(|c| c.pieces.clone()).collect();
+    let assignment = cells().next()?.assignment;
     Some(joiner.passage(&pieces, assignment))
 }
 
@@ -137,6 +155,7 @@ fn risk(joiner: &Joiner, document: &SourceDocument, item: &Item, id: String) -> 
         likelihood,
         impact,
         score: likelihood.zip(impact).and_then(|(l, i)| l.checked_mul(i)),
+        ratings: whole_of(joiner, item, &[Field::Likelihood, Field::Impact]),
         control: whole(joiner, item, Field::Control),
         control_status: whole(joiner, item, Field::ControlStatus),
     })

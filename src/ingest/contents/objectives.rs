@@ -2,10 +2,11 @@
 //! development as numbers, the status where it is stated.
 
 use crate::domain::{
-    BindingLevel, Measure, Objective, ObjectiveKind, Outcome, OutcomeStatus, Passage,
+    BindingLevel, Measure, Objective, ObjectiveKind, Outcome, OutcomeStatus, Passage, Severity,
 };
 use crate::ingest::contents::passages::Joiner;
 use crate::ingest::contents::{first, passages, targets, whole};
+use crate::layout::Remark;
 use crate::layout::contents::Item;
 use crate::lexicon::{Field, Lexicon};
 use crate::source::SourceDocument;
@@ -43,25 +44,62 @@ pub(super) fn objective(
     })
 }
 
-/// The outcomes; a status stands with the first of them, or alone.
+/// The outcomes as stated, then the status where it stands in a cell of its own: that is said of the
+/// objective, or of the goal above it, and of no single outcome.
 fn outcomes(joiner: &Joiner, document: &SourceDocument, item: &Item) -> Vec<Outcome> {
     let as_of_date = document.manifest.as_of_date;
-    let status = status(joiner, item);
-    let texts = passages(joiner, item, Field::Outcome);
-    if texts.is_empty() {
-        let alone = status.map(|s| Outcome { text: None, as_of_date, status: Some(s) });
-        return alone.into_iter().collect();
-    }
-    texts.into_iter().map(|t| Outcome { text: Some(t), as_of_date, status }).collect()
+    let outcome = |(text, status): (Passage, _)| Outcome { text: Some(text), as_of_date, status };
+    let stated = passages(joiner, item, Field::Outcome).into_iter().map(|text| {
+        // An outcome may be no more than the words for a status.
+        let status = Lexicon::get().status(&text.text);
+        (text, status)
+    });
+    let alone = status(joiner, item).map(|(text, status)| (text, Some(status)));
+    stated.chain(alone).map(outcome).collect()
 }
 
-/// The status stated, its word broken anywhere (`Tote` / `utuu`), perhaps with a check mark.
-fn status(joiner: &Joiner, item: &Item) -> Option<OutcomeStatus> {
-    let lexicon = Lexicon::get();
-    let text = whole(joiner, item, Field::Status)?.text;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let beginning = |n: usize| words.get(..n).map(<[&str]>::concat);
-    (1..=words.len()).rev().filter_map(beginning).find_map(|word| lexicon.status(&word))
+/// The status stated, its word broken anywhere (`Tote` / `utuu`), perhaps with a check mark behind it.
+fn status(joiner: &Joiner, item: &Item) -> Option<(Passage, OutcomeStatus)> {
+    let read = whole(joiner, item, Field::Status)?;
+    let words: Vec<&str> = read.text.split_whitespace().collect();
+    (1..=words.len()).rev().find_map(|n| {
+        let (word, rest) = words.split_at_checked(n)?;
+        let word = word.concat();
+        let status = Lexicon::get().status(&word)?;
+        let text = std::iter::once(word.as_str()).chain(rest.iter().copied());
+        let text = text.collect::<Vec<_>>().join(" ");
+        let as_read = read.as_read.clone().or_else(|| Some(read.text.clone()));
+        let as_read = as_read.filter(|as_read| *as_read != text);
+        Some((Passage { text, as_read, ..read.clone() }, status))
+    })
+}
+
+/// Where the goals of sustainable development run on in their order from row to row, as one list for
+/// all objectives of a page would: which objective a goal belongs to is then not certain.
+pub(super) fn listed_goals(objectives: &[Objective]) -> Vec<Remark> {
+    let theme = |o: &Objective| o.theme.as_ref().map(Passage::first_line);
+    let pages = objectives.chunk_by(|a, b| a.unit_id == b.unit_id && theme(a) == theme(b));
+    pages.filter_map(listed).collect()
+}
+
+/// Objectives that are to name goals before their order says anything.
+const TELLING: usize = 3;
+
+fn listed(page: &[Objective]) -> Option<Remark> {
+    let naming: Vec<&Objective> = page.iter().filter(|o| !o.sdgs.is_empty()).collect();
+    let goals = naming.iter().flat_map(|o| &o.sdgs);
+    let (first, last) = (naming.first()?, naming.last()?);
+    (naming.len() >= TELLING && goals.is_sorted_by(|a, b| a < b)).then(|| Remark {
+        rule: "cells_fit_their_rows",
+        severity: Severity::Info,
+        line: first.text.first_line(),
+        message: format!(
+            "lines {} to {}: the goals of sustainable development run on in their order from row to row, as one list for all {} objectives would; each is read with the objective on its row",
+            first.text.first_line(),
+            last.text.first_line(),
+            page.len(),
+        ),
+    })
 }
 
 /// Parts who from by when: behind the last stroke, or from the first word of time on.

@@ -47,33 +47,39 @@ impl Joiner {
     fn join(&self, pieces: &[Piece]) -> String {
         let mut text = String::new();
         for piece in pieces.iter().filter(|p| !p.text.is_empty()) {
-            if !text.is_empty() {
-                self.seam(&mut text, &piece.text);
-            }
-            text.push_str(&piece.text);
+            let next =
+                if text.is_empty() { &piece.text } else { self.seam(&mut text, &piece.text) };
+            text.push_str(next);
         }
         text
     }
 
-    /// Makes the end of a text ready for the next line.
-    fn seam(&self, text: &mut String, next: &str) {
+    /// Makes the end of a text ready for the next line; gives what is to stand behind it.
+    fn seam<'t>(&self, text: &mut String, next: &'t str) -> &'t str {
         let right = next.split_whitespace().next().unwrap_or_default().to_owned();
         let left = text.split_whitespace().next_back().unwrap_or_default().to_owned();
         let Some(stem) = left.strip_suffix('-') else {
-            if !self.lexicon.joins(&left, &right, self.optical) {
+            let mut rest = next;
+            if self.optical && self.lexicon.lost_its_end(&left, &right) {
+                let mut letters = next.chars();
+                text.extend(letters.next());
+                rest = letters.as_str();
+            }
+            if rest.len() < next.len() || !self.lexicon.joins(&left, &right, self.optical) {
                 text.push(' ');
             }
-            return;
+            return rest;
         };
         // `ja -` before `vierailut`: the hyphen belongs to the word that follows.
         if stem.is_empty() {
-            return;
+            return next;
         }
         if self.lexicon.is_word("conjunction", &right) {
             text.push(' ');
         } else if !self.keeps_hyphen(stem, &right) {
             text.pop();
         }
+        next
     }
 
     /// Whether a hyphen at the end of a line is one that the word has anyway: before a capital,

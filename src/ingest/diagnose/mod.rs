@@ -20,32 +20,34 @@ pub(super) use gaps::gaps;
 pub(super) use rates::rates;
 
 use crate::domain::{Cents, Finding, Severity, Verdict};
-use crate::ingest::relations::{Orientation, Scale};
+use crate::ingest::relations::Scale;
 use crate::ingest::sheet::{Sheet, Slot};
 use crate::layout::Remark;
 
 /// Findings for what the layout noticed and for how tables were understood.
-pub(super) fn remarks(
-    sheet: &Sheet,
-    remarks: &[Remark],
-    scales: &[Scale],
-    orientations: &[Orientation],
-) -> Vec<Finding> {
+pub(super) fn remarks(sheet: &Sheet, remarks: &[Remark], scales: &[Scale]) -> Vec<Finding> {
     let plain = |rule: &str, severity, line, message| remark(sheet, rule, severity, line, message);
     let line_of = |t: usize| sheet.tables.get(t).map_or(0, |t| t.first_line);
     let mut findings: Vec<Finding> =
         remarks.iter().map(|r| plain(r.rule, r.severity, r.line, r.message.clone())).collect();
+    let cells_of = |t: usize| -> Vec<String> {
+        let cells = sheet.slots().into_iter().filter(|s| s.0 == t && sheet.content(*s).is_some());
+        cells.map(|s| sheet.cell_id(s)).collect()
+    };
     findings.extend(scales.iter().map(|s| {
         let message = format!("the table prints thousands of euros without saying so: {} of {} amounts are the thousandths of those in the table at line {}", s.agreeing, s.compared, s.other_line);
         let proven = if s.agreeing == s.compared { Verdict::Proven } else { Verdict::SingleRelation };
-        Finding { verdict: proven, ..plain("table_states_its_unit", Severity::Info, line_of(s.table), message) }
+        Finding {
+            verdict: proven,
+            cell_ids: cells_of(s.table),
+            ..plain("table_states_its_unit", Severity::Info, line_of(s.table), message)
+        }
     }));
-    findings.extend(orientations.iter().filter(|o| o.expenses_positive).map(|o| {
+    findings.extend(sheet.orientations.iter().filter(|o| o.expenses_positive).map(|o| {
         let net = if o.net_reversed { "expenses less revenue" } else { "revenue less expenses" };
         let message = format!("the table prints growing expenses as positive and its net as {net} (so in {} rows); corrected amounts follow the convention that expenses are negative", o.agreeing);
-        let cells = sheet.slots().into_iter().filter(|s| s.0 == o.table && sheet.content(*s).is_some());
         Finding {
-            cell_ids: cells.map(|s| sheet.cell_id(s)).collect(),
+            cell_ids: cells_of(o.table),
             verdict: if o.agreeing >= 2 { Verdict::Proven } else { Verdict::SingleRelation },
             ..plain("expenses_are_negative", Severity::Info, line_of(o.table), message)
         }

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::ingest::diagnose::finding;
 use crate::ingest::diagnose::phrases::{column_label, describe, euros, line, printed};
+use crate::ingest::evidence::Evidence;
 use crate::ingest::relations::{Figure, PRECISION, Rate, Rates};
 use crate::ingest::sheet::{Measure, Sheet, Slot};
 
@@ -20,6 +21,7 @@ pub(in crate::ingest) fn rates(
     sheet: &Sheet,
     groups: &[Rates],
     municipalities: &[Municipality],
+    evidence: &[Evidence],
     known: &[Finding],
 ) -> Vec<Finding> {
     let doubted: BTreeSet<&str> = known
@@ -36,7 +38,11 @@ pub(in crate::ingest) fn rates(
         match group.members.first().map(|r| &r.figure) {
             Some(Figure::Cell(_)) => {
                 let rates: Vec<&Rate> = group.members.iter().filter(sound).collect();
-                findings.extend(figures(sheet, group, &rates, population));
+                let off = |rate: &Rate, range, number, source: &str| {
+                    let older = version(sheet, group, rate, number, source, evidence);
+                    older.or_else(|| off(sheet, group, rate, range, number, source))
+                };
+                findings.extend(figures(sheet, group, &rates, population, &off));
             }
             Some(Figure::Label { .. }) => findings.extend(shares(sheet, group)),
             None => {}
@@ -52,6 +58,7 @@ fn figures(
     group: &Rates,
     rates: &[&Rate],
     population: &[Population],
+    off: &dyn Fn(&Rate, Range, i128, &str) -> Option<Finding>,
 ) -> Vec<Finding> {
     let (used, ranges) = ranges(sheet, rates);
     let register = register(group.measure, population);
@@ -61,7 +68,7 @@ fn figures(
         let apart = implied.is_some_and(|implied| !overlap(implied, *range));
         let number = i128::from(*persons) * PRECISION;
         let source = format!("the population of {date}, {}", persons_of(number));
-        let finding = off(sheet, group, only, (number, number), number, &source);
+        let finding = off(only, (number, number), number, &source);
         return finding.filter(|_| apart).into_iter().collect();
     }
     if used.len() < 2 || ranges.iter().all(|a| ranges.iter().all(|b| overlap(*a, *b))) {
@@ -83,7 +90,7 @@ fn figures(
         persons_of(range.1),
     );
     let others = used.iter().enumerate().filter(|(i, _)| !agreeing.contains(i));
-    others.filter_map(|(_, rate)| off(sheet, group, rate, range, number, &source)).collect()
+    others.filter_map(|(_, rate)| off(rate, range, number, &source)).collect()
 }
 
 /// The rates that say something, with their ranges.
@@ -174,6 +181,39 @@ fn off(
     );
     let (severity, verdict) = (Severity::Warning, Verdict::SingleRelation);
     Some(finding(sheet, group.rule, severity, verdict, &[slot], message, Some(value)))
+}
+
+/// A figure per inhabitant that follows from the amount as another document prints it: one of the two
+/// was brought up to date without the other.
+fn version(
+    sheet: &Sheet,
+    group: &Rates,
+    rate: &Rate,
+    number: i128,
+    source: &str,
+    evidence: &[Evidence],
+) -> Option<Finding> {
+    let slot = shown(rate);
+    let figure = sheet.content(slot)?.value?.0;
+    let follows = |e: &&Evidence| {
+        let of = rate.of_cents(sheet, i128::from(e.value.0), number);
+        e.slot == rate.amount && of.is_some_and(|of| of == figure)
+    };
+    let older = evidence.iter().find(follows)?;
+    let message = format!(
+        "{} prints {}, which follows from {} in the document {} (line {}) and {source}; of {} on line {} it would be {}; these are two versions, and which one holds the document does not say",
+        describe(sheet, slot),
+        printed(sheet, slot),
+        euros(sheet, rate.amount, Cents(older.value.0 / sheet.scale(rate.amount).max(1))),
+        older.document,
+        older.line,
+        printed(sheet, rate.amount),
+        line(sheet, rate.amount),
+        euros(sheet, slot, Cents(rate.of(sheet, number)?)),
+    );
+    let slots = [slot, rate.amount];
+    let (severity, verdict) = (Severity::Warning, Verdict::Undecided);
+    Some(finding(sheet, group.rule, severity, verdict, &slots, message, None))
 }
 
 /// Figures per inhabitant of which no two imply the same population.

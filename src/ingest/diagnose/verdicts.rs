@@ -14,6 +14,8 @@ pub(super) struct Agreeing {
     pub(super) bonds: Vec<usize>,
     /// Other documents that print it, by their place among the evidence.
     pub(super) prints: Vec<usize>,
+    /// Whether only the sign is turned, and to that of its account.
+    pub(super) sign: bool,
 }
 
 /// The verdict on a decided value, and what agrees on it.
@@ -32,9 +34,9 @@ pub(super) fn of(diagnosis: &Diagnosis, alteration: &Alteration) -> (Verdict, Ag
     let free = bonds.len().saturating_sub(needed) + prints.len();
     // Where the sign alone is turned, the sign its account demands agrees too.
     let read = diagnosis.model.value(alteration.cell);
-    let turned = read == -alteration.value && diagnosis.model.wrong_sign(alteration.cell, read);
-    let free = free + usize::from(turned);
-    (verdict(free), Agreeing { bonds, prints })
+    let sign = read == -alteration.value && diagnosis.model.wrong_sign(alteration.cell, read);
+    let free = free + usize::from(sign);
+    (verdict(free), Agreeing { bonds, prints, sign })
 }
 
 /// The bonds that fail without a value and hold with it, and that no open contradiction touches.

@@ -15,8 +15,8 @@ pub(super) struct Versions {
     pub(super) bonds: Vec<usize>,
     /// By how much the prints differ, in hundredths.
     pub(super) by: i64,
-    /// Whether only a key figure differs from accounts that other sums bear out, and no other
-    /// document prints the key figure's amount.
+    /// Whether only a key figure differs from accounts that other sums bear out, and neither another
+    /// document nor the change in percent below it bears out the key figure's amount.
     pub(super) key_figure_is_off: bool,
 }
 
@@ -31,7 +31,8 @@ pub(super) fn set_aside(diagnosis: &mut Diagnosis) {
             continue;
         }
         let off = rule(diagnosis, bond) == Some("key_figures_follow_their_account")
-            && diagnosis.model.backing(a, diagnosis.model.value(a)) == 0;
+            && diagnosis.model.backing(a, diagnosis.model.value(a)) == 0
+            && !is_borne_out(diagnosis, bond, a);
         let place = diagnosis.versions.iter().position(|v| {
             v.by.abs() == by.abs()
                 && !v.key_figure_is_off
@@ -77,6 +78,20 @@ fn stands(diagnosis: &Diagnosis, cell: usize) -> bool {
         }
     }
     hold > fail
+}
+
+/// Whether a relation beside a bond holds with the value of a cell as it is printed and fails with
+/// that which the bond asks for: the change in percent below a key figure.
+fn is_borne_out(diagnosis: &Diagnosis, bond: usize, cell: usize) -> bool {
+    let remedies = diagnosis.model.remedies(bond, cell, &diagnosis.values);
+    let mut values = diagnosis.values.clone();
+    let (Some((asked, _)), Some(value)) = (remedies.first(), values.get_mut(cell)) else {
+        return false;
+    };
+    *value = *asked;
+    let beside = diagnosis.model.bonds_of(cell).iter().filter(|b| pair(diagnosis, **b).is_none());
+    let holds = |b: usize, values: &[i64]| diagnosis.model.error(b, values) == 0;
+    beside.copied().any(|b| holds(b, &diagnosis.values) && !holds(b, &values))
 }
 
 /// Whether the second cells of bonds stand in the same column of one table, or their first do.

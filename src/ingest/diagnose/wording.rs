@@ -11,6 +11,9 @@ use crate::ingest::diagnose::verdicts::Agreeing;
 use crate::ingest::relations::{Law, Relation};
 use crate::ingest::sheet::{Sheet, Slot};
 
+/// That an account demands another sign.
+const SIGN: &str = "the sign of its account";
+
 /// The finding for a cell whose value the relations contradict.
 pub(super) fn located(
     sheet: &Sheet,
@@ -27,11 +30,22 @@ pub(super) fn located(
     reasons.dedup();
     let prints = agreeing.prints.iter().filter_map(|p| diagnosis.evidence.get(*p));
     reasons.extend(prints.map(|p| format!("the document {} (line {})", p.document, p.line)));
+    if agreeing.sign {
+        reasons.push(SIGN.to_owned());
+    }
     let read = diagnosis.model.value(alteration.cell);
     let sign = if read == -alteration.value { "; the sign is wrong" } else { "" };
     let printed = sheet.content(slot).map(|c| c.printed.to_string()).unwrap_or_default();
+    let as_line = if sheet.is_turned(slot) {
+        format!(
+            "; this table prints growing expenses as positive, and as a budget line that is {}",
+            euros(sheet, slot, -value)
+        )
+    } else {
+        String::new()
+    };
     let message = format!(
-        "{} prints {printed}; it should be {} according to {}{sign}",
+        "{} prints {printed}; it should be {} according to {}{sign}{as_line}",
         describe(sheet, slot),
         euros(sheet, slot, value),
         list(&reasons),
@@ -109,7 +123,7 @@ pub(super) fn name(sheet: &Sheet, relation: &Relation, about: Slot) -> String {
 /// Reasons in a row; where there are none, the sign.
 pub(super) fn list(reasons: &[String]) -> String {
     match reasons {
-        [] => "the sign of its account".to_owned(),
+        [] => SIGN.to_owned(),
         [one] => one.clone(),
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
     }

@@ -89,15 +89,23 @@ pub(in crate::ingest) struct Orientation {
     pub(in crate::ingest) agreeing: usize,
 }
 
+impl Orientation {
+    /// Whether an account is printed with the other sign than expenses below zero demand.
+    pub(in crate::ingest) fn turns(&self, account: &str) -> bool {
+        account == "operating_expenses" && self.expenses_positive
+            || account == "operating_margin" && self.net_reversed
+    }
+}
+
 /// Settles, by the rows that balance, which way round differences are taken: variances of two
 /// columns, and the net of amendment tables.
-pub(in crate::ingest) fn orient(sheet: &mut Sheet) -> Vec<Orientation> {
+pub(in crate::ingest) fn orient(sheet: &mut Sheet) {
     for t in 0..sheet.tables.len() {
         turn_variances(sheet, t);
     }
     let amendments = (0..sheet.tables.len())
         .filter(|t| sheet.tables.get(*t).is_some_and(|t| t.kind == TableKind::Amendments));
-    amendments.filter_map(|t| orientation(sheet, t)).collect()
+    sheet.orientations = amendments.filter_map(|t| orientation(sheet, t)).collect();
 }
 
 fn turn_variances(sheet: &mut Sheet, t: usize) {

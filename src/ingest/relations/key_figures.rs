@@ -61,7 +61,7 @@ pub(super) fn named(sheet: &Sheet, (t, r, c): Slot, context: &str) -> Option<Qua
 }
 
 /// The stage of a budget that key figures mean by a header the accounts do not have: `TA 2023`
-/// above figures of `TA+MUUTOS 2023`. Settled by the figures that agree with it, more than half.
+/// above figures of `TA+MUUTOS 2023`. Settled by the figures that agree with it, no fewer than differ.
 pub(super) struct Stages(BTreeMap<Measure, Measure>);
 
 impl Stages {
@@ -87,7 +87,7 @@ impl Stages {
                 count.1 += 1;
             }
         }
-        let settled = tally.into_iter().filter(|(_, (agree, of))| agree * 2 > *of);
+        let settled = tally.into_iter().filter(|(_, (agree, of))| *agree > 0 && agree * 2 >= *of);
         Self(settled.map(|((header, stage), _)| (header, stage)).rev().collect())
     }
 

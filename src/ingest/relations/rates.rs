@@ -73,8 +73,18 @@ impl Rate {
         let Known::Amount(amount) = known(sheet, self.amount) else {
             return None;
         };
+        self.of_cents(sheet, i128::from(amount) * i128::from(sheet.scale(self.amount)), number)
+    }
+
+    /// The same of another amount, in cents.
+    pub(in crate::ingest) fn of_cents(
+        &self,
+        sheet: &Sheet,
+        cents: i128,
+        number: i128,
+    ) -> Option<i64> {
         let (_, half) = self.figure(sheet)?;
-        let exact = i128::from(amount) * i128::from(sheet.scale(self.amount)) * PRECISION;
+        let exact = cents * PRECISION;
         let step = i128::from(if half == 1 { 1 } else { 2 * half }) * number;
         let steps = (2 * exact + step * exact.signum() * step.signum()).checked_div(2 * step)?;
         i64::try_from(steps * step / number).ok()

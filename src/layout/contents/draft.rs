@@ -21,6 +21,16 @@ pub struct ContentDraft {
     pub remarks: Vec<Remark>,
     /// Lines that say something and that nothing took.
     pub unread: Vec<(usize, String)>,
+    /// Ids of units and the names under which headings print them.
+    pub printed_names: Vec<(String, String)>,
+}
+
+impl ContentDraft {
+    /// Notes under which name a heading prints a unit.
+    pub(super) fn name(&mut self, unit_id: String, printed: &str) {
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.printed_names.push((unit_id, printed));
+    }
 }
 
 /// What an item is.
@@ -90,7 +100,7 @@ impl Cell {
 impl Piece {
     /// The text of a line or of a part of it, without markup.
     pub(super) fn new(line: usize, text: &str) -> Self {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("\\*", "*");
         Self { line, text }
     }
 }

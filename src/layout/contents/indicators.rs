@@ -20,12 +20,21 @@ pub(super) struct Open {
     heading: bool,
     /// The last row that is not a part of another.
     parent: Option<String>,
+    /// The row that heads the group and has values itself.
+    whole: Option<String>,
 }
 
 impl Open {
     pub(super) fn new(header: Header, unit_id: String) -> Self {
-        let (group, subgroup, parent) = (None, None, None);
-        Self { columns: header.columns, unit_id, group, subgroup, heading: false, parent }
+        Self {
+            columns: header.columns,
+            unit_id,
+            group: None,
+            subgroup: None,
+            heading: false,
+            parent: None,
+            whole: None,
+        }
     }
 
     /// Takes a row; `last` says whether a heading in capitals or the end follows.
@@ -47,9 +56,17 @@ impl Open {
             self.head(label, true);
         }
         self.heading = false;
+        // What counts in a unit of its own is not counted by the heading above it.
+        let counted_in = unit_of_values(values);
+        if counted_in.is_some() {
+            self.subgroup = None;
+        }
         let part = label.chars().next().is_some_and(char::is_lowercase);
         let id = format!("{document_id}.i{line}");
-        let parent_id = if part { self.parent.clone() } else { None };
+        let parent_id = if part { self.parent.clone() } else { self.whole.clone() };
+        if capitals {
+            self.whole = Some(id.clone());
+        }
         if !part {
             self.parent = Some(id.clone());
         }
@@ -66,7 +83,10 @@ impl Open {
             name: label.clone(),
             parent_id,
             group: Some(group).filter(|g| !g.is_empty() && !capitals),
-            unit_of_measure: Lexicon::get().unit_of_measure(label).map(str::to_owned),
+            unit_of_measure: Lexicon::get()
+                .unit_of_measure(label)
+                .or(counted_in)
+                .map(str::to_owned),
             line,
             values: values.collect(),
             id,
@@ -84,7 +104,20 @@ impl Open {
         }
         self.heading = capitals;
         self.parent = None;
+        self.whole = None;
     }
+}
+
+/// What the values of a row count, where each of them says it.
+fn unit_of_values(values: &[String]) -> Option<&'static str> {
+    let lexicon = Lexicon::get();
+    let stated = values.iter().filter(|text| !text.is_empty());
+    let mut units = stated.map(|text| {
+        let (number, unit) = text.rsplit_once(' ')?;
+        parse(number).and_then(|_| lexicon.unit_of_measure(unit))
+    });
+    let first = units.next()??;
+    units.all(|unit| unit.is_none_or(|unit| unit == first)).then_some(first)
 }
 
 /// Whether the first word of a label is written in capitals.
@@ -128,6 +161,7 @@ fn value(
         line,
         column: ordinal,
         column_label: column.label.clone(),
+        superseded_on: None,
     })
 }
 

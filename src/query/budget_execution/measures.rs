@@ -7,6 +7,14 @@ use crate::domain::{Cents, Scenario};
 use crate::query::budget_execution::{NoVariance, Outturn};
 use crate::query::figures::{Ratio, ScenarioChoice};
 
+/// An amount of a scenario.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Amount {
+    pub(super) cents: Cents,
+    /// Whether it covers a whole year.
+    pub(super) is_of_year: bool,
+}
+
 /// What a row is chosen and ordered by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Measures {
@@ -19,11 +27,16 @@ pub(super) struct Measures {
 }
 
 impl Measures {
-    /// Those of a row with these amounts.
-    pub(super) fn of(amount: impl Fn(Scenario) -> Option<Cents>, against: Outturn) -> Self {
+    /// Those of a row with these amounts. What a part of a year gave is neither better nor worse than
+    /// the budget of the whole.
+    pub(super) fn of(amount: impl Fn(Scenario) -> Option<Amount>, against: Outturn) -> Self {
         let mut stages = ScenarioChoice::BudgetInForce.scenarios().iter();
-        let budget_in_force = stages.find_map(|s| Some((*s, amount(*s)?)));
-        let outturn = amount(against.scenario());
+        let budget = stages.find_map(|s| Some((*s, amount(*s)?)));
+        let budget_in_force = budget.map(|(stage, budget)| (stage, budget.cents));
+        let held = amount(against.scenario());
+        let outturn = held.map(|held| held.cents);
+        let is_of_part = held.is_some_and(|held| !held.is_of_year)
+            && budget.is_some_and(|(_, budget)| budget.is_of_year);
         let variance = variance(budget_in_force.map(|(_, budget)| budget), outturn);
         Self {
             budget_in_force,
@@ -31,7 +44,7 @@ impl Measures {
             variance: variance.map(|v| v.amount),
             variance_percent: variance.and_then(|v| v.percent),
             execution_rate: variance.and_then(|v| v.rate),
-            favourable: variance.ok().and_then(Variance::favourable),
+            favourable: variance.ok().and_then(Variance::favourable).filter(|_| !is_of_part),
         }
     }
 }

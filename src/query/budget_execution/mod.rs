@@ -26,7 +26,7 @@ use crate::store::read::{Found, Key};
 pub use filter::{BudgetExecutionFilter, BudgetExecutionSort};
 
 use filter::Question;
-use measures::Measures;
+use measures::{Amount, Measures};
 use ranking::Row;
 
 /// What is held against the budget.
@@ -91,7 +91,8 @@ pub struct BudgetExecution {
     pub variance_percent: Result<Decimal, NoVariance>,
     /// The outturn as a percentage of the budget.
     pub execution_rate: Result<Decimal, NoVariance>,
-    /// Whether the variance is above zero; none where it is zero, or there is none.
+    /// Whether the variance is above zero; none where it is zero, where there is none, and where the
+    /// outturn covers a part of the year that the budget covers.
     pub favourable: Option<bool>,
     /// What is to be said of the variance.
     pub caveats: Vec<Caveat>,
@@ -197,8 +198,11 @@ impl BudgetExecution {
         let restated = restated.collect();
         let lines: BTreeMap<Scenario, Arc<BudgetLineRecord>> =
             entries.into_iter().map(|e| (e.line.line.scenario, e.line)).collect();
-        let of =
-            Measures::of(|scenario| lines.get(&scenario).and_then(|line| effective(line)), against);
+        let amount = |scenario| {
+            let line = lines.get(&scenario)?;
+            Some(Amount { cents: effective(line)?, is_of_year: line.line.period.is_year() })
+        };
+        let of = Measures::of(amount, against);
         Some(Self {
             named,
             budget_in_force: of.budget_in_force,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Cents, Scenario};
 use crate::query::budget_execution::filter::Question;
-use crate::query::budget_execution::measures::Measures;
+use crate::query::budget_execution::measures::{Amount, Measures};
 use crate::query::{Error, Session};
 use crate::store::read::budget_lines::{BudgetLineSelection, Vintage};
 use crate::store::read::executed::{self, Executed};
@@ -99,21 +99,33 @@ fn rows(amounts: Vec<Executed>, question: &Question) -> Vec<Row> {
     for of_one in amounts {
         let key = (of_one.unit_id.clone(), of_one.account_position, of_one.fiscal_year);
         let (_, stated) = of.entry(key).or_insert_with(|| (Row::of(&of_one), Stated::new()));
-        let one = (of_one.amount, of_one.period_end);
-        let rank = |(amount, end): &(Option<Cents>, String)| (amount.is_some(), end.clone());
+        let one =
+            Stands { amount: of_one.amount, end: of_one.period_end, is_of_year: of_one.is_of_year };
+        let rank = |stands: &Stands| (stands.amount.is_some(), stands.end.clone());
         if stated.get(&of_one.scenario).is_none_or(|stands| rank(&one) > rank(stands)) {
             stated.insert(of_one.scenario, one);
         }
     }
     let measured = |(row, stated): (Row, Stated)| {
-        let amount = |scenario| stated.get(&scenario).and_then(|(amount, _)| *amount);
+        let amount = |scenario| {
+            let stands = stated.get(&scenario)?;
+            Some(Amount { cents: stands.amount?, is_of_year: stands.is_of_year })
+        };
         Row { measures: Measures::of(amount, question.against), ..row }
     };
     of.into_values().map(measured).collect()
 }
 
-/// Of each scenario what stands: the amount, and the last day of what it covers.
-type Stated = BTreeMap<Scenario, (Option<Cents>, String)>;
+/// What stands of each scenario.
+type Stated = BTreeMap<Scenario, Stands>;
+
+/// An amount, or that there is none, and what it covers.
+struct Stands {
+    amount: Option<Cents>,
+    /// The last day.
+    end: String,
+    is_of_year: bool,
+}
 
 impl Row {
     /// A row of which nothing is stated yet.

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Fit, Reform, lies_within};
+use crate::domain::{Fit, Period, Reform, lies_within};
 use crate::query::FindingRecord;
-use crate::query::caveat::{self, is_year};
+use crate::query::caveat;
 use crate::query::compare::{ComparisonCell, Question, measures};
 use crate::query::figures::{ScenarioChoice, Subjects};
 use crate::query::{Caveat, CaveatCode};
@@ -136,7 +136,8 @@ fn of_the_comparison(question: &Question, cells: &[ComparisonCell]) -> Vec<Cavea
         let message = "the last year there is is not the same in all municipalities";
         caveats.push(Caveat::new(CaveatCode::FiscalYearsDiffer, message));
     }
-    let whole: BTreeSet<bool> = stated().filter_map(|c| c.figure.period).map(is_year).collect();
+    let whole: BTreeSet<bool> =
+        stated().filter_map(|c| c.figure.period).map(Period::is_year).collect();
     if whole.len() > 1 {
         let message = "some figures cover a year and some a part of one";
         caveats.push(Caveat::new(CaveatCode::PeriodsDiffer, message));

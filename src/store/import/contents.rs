@@ -108,6 +108,7 @@ fn risk(r: &Risk) -> Result<(&str, Row), StoreError> {
         number(r.likelihood),
         number(r.impact),
         number(r.score),
+        passage(r.ratings.as_ref())?,
         passage(r.control.as_ref())?,
         passage(r.control_status.as_ref())?,
     ];
@@ -155,6 +156,7 @@ fn values(i: &Indicator) -> Vec<Row> {
             size(v.line),
             size(v.column),
             text(&v.column_label),
+            Bind::Null,
         ]
     };
     i.values.iter().enumerate().map(value).collect()

@@ -149,6 +149,7 @@ pub(super) fn document(facts: &DocumentFacts) -> Row {
         text(&d.unit_id),
         text(&d.licence),
         text(&d.publisher),
+        int(i32::from(d.read_optically)),
         text(&d.sha256),
         size(report.lines),
         size(report.tables),

@@ -23,7 +23,31 @@ const COMPUTE: &str = "\
                    AND later.document_id > budget_line.document_id))
     )";
 
-/// Computes `superseded_on` for all lines: a new document can change those of any other.
+/// The same of values of indicators: those of one name, below one name, of one unit.
+const COMPUTE_OF_INDICATORS: &str = "\
+    UPDATE indicator_value SET superseded_on = (
+        SELECT MIN(later_document.vintage_date)
+        FROM indicator own
+        JOIN document own_document ON own_document.id = own.document_id
+        LEFT JOIN indicator above ON above.id = own.parent_id
+        JOIN indicator later ON later.unit_id = own.unit_id AND later.search = own.search
+        JOIN document later_document ON later_document.id = later.document_id
+        LEFT JOIN indicator later_above ON later_above.id = later.parent_id
+        JOIN indicator_value value ON value.indicator_id = later.id
+        WHERE own.id = indicator_value.indicator_id
+          AND COALESCE(later_above.search, '') = COALESCE(above.search, '')
+          AND value.scenario = indicator_value.scenario
+          AND value.fiscal_year = indicator_value.fiscal_year
+          AND value.period_start = indicator_value.period_start
+          AND value.period_end = indicator_value.period_end
+          AND value.value IS NOT NULL
+          AND (later_document.vintage_date > own_document.vintage_date
+               OR (later_document.vintage_date = own_document.vintage_date
+                   AND later_document.id > own_document.id))
+    )";
+
+/// Computes `superseded_on` of all lines and values: a new document can change those of any other.
 pub(super) fn compute(session: &mut Session) -> Result<(), StoreError> {
-    session.execute(Sql::new(COMPUTE)).map(|_| ())
+    session.execute(Sql::new(COMPUTE))?;
+    session.execute(Sql::new(COMPUTE_OF_INDICATORS)).map(|_| ())
 }

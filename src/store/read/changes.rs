@@ -131,14 +131,18 @@ const OF_TWINS: &str = "\
       AND (o.superseded_on IS NULL OR o.superseded_on > n.known_from) \
       AND (n.superseded_on IS NULL OR n.superseded_on > n.known_from)";
 
-/// A line whose printed amount is wrong or lost.
+/// A line whose printed amount is wrong or lost. One that is printed with the other sign, as all of
+/// its table, is neither: a finding of that table says so.
 const CORRECTIONS: &str = "\
     SELECT l.id || '.correction' AS id, 'correction' AS kind, l.known_from AS date, \
            l.id AS old_line, l.id AS new_line, l.amount AS old_value, \
            l.corrected_amount AS new_value \
     FROM budget_line l \
     WHERE l.corrected_amount IS NOT NULL AND l.repeat_of IS NULL \
-      AND (l.amount IS NULL OR l.amount <> l.corrected_amount)";
+      AND (l.amount IS NULL OR l.amount <> l.corrected_amount) \
+      AND NOT (l.amount IS NOT NULL AND l.amount = -l.corrected_amount AND EXISTS ( \
+        SELECT 1 FROM finding_cell x JOIN finding f ON f.id = x.finding_id \
+        WHERE x.cell_id = l.cell_id AND f.rule = 'expenses_are_negative'))";
 
 const SAME_QUANTITY: &str = "n.account = o.account AND n.scenario = o.scenario \
     AND n.fiscal_year = o.fiscal_year AND n.period_start = o.period_start \

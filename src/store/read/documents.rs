@@ -47,6 +47,8 @@ struct DocumentRow {
     licence: String,
     #[diesel(sql_type = Text)]
     publisher: String,
+    #[diesel(sql_type = BigInt)]
+    read_optically: i64,
     #[diesel(sql_type = Text)]
     sha256: String,
     #[diesel(sql_type = BigInt)]
@@ -127,7 +129,7 @@ fn listing(selection: &DocumentSelection) -> Listing {
     Listing {
         columns: "d.id, d.municipality_code, d.title, d.kind, d.fiscal_year, d.as_of_date, \
                   d.published_date, d.vintage_date, d.language, d.unit_id, d.licence, \
-                  d.publisher, d.sha256, d.line_count, d.table_count, d.money_cell_count, \
+                  d.publisher, d.read_optically, d.sha256, d.line_count, d.table_count, d.money_cell_count, \
                   d.dropped_cell_count, d.key_figure_cell_count, d.budget_line_count, \
                   d.finding_count, d.unread_line_count, d.objective_count, d.risk_count, \
                   d.internal_control_task_count, d.indicator_count, d.indicator_value_count, \
@@ -263,6 +265,7 @@ fn understood(row: DocumentRow) -> Result<DocumentRecord, StoreError> {
         unit_id: row.unit_id,
         licence: row.licence,
         publisher: row.publisher,
+        read_optically: row.read_optically != 0,
         sha256: row.sha256,
         report,
     })

@@ -44,6 +44,8 @@ pub(crate) struct Executed {
     pub(crate) amount: Option<Cents>,
     /// The last day of what it covers, as a text that is ordered like the days.
     pub(crate) period_end: String,
+    /// Whether it covers a whole year.
+    pub(crate) is_of_year: bool,
 }
 
 #[derive(QueryableByName)]
@@ -62,6 +64,8 @@ struct ExecutedRow {
     fiscal_year: i64,
     #[diesel(sql_type = Nullable<BigInt>)]
     amount: Option<i64>,
+    #[diesel(sql_type = Text)]
+    period_start: String,
     #[diesel(sql_type = Text)]
     period_end: String,
 }
@@ -108,7 +112,7 @@ pub(crate) fn amounts(
     // an index, those of a document lie among all its others.
     let statement = Sql::new(&format!(
         "SELECT d.municipality_code, l.unit_id, l.account, a.position AS account_position, \
-         l.scenario, l.fiscal_year, {EFFECTIVE} AS amount, l.period_end \
+         l.scenario, l.fiscal_year, {EFFECTIVE} AS amount, l.period_start, l.period_end \
          FROM unit u CROSS JOIN budget_line l JOIN document d ON d.id = l.document_id \
          JOIN account a ON a.code = l.account AND l.unit_id = u.id"
     ))
@@ -126,6 +130,13 @@ fn executed(row: ExecutedRow) -> Result<Executed, StoreError> {
         scenario: parsed(&row.scenario)?,
         fiscal_year: narrow(row.fiscal_year)?,
         amount: row.amount.map(Cents),
+        is_of_year: is_of_year(&row.period_start, &row.period_end),
         period_end: row.period_end,
     })
+}
+
+/// Whether days as texts are the first and the last of one year.
+fn is_of_year(start: &str, end: &str) -> bool {
+    let year = start.strip_suffix("-01-01");
+    year.is_some() && year == end.strip_suffix("-12-31")
 }

@@ -66,6 +66,8 @@ struct ValueRow {
     column_ordinal: i64,
     #[diesel(sql_type = Text)]
     column_label: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    superseded_on: Option<String>,
 }
 
 /// Values by indicator, and the ids of findings by cell.
@@ -89,6 +91,15 @@ impl Content for Indicator {
         listed(&mut all, "c.parent_id", &selection.parent_ids);
         let known = |day: Date| Sql::new("d.vintage_date <= ").bind(&*day.to_string());
         all.extend(selection.as_of.map(known));
+        // With a document its own values are asked for, and else those that stood.
+        let stands = match selection.as_of {
+            _ if !selection.content.document_ids.is_empty() => None,
+            None => Some(Sql::new("v.superseded_on IS NULL")),
+            Some(day) => Some(Sql::either(vec![
+                Sql::new("v.superseded_on IS NULL"),
+                Sql::new("v.superseded_on > ").bind(&*day.to_string()),
+            ])),
+        };
         let mut of_value = Vec::new();
         let scenarios: Vec<&str> = selection.scenarios.iter().map(|s| s.as_str()).collect();
         listed(&mut of_value, "v.scenario", &scenarios);
@@ -96,6 +107,7 @@ impl Content for Indicator {
             of_value.push(in_years("v.fiscal_year", &selection.fiscal_years));
         }
         if !of_value.is_empty() {
+            of_value.extend(stands);
             let head = "c.id IN (SELECT v.indicator_id FROM indicator_value v";
             all.push(Sql::new(head).append(Sql::all(of_value)).text(")"));
         }
@@ -105,7 +117,7 @@ impl Content for Indicator {
     fn parts(session: &mut Session, ids: &[&str]) -> Result<Self::Parts, StoreError> {
         let statement = Sql::new(
             "SELECT id, indicator_id, scenario, fiscal_year, period_start, period_end, printed, \
-             value, missing_reason, line, column_ordinal, column_label FROM indicator_value WHERE ",
+             value, missing_reason, line, column_ordinal, column_label, superseded_on FROM indicator_value WHERE ",
         );
         let statement = statement
             .append(Sql::any_of("indicator_id", ids))
@@ -162,6 +174,7 @@ fn value(row: ValueRow) -> Result<IndicatorValue, StoreError> {
         line: narrow(row.line)?,
         column: narrow(row.column_ordinal)?,
         column_label: row.column_label,
+        superseded_on: row.superseded_on.as_deref().map(parsed).transpose()?,
     })
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct RiskRow {
     #[diesel(sql_type = Nullable<BigInt>)]
     score: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]
+    ratings: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
     control: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     control_status: Option<String>,
@@ -44,8 +46,8 @@ impl Content for Risk {
 
     const TABLE: &'static str = "risk";
     const COLUMNS: &'static str = select!(
-        "c.fiscal_year, c.category, c.description, c.likelihood, c.impact, c.score, c.control, \
-         c.control_status"
+        "c.fiscal_year, c.category, c.description, c.likelihood, c.impact, c.score, c.ratings, \
+         c.control, c.control_status"
     );
 
     fn conditions(selection: &RiskSelection) -> Vec<Sql> {
@@ -68,6 +70,7 @@ impl Content for Risk {
             likelihood: row.likelihood.map(narrow).transpose()?,
             impact: row.impact.map(narrow).transpose()?,
             score: row.score.map(narrow).transpose()?,
+            ratings: passage(row.ratings.as_ref())?,
             control: passage(row.control.as_ref())?,
             control_status: passage(row.control_status.as_ref())?,
         })

@@ -64,6 +64,7 @@ pub(super) const DOCUMENT: TableOf = TableOf {
         text("unit_id").to("unit"),
         text("licence"),
         text("publisher"),
+        integer("read_optically").between(0, 1),
         text("sha256"),
         integer("line_count"),
         integer("table_count"),

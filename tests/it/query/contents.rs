@@ -5,7 +5,11 @@ use kuntavaaka::query::{
     ObjectiveFilter, PageRequest, RiskFilter,
 };
 
-use crate::support::on_both;
+use kuntavaaka::domain::Scenario;
+use kuntavaaka::store::Access;
+
+use crate::reading::FACTS;
+use crate::support::{facts, on_both};
 
 const FULL: &str = "kemijarvi-2024.o21";
 const BELOW: &str = "kemijarvi-2024.o26";
@@ -204,5 +208,41 @@ fn what_cannot_be_meant_is_refused() {
         let filter = IndicatorFilter { parent: list("nothing"), ..IndicatorFilter::default() };
         let error = query::indicators(s, &filter, &page).unwrap_err();
         assert_eq!(of(error), ("unknown_value", Some("parent")));
+    });
+}
+
+#[test]
+fn a_value_that_a_later_document_states_again_is_superseded() {
+    on_both(|db| {
+        db.writer().import(&FACTS, facts::NOW).unwrap();
+        let mut session = db.open(Access::ReadOnly).session().unwrap();
+        let mut named = |as_of: Option<&str>, document: &[&str]| -> Vec<String> {
+            let filter = IndicatorFilter {
+                content: content(|c| {
+                    c.unit = list("kemijarvi.hallintopalvelut");
+                    c.document = document.iter().map(|d| (*d).to_owned()).collect();
+                }),
+                fiscal_year: list("2024"),
+                scenario: list("actual"),
+                as_of: as_of.map(str::to_owned),
+                ..IndicatorFilter::default()
+            };
+            let page = query::indicators(&mut session, &filter, &PageRequest::default()).unwrap();
+            let posts = page.items.into_iter().map(|i| i.item.item);
+            let posts = posts.filter(|i| i.name == "Vakinaiset virat ja toimet 31.12.");
+            let value = |i: kuntavaaka::domain::Indicator| {
+                let of_year = |v: &&kuntavaaka::domain::IndicatorValue| {
+                    v.fiscal_year == 2024 && v.scenario == Scenario::Actual
+                };
+                let value = i.values.iter().find(of_year).unwrap();
+                let until = value.superseded_on.map_or("stands".to_owned(), |day| day.to_string());
+                format!("{} {until}", value.printed)
+            };
+            posts.map(value).collect()
+        };
+        assert_eq!(named(None, &[]), ["19 stands"]);
+        assert_eq!(named(Some("2024-12-31"), &[]), ["22 2025-06-30"]);
+        let older = "kemijarvi-hallintopalvelut-2024";
+        assert_eq!(named(None, &[older]), ["22 2025-06-30"]);
     });
 }

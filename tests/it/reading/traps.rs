@@ -135,6 +135,16 @@ fn a_quantity_printed_again_is_a_repeat_of_its_most_exact_line() {
 }
 
 #[test]
+fn of_prints_that_differ_the_one_that_sums_bear_out_is_the_line() {
+    // Lines 535 and 537 print the budget before its last amendment, accounts and units that after it.
+    let repeats = |n, column| line(H25, n, column).repeat_of.clone();
+    let id = |n, column| Some(line(H25, n, column).id.clone());
+    assert_eq!((repeats(575, 2), repeats(576, 2)), (None, None));
+    assert_eq!((repeats(535, 1), repeats(706, 2)), (id(575, 2), id(575, 2)));
+    assert_eq!((repeats(537, 1), repeats(708, 2)), (id(576, 2), id(576, 2)));
+}
+
+#[test]
 fn amendment_tables_keep_their_signs_and_give_the_convention_beside_them() {
     let expenses = line(KEMI, 186, 2);
     assert_eq!(expenses.scenario, Scenario::ProposedAmendment);

@@ -45,7 +45,7 @@ fn migrations_run_up_down_and_up_to_the_same_schema() {
         store.revert_migrations().unwrap();
         let nothing = schema(db);
         assert!(nothing.iter().all(|l| l.contains("__diesel_schema_migrations")), "{nothing:?}");
-        assert_eq!(store.migrate().unwrap().len(), 7);
+        assert_eq!(store.migrate().unwrap().len(), 8);
         assert_eq!(schema(db), first);
         assert!(store.migrate().unwrap().is_empty());
         assert!(store.import(&facts::small(), facts::NOW).unwrap().changed);

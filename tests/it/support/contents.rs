@@ -51,6 +51,7 @@ fn value(id: &str, scenario: Scenario, year: i32, printed: &str) -> IndicatorVal
         line: 27,
         column: 1,
         column_label: format!("TP {year}"),
+        superseded_on: None,
     }
 }
 
@@ -188,6 +189,7 @@ pub fn third(document: &str) -> Contents {
             likelihood: Some(3),
             impact: Some(4),
             score: Some(12),
+            ratings: Some(passage(8, "Todennäköisyys 3, merkittävyys 4")),
             control: Some(passage(7, "Seuranta kuukausittain")),
             control_status: None,
         }],

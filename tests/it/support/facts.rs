@@ -215,6 +215,7 @@ fn document(id: &str, unit: &str, year: i32, as_of: &str, tables: Vec<Table>) ->
             unit_id: unit.to_owned(),
             licence: "CC-BY-4.0".to_owned(),
             publisher: "Kunta".to_owned(),
+            read_optically: false,
             sha256: "0".repeat(64),
             lines: (1..=40).map(|n| format!("{n}. rivi, 50 % ääkkösiä")).collect(),
         },

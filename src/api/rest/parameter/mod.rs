@@ -201,9 +201,9 @@ parameters! {
     AGAINST = "against", codes_of!(query::Outturn), ONE, "forecast",
         "What is held against the budget; `actual` where none is given.";
     ONLY_OVER = "onlyOver", Kind::Boolean, ONE, "true",
-        "Only unfavourable variances: overspent, or revenue short.";
+        "Only unfavourable variances: overspent, or revenue short. What covers a part of a year is none.";
     ONLY_UNDER = "onlyUnder", Kind::Boolean, ONE, "true",
-        "Only favourable variances.";
+        "Only favourable variances. What covers a part of a year is none.";
     THRESHOLD = "threshold", Kind::Pattern(DECIMAL), ONE, "10000",
         "Euros that the variance has at least, in either direction.";
     THRESHOLD_PERCENT = "thresholdPercent", Kind::Pattern(DECIMAL), ONE, "5",

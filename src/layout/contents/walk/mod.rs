@@ -152,7 +152,9 @@ impl Walk<'_> {
         self.close();
         self.unit.clone_from(&unit.id);
         self.area = None;
-        self.heading = Some(line.trim_start_matches(['#', ' ']).to_owned());
+        let heading = line.trim_start_matches(['#', ' ']).to_owned();
+        self.draft.name(self.unit.clone(), &heading);
+        self.heading = Some(heading);
         Some(number)
     }
 
@@ -203,6 +205,9 @@ impl Walk<'_> {
         if let Some(name) = self.lexicon.after("place", line) {
             self.close();
             self.area = self.places.heading(name, &self.unit).map(|u| u.id.clone());
+            if let Some(unit) = self.area.clone() {
+                self.draft.name(unit, name);
+            }
         } else if let Some(name) = self.lexicon.after("person", line) {
             self.close();
             let unit_id = self.here();

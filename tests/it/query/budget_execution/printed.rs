@@ -160,3 +160,32 @@ fn printed_variances_and_percentages_agree_or_have_a_finding() {
         }
     }
 }
+
+#[test]
+fn a_part_of_a_year_is_neither_over_nor_under_the_budget_of_the_whole() {
+    let database = TestDb::sqlite();
+    let mut session = bundled(&database);
+    let mut asked = |change: fn(&mut BudgetExecutionFilter)| {
+        let mut filter = BudgetExecutionFilter {
+            municipality: vec!["kemi".to_owned()],
+            fiscal_year: vec!["2022".to_owned()],
+            against: Some("actual_to_date".to_owned()),
+            ..BudgetExecutionFilter::default()
+        };
+        change(&mut filter);
+        all(&mut session, &filter)
+    };
+    let rows = asked(|_| ());
+    assert!(rows.iter().any(|row| row.variance.is_ok_and(|v| v.0 < 0)));
+    assert!(rows.iter().all(|row| row.favourable.is_none()));
+    assert!(asked(|filter| filter.only_over = true).is_empty());
+    assert!(asked(|filter| filter.only_under = true).is_empty());
+    // The forecast of the same report is one of the whole year.
+    assert!(
+        !asked(|filter| {
+            filter.against = Some("forecast".to_owned());
+            filter.only_over = true;
+        })
+        .is_empty()
+    );
+}

@@ -20,7 +20,32 @@ fn a_row_that_means_nothing_alone_names_its_parent() {
 #[test]
 fn a_group_in_capitals_that_has_a_value_is_an_indicator_too() {
     assert_eq!(indicator(KEMI, 327).values.len(), 1);
-    assert_eq!(indicator(KEMI, 328).group.as_deref(), Some("KUNTOUTUS asiakkaat"));
+    let part = indicator(KEMI, 328);
+    assert_eq!(part.group.as_deref(), Some("KUNTOUTUS asiakkaat"));
+    assert_eq!(part.parent_id.as_deref(), Some(indicator(KEMI, 327).id.as_str()));
+    assert_eq!(indicator(KEMI, 333).parent_id, None);
+}
+
+#[test]
+fn what_counts_in_a_unit_of_its_own_is_not_counted_by_the_heading_above_it() {
+    let visitors = indicator(KEMI, 217);
+    assert_eq!(visitors.group.as_deref(), Some("Kävijöiden lukumäärä"));
+    let surveys = indicator(KEMI, 218);
+    assert_eq!((surveys.group.as_deref(), surveys.unit_of_measure.as_deref()), (None, Some("kpl")));
+    // A capital letter does not matter to what is counted.
+    assert_eq!(indicator(KEMI, 333).unit_of_measure.as_deref(), Some("asiakkaat"));
+}
+
+#[test]
+fn headings_are_names_of_units_too() {
+    let units = &super::super::FACTS.units;
+    let names = |id: &str| -> Vec<&str> {
+        let unit = units.iter().find(|u| u.id == id).unwrap();
+        unit.printed_names.iter().map(|(_, name)| name.as_str()).collect()
+    };
+    assert!(names("kemi.ymparistotoimiala.kiinteistonpito").contains(&"Kiinteistöjen ylläpito"));
+    let whole = "Yhteiset palvelut / Kaupunginhallituksen toimiala";
+    assert!(names("heinola.yhteiset-palvelut").contains(&whole));
 }
 
 #[test]
@@ -149,10 +174,45 @@ fn goals_of_sustainable_development_go_on_in_rows_of_their_own() {
 
 #[test]
 fn a_status_is_given_only_where_the_document_states_one() {
-    let status = |id, line| objective(id, line).outcomes.first().and_then(|o| o.status);
-    assert_eq!(status(HEI, 26), Some(OutcomeStatus::OnTrack));
-    assert_eq!(status(HEI, 1506), Some(OutcomeStatus::OnTrack));
-    assert_eq!(status(KEMI, 712), None, "\"Ei toteutunut\" is a text and not a status column");
+    let stated = |id, line| -> Vec<_> {
+        let outcomes = objective(id, line).outcomes.iter();
+        outcomes.map(|o| (o.text.clone().unwrap(), o.status)).collect()
+    };
+    // Printed once for the goal, it is said of none of the outcomes beside it.
+    let of_goal = stated(HEI, 26);
+    assert_eq!(of_goal[0].1, None);
+    assert_eq!(of_goal[1].1, Some(OutcomeStatus::OnTrack));
+    assert_eq!(
+        (of_goal[1].0.text.as_str(), &of_goal[1].0.lines[..]),
+        ("Toteutuu", &[(57, 58)][..])
+    );
+    assert_eq!(stated(HEI, 1506).len(), 1, "no outcome of its own is printed");
+    // What says nothing else than a status states one; what only holds such a word does not.
+    assert_eq!(stated(KEMI, 712)[0].1, Some(OutcomeStatus::NotAchieved));
+    assert!(stated(KEMI, 1159).iter().all(|(_, status)| status.is_none()));
+}
+
+#[test]
+fn goals_that_run_on_from_row_to_row_are_said_to_be_uncertain() {
+    let findings = super::super::FACTS.documents.iter().flat_map(|d| &d.findings);
+    let listed: Vec<usize> = findings
+        .filter(|f| f.rule == "cells_fit_their_rows" && f.message.contains("run on in their order"))
+        .map(|f| f.line)
+        .collect();
+    assert_eq!(listed, [691, 1062, 1073]);
+}
+
+#[test]
+fn a_bullet_is_a_bullet_however_it_was_read() {
+    let theme = |line| objective(HEI, line).theme.as_ref().unwrap();
+    assert_eq!(theme(26).text, theme(1104).text);
+    assert_ne!(theme(26).as_read, theme(1104).as_read);
+}
+
+#[test]
+fn a_letter_that_stands_on_the_next_line_ends_its_word() {
+    let text = &objective(HEI, 1238).text.text;
+    assert!(text.starts_with("Viestinnän saavutettavuuden ja vaikuttavuuden"), "{text}");
 }
 
 #[test]
@@ -161,6 +221,9 @@ fn a_risk_whose_columns_share_lines_is_read_cell_by_cell() {
     assert_eq!((risk.likelihood, risk.impact, risk.score), (Some(2), Some(1), Some(2)));
     assert_eq!(risk.description.text, "Omaisuus- ja rahoitusriskit");
     assert!(risk.control.as_ref().unwrap().text.ends_with("koroilla, vakuuttaminen."));
+    let ratings = risk.ratings.as_ref().unwrap();
+    assert_eq!(ratings.text, "Todennäköisyys: 2 Merkittävyys: 1");
+    assert_eq!(ratings.lines, [(1600, 1602)]);
 }
 
 #[test]
