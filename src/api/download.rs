@@ -73,6 +73,12 @@ impl Shelving {
 }
 
 fn unmade(error: &crate::release::ReleaseError) -> Problem {
+    if error.is_lost() {
+        tracing::warn!(%error, "the files of a release cannot be made any more");
+        let detail = "The files of this release are gone and cannot be made again as they were; the \
+                      next import makes a release whose files are here.";
+        return Problem::new(Code::NotFound, detail);
+    }
     tracing::error!(%error, "the files of a release cannot be made");
     Problem::new(Code::Internal, "The file cannot be made; the cause is in the service's log.")
 }

@@ -105,13 +105,13 @@ fn taken(
     taken
 }
 
-/// Makes the files of the release that is stored, and notes them. A file that was lost and would
-/// have other bytes now is told of and left out: nothing would bring it back.
+/// Makes the files of the release that is stored, and notes them. Files that are gone and cannot be
+/// made again are told of and left out: nothing would bring them back.
 fn shelve(database: &str, store: &Store, shelf: &Shelf) -> Result<(), Exit> {
     let Some(release) = stored_release(database, store)? else { return Ok(()) };
     let files = match shelf.fill(store) {
         Ok(files) => files,
-        Err(error @ ReleaseError::OtherBytes { .. }) => {
+        Err(error) if error.is_lost() => {
             return tell(&format!("Release {release} cannot be downloaded any more: {error}.\n"));
         }
         Err(error) => return Err(failure::of_release(database, &error)),

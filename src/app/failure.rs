@@ -40,7 +40,8 @@ pub(crate) fn of_release(database: &str, error: &ReleaseError) -> Exit {
         ReleaseError::Store(error) => return of_store(database, error),
         ReleaseError::File { .. }
         | ReleaseError::Unwritten(_)
-        | ReleaseError::OtherBytes { .. } => Reason::File,
+        | ReleaseError::OtherBytes { .. }
+        | ReleaseError::OtherContent { .. } => Reason::File,
         ReleaseError::NotAPackage { .. }
         | ReleaseError::Altered { .. }
         | ReleaseError::BadRows { .. } => {

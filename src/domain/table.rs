@@ -74,7 +74,8 @@ pub enum ColumnRole {
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The header as printed, its lines joined by a space.
+    /// The header as printed, its lines joined by a space; in a document that was read optically, as
+    /// the form of its tables has it.
     pub label: String,
     /// What it holds.
     pub role: ColumnRole,

@@ -90,7 +90,7 @@ impl Draft {
 
     /// Notes under which name the document prints a unit.
     pub fn name(&mut self, unit_id: &str, printed: &str) {
-        let entry = (unit_id.to_owned(), printed.trim().to_owned());
+        let entry = (unit_id.to_owned(), printed.trim_matches([' ', '/']).to_owned());
         if !self.printed_names.contains(&entry) {
             self.printed_names.push(entry);
         }

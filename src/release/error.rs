@@ -52,6 +52,16 @@ pub enum ReleaseError {
         /// Which file.
         name: String,
     },
+    /// The content that is stored is not that of its release: its tables were brought up to another
+    /// version of the program since.
+    #[error(
+        "the content is no longer that of release {release}, which an earlier version of the \
+         program stored"
+    )]
+    OtherContent {
+        /// Which release.
+        release: String,
+    },
     /// The release cannot be written.
     #[error("the release cannot be written: {0}")]
     Unwritten(String),
@@ -122,6 +132,12 @@ pub(super) fn told(first: &[BadRow], count: usize) -> String {
 }
 
 impl ReleaseError {
+    /// Whether files that are gone can never be made again.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::OtherBytes { .. } | Self::OtherContent { .. })
+    }
+
     pub(super) fn file(path: &std::path::Path, cause: std::io::Error) -> Self {
         Self::File { path: path.display().to_string(), cause }
     }

@@ -42,8 +42,7 @@ pub(super) fn write(
     let sums = exchange::listed(sums);
     let (digest, _) = digest_of(sums.as_bytes());
     if !digest.starts_with(&of.release.id) {
-        let told = format!("the content is not that of release {}; import it again", of.release.id);
-        return Err(ReleaseError::Unwritten(told));
+        return Err(ReleaseError::OtherContent { release: of.release.id.clone() });
     }
     for table in exchange::tables() {
         parts.push(parquet(session, &mut zip, table, &of.release.id)?);

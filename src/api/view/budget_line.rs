@@ -83,7 +83,7 @@ pub struct Source {
     /// Label of the row as printed.
     #[schema(example = "TOIMINTAKULUT")]
     pub row_label: String,
-    /// Header of the column as printed.
+    /// Header of the column, as in its table.
     #[schema(example = "TA 2024")]
     pub column_label: String,
     /// Id of the table.

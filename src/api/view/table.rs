@@ -48,7 +48,8 @@ pub struct Column {
     /// Ordinal, from 1.
     #[schema(example = 1, minimum = 1)]
     pub column: i32,
-    /// The header as printed, its lines joined by a space.
+    /// The header as printed, its lines joined by a space; in a document that was read optically, as
+    /// the form of its tables has it.
     #[schema(example = "TA 2024")]
     pub label: String,
     /// What its cells are.

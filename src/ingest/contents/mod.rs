@@ -178,7 +178,7 @@ fn narratives(
             id: ids.next(document, 'n', line),
             unit_id: n.unit_id.clone(),
             kind: n.kind,
-            heading: n.heading.clone(),
+            heading: n.heading.as_deref().map(|heading| joiner.words(heading)),
             text: joiner.paragraphs(&n.paragraphs),
         })
     };

@@ -44,6 +44,11 @@ impl Joiner {
         Passage { text, as_read, lines, assignment }
     }
 
+    /// A line by itself, in optically read documents with its words restored.
+    pub(super) fn words(&self, line: &str) -> String {
+        if self.optical { self.lexicon.restore(line) } else { line.to_owned() }
+    }
+
     fn join(&self, pieces: &[Piece]) -> String {
         let mut text = String::new();
         for piece in pieces.iter().filter(|p| !p.text.is_empty()) {

@@ -198,6 +198,7 @@ impl Walk<'_> {
     fn begin_table(&mut self, number: usize) {
         let first_line = self.heads.lines.first().copied().unwrap_or(number);
         let title = self.heads.title.take();
+        let title = title.map(|title| self.lexicon.restore(&self.whole_title(first_line, title)));
         let title = title.unwrap_or_else(|| {
             self.places.unit(&self.scope).map(|u| u.name.clone()).unwrap_or_default()
         });
@@ -216,6 +217,15 @@ impl Walk<'_> {
             rows: Vec::new(),
         };
         self.table = Some((DraftTable { table, choices: Vec::new() }, self.scope.clone()));
+    }
+
+    /// A title with the line above it, where that breaks off with a stroke.
+    fn whole_title(&self, line: usize, title: String) -> String {
+        let mut above = (1..line).rev().map(|n| self.text.raw(n).trim());
+        match above.find(|text| !text.is_empty()).filter(|text| text.ends_with('/')) {
+            Some(begins) => format!("{begins} {title}"),
+            None => title,
+        }
     }
 
     /// Forgets the header words, which now belong to the table.

@@ -108,5 +108,26 @@ fn a_file_never_gets_other_bytes_than_were_noted() {
     files[0].sha256 = "0".repeat(64);
     store.note_files(address.split('/').nth(4).unwrap(), &files).unwrap();
     std::fs::remove_file(package_of(&store, folder.path())).unwrap();
-    assert_eq!(client.get(&address).problem(), "internal");
+    let answer = client.get(&address);
+    assert_eq!((answer.status, answer.problem().as_str()), (404, "not_found"));
+    assert!(answer.text().contains("the next import makes a release whose files are here"));
+}
+
+#[test]
+fn a_database_that_was_brought_up_to_a_new_version_says_that_its_files_are_gone_and_imports() {
+    on_both(|db| {
+        let folder = tempfile::tempdir().unwrap();
+        let (client, address) = client(db, folder.path());
+        // As a new version of the tables does, which know more of what was read than is stored.
+        db.run("UPDATE document SET read_optically = 1");
+        assert_eq!(client.get(&address).problem(), "not_found");
+        let shelf = folder.path().join("shelf");
+        let options = ["import", "--database", &db.url, "--releases", shelf.to_str().unwrap()];
+        let output = crate::cli::run(folder.path(), &options);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(told.contains("cannot be downloaded any more"), "{told}");
+        assert!(told.contains("stored."), "{told}");
+        true
+    });
 }
