@@ -24,12 +24,11 @@ pub(super) fn budget_lines(sheet: &Sheet, relations: &[Relation]) -> Vec<BudgetL
         prints.entry(key(line)).or_default().push(i);
     }
     let web = Web::new(relations);
-    for of_one in prints.into_values() {
-        let of_one_id = |i: &usize| lines.get(*i).map(|(_, line)| line.id.clone());
-        let stands = stands(sheet, &web, &lines, &of_one);
-        let id = stands.as_ref().and_then(of_one_id);
-        for i in of_one.into_iter().filter(|i| Some(*i) != stands) {
-            if let Some((_, line)) = lines.get_mut(i) {
+    for places in prints.into_values() {
+        let stands = stands(sheet, &web, &lines, &places);
+        let id = stands.and_then(|place| lines.get(place)).map(|(_, line)| line.id.clone());
+        for place in places.into_iter().filter(|place| Some(*place) != stands) {
+            if let Some((_, line)) = lines.get_mut(place) {
                 line.repeat_of.clone_from(&id);
             }
         }
@@ -37,42 +36,55 @@ pub(super) fn budget_lines(sheet: &Sheet, relations: &[Relation]) -> Vec<BudgetL
     lines.into_iter().map(|(_, l)| l).collect()
 }
 
-/// Which of the prints of one quantity is its line, the others being repeats of it: in whole euros
-/// before thousands, an amount before none, and then the first in the text. Where prints differ, that
-/// one which most sums of accounts and units bear out.
+/// A print of a quantity.
+struct Print {
+    /// Its place among the lines.
+    place: usize,
+    slot: Slot,
+    /// The corrected amount where there is one.
+    amount: Option<Cents>,
+    /// In whole euros before thousands, an amount before none.
+    rank: (i64, bool),
+}
+
+/// Which of the prints of one quantity is its line, the others being repeats of it: of those of the
+/// first rank the first in the text, and where they differ, that one which most sums of accounts and
+/// units bear out.
 fn stands(
     sheet: &Sheet,
     web: &Web,
     lines: &[(Slot, BudgetLine)],
-    prints: &[usize],
+    places: &[usize],
 ) -> Option<usize> {
-    let ranked = prints.iter().filter_map(|i| {
-        let (slot, line) = lines.get(*i)?;
+    let print = |place: &usize| {
+        let (slot, line) = lines.get(*place)?;
         let amount = line.corrected_amount.or(line.amount);
-        Some(((sheet.scale(*slot), line.amount.is_none()), *i, *slot, amount))
-    });
-    let ranked: Vec<_> = ranked.collect();
-    let best = ranked.iter().map(|(rank, ..)| *rank).min()?;
-    let alike: Vec<_> = ranked.iter().filter(|(rank, ..)| *rank == best).collect();
-    let (_, _, first, amount) = alike.first()?;
-    let beyond_rounding = |other: &Option<Cents>| match (amount, other) {
-        (Some(one), Some(other)) => {
-            one.0.abs_diff(other.0) > sheet.scale(*first).unsigned_abs() * 100
-        }
-        _ => false,
+        let rank = (sheet.scale(*slot), line.amount.is_none());
+        Some(Print { place: *place, slot: *slot, amount, rank })
     };
-    if !alike.iter().any(|(.., other)| beyond_rounding(other)) {
-        return alike.first().map(|(_, i, ..)| *i);
+    let prints: Vec<Print> = places.iter().filter_map(print).collect();
+    let rank = prints.iter().map(|print| print.rank).min()?;
+    let alike = || prints.iter().filter(|print| print.rank == rank);
+    let first = alike().next()?;
+    if !alike().any(|print| differ(sheet, first, print)) {
+        return Some(first.place);
     }
-    let borne_out = |slot: Slot| {
-        let sums = web.of(slot).filter(|r| {
-            matches!(r.rule, "accounts_make_their_sum" | "units_make_their_parent")
-                && r.status(sheet) == Status::Holds
-        });
-        sums.count()
-    };
-    let (.., best) = alike.iter().rev().max_by_key(|(_, _, slot, _)| borne_out(*slot))?;
-    alike.iter().find(|(.., amount)| amount == best).map(|(_, i, ..)| *i)
+    let best = alike().rev().max_by_key(|print| sums_behind(sheet, web, print.slot))?;
+    alike().find(|print| print.amount == best.amount).map(|print| print.place)
+}
+
+/// Whether two prints differ by more than rounding.
+fn differ(sheet: &Sheet, one: &Print, other: &Print) -> bool {
+    let unit = sheet.scale(one.slot).unsigned_abs() * 100;
+    let amounts = one.amount.zip(other.amount);
+    amounts.is_some_and(|(one, other)| one.0.abs_diff(other.0) > unit)
+}
+
+/// How many sums of accounts and units hold with the amount of a slot.
+fn sums_behind(sheet: &Sheet, web: &Web, slot: Slot) -> usize {
+    let sums = ["accounts_make_their_sum", "units_make_their_parent"];
+    let of_slot = web.of(slot).filter(|relation| sums.contains(&relation.rule));
+    of_slot.filter(|relation| relation.status(sheet) == Status::Holds).count()
 }
 
 fn key(line: &BudgetLine) -> Key {
